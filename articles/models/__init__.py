@@ -1,0 +1,31 @@
+"""What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
+
+from articles.models.article import Article, Byline, Gap, Photo
+from articles.models.corrections import Correction, Withdrawal
+from articles.models.directory import Correspondent, Section, Tag
+from articles.models.masthead import Masthead
+from articles.models.releases import Release
+from articles.models.reviews import Act, Review, Round, Route, Signature
+from articles.models.versions import Version, VersionByline, VersionPhoto
+
+__all__ = [
+    "Act",
+    "Article",
+    "Byline",
+    "Correction",
+    "Correspondent",
+    "Gap",
+    "Masthead",
+    "Photo",
+    "Release",
+    "Review",
+    "Round",
+    "Route",
+    "Section",
+    "Signature",
+    "Tag",
+    "Version",
+    "VersionByline",
+    "VersionPhoto",
+    "Withdrawal",
+]

@@ -1,0 +1,355 @@
+"""The working copy: what is being written, by whom, and where in its life it stands."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import triggers
+from articles.fields import ProseField
+from articles.kinds import Credit, Kind
+from articles.markup import count_characters, without_breaks
+from articles.markup import paragraphs as paragraphs_of
+from articles.models.directory import Correspondent, Section, Tag
+from articles.models.releases import Release
+from articles.models.reviews import Round
+from articles.models.versions import Version
+from articles.querysets import ArticleQuerySet
+from articles.statuses import TRANSITIONS, Status
+from newsroom.people.guards import keeps_history, never_deleted
+
+
+@keeps_history()
+class Article(models.Model):
+    """One piece of writing, as it is being worked on. Residents read ``sealed``, never this."""
+
+    Status = Status
+    Kind = Kind
+
+    kind = models.CharField(_("kind"), max_length=18, choices=Kind, default=Kind.NEWS)
+    kicker = models.CharField(
+        _("kicker"), max_length=120, blank=True, help_text=_("The line above the headline (引题).")
+    )
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("15 to 23 characters read best. A | marks where a line may break."),
+    )
+    deck = models.CharField(
+        _("deck"), max_length=200, blank=True, help_text=_("The line below the headline (副题).")
+    )
+    column_label = models.CharField(
+        _("column label"), max_length=60, blank=True, help_text=_("A standing head (栏题).")
+    )
+    body = ProseField(_("text"), blank=True)
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for lists and sharing."),
+    )
+    source = models.CharField(
+        _("source"), max_length=60, blank=True, help_text=_("Empty means this newspaper.")
+    )
+    dateline = models.CharField(
+        _("dateline"), max_length=60, blank=True, help_text=_("For instance 本报讯.")
+    )
+    section = models.ForeignKey(
+        Section,
+        models.PROTECT,
+        verbose_name=_("section"),
+        related_name="articles",
+        null=True,
+        blank=True,
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="articles", blank=True)
+    unit_head = models.CharField(_("unit head who approved"), max_length=40, blank=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    round = models.ForeignKey(
+        Round, models.PROTECT, verbose_name=_("round"), related_name="+", null=True, blank=True
+    )
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("claimed by"),
+        related_name="claimed_articles",
+        null=True,
+        blank=True,
+    )
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
+    moved_at = models.DateTimeField(
+        _("waiting since"), auto_now_add=True, help_text=_("When it came to where it is now.")
+    )
+
+    sealed = models.ForeignKey(
+        Version,
+        models.PROTECT,
+        verbose_name=_("sealed version"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        verbose_name=_("release"),
+        related_name="articles",
+        null=True,
+        blank=True,
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("filed by"),
+        related_name="filed_articles",
+    )
+    filed_at = models.DateTimeField(_("filed at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(name="article_by_status", fields=["status", "round", "moved_at"]),
+            models.Index(name="article_by_release", fields=["release"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_in_review_stands_in_a_round",
+                condition=Q(status="in_review", round__isnull=False)
+                | ~Q(status="in_review") & Q(round=None),
+            ),
+            models.CheckConstraint(
+                name="approved_article_is_sealed",
+                condition=~Q(status="approved") | Q(sealed__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_sealed_article_is_withdrawn",
+                condition=Q(withdrawn_at=None) | Q(sealed__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_has_a_name_and_a_time",
+                condition=Q(claimed_by=None, claimed_at=None)
+                | Q(claimed_by__isnull=False, claimed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_piece_in_review_is_claimed",
+                condition=Q(claimed_by=None) | Q(status="in_review"),
+            ),
+        ]
+        triggers = [
+            *never_deleted("An article"),
+            pgtrigger.FSM(
+                name="status_moves_by_the_table",
+                field="status",
+                transitions=sorted(
+                    {(old.value, new.value) for olds, new in TRANSITIONS.values() for old in olds}
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="article_shows_its_own_seal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION,
+            ),
+            pgtrigger.Trigger(
+                name="article_begins_as_a_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.status <> 'draft'"),
+                func="RAISE EXCEPTION 'an article begins as a draft' USING ERRCODE = '23514';",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Return the article's public address, for ever."""
+        return reverse("articles:article", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What the piece is called in lists: its headline, or how it begins."""
+        if self.headline:
+            return without_breaks(self.headline)
+        beginning = next(iter(self.paragraphs), "")
+        return beginning[:18] + "……" if beginning else str(_("Untitled"))
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The plain text of the working copy, block by block."""
+        return paragraphs_of(self.body)
+
+    @property
+    def characters(self) -> int:
+        """Characters of the working copy as newspapers count them."""
+        return count_characters(self.body)
+
+    def is_live(self, at) -> bool:
+        """Say whether residents can read it at ``at``, an aware datetime (design: “live”)."""
+        return (
+            self.sealed_id is not None
+            and self.withdrawn_at is None
+            and self.release is not None
+            and self.release.is_due(at)
+        )
+
+    @property
+    def review(self):
+        """The review under way, or None."""
+        return self.reviews.open().first()
+
+    @property
+    def latest_version(self):
+        """The newest version, sealed or not, or None."""
+        return self.versions.order_by("-number").first()
+
+
+@keeps_history()
+class Byline(models.Model):
+    """A name under the working copy: a known correspondent or a plain name, and what they did."""
+
+    Credit = Credit
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="bylines"
+    )
+    correspondent = models.ForeignKey(
+        Correspondent,
+        models.PROTECT,
+        verbose_name=_("correspondent"),
+        related_name="bylines",
+        null=True,
+        blank=True,
+    )
+    name = models.CharField(
+        _("name as printed"),
+        max_length=40,
+        blank=True,
+        help_text=_("Empty means the correspondent's name."),
+    )
+    role = models.CharField(_("role"), max_length=30, blank=True, default="通讯员")
+    credit = models.CharField(_("did"), max_length=10, choices=Credit, default=Credit.TEXT)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="byline_names_somebody",
+                condition=Q(correspondent__isnull=False) | ~Q(name=""),
+                violation_error_message=_("Choose a correspondent or write a name."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role} {self.printed_name}".strip()
+
+    @property
+    def printed_name(self) -> str:
+        """The name as it stands in the paper."""
+        return self.name or (self.correspondent.name if self.correspondent else "")
+
+
+@keeps_history()
+class Photo(models.Model):
+    """A photograph of the working copy. Without a file it is one the layout still waits for."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="photos"
+    )
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
+    width = models.PositiveIntegerField(_("width in pixels"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), default=0, editable=False)
+    widths = ArrayField(
+        models.PositiveIntegerField(),
+        verbose_name=_("widths of the renditions"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=80, blank=True, help_text=_("For instance 孟小满 摄.")
+    )
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
+    focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="focal_point_lies_in_the_picture",
+                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
+                violation_error_message=_("The focal point lies outside the picture."),
+            ),
+            models.CheckConstraint(
+                name="photo_with_a_file_has_a_size",
+                condition=Q(digest="") | Q(width__gt=0, height__gt=0),
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption or str(_("photo"))
+
+
+@keeps_history()
+class Gap(models.Model):
+    """Where import found the text damaged. It stays on the draft until a person clears it."""
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name=_("article"), related_name="gaps"
+    )
+    code = models.CharField(_("code"), max_length=40)
+    message = models.TextField(_("message"))
+    paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
+    quote = models.TextField(_("quote"), blank=True)
+    found_at = models.DateTimeField(_("found at"), auto_now_add=True)
+    cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("cleared by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("warning of the import")
+        verbose_name_plural = _("warnings of the import")
+        ordering = ["paragraph", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="cleared_gap_names_who_cleared_it",
+                condition=Q(cleared_at=None, cleared_by=None)
+                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
+            ),
+        ]
+        triggers = never_deleted("A warning of the import")
+
+    def __str__(self):
+        return self.message

@@ -1,0 +1,48 @@
+"""What stands around every public page, asked in one statement with the instant it is asked at."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models.functions import JSONObject, Now
+
+from articles.models.article import Article
+from articles.models.directory import Section
+from articles.models.releases import Release
+from newsroom.people.models import SiteSettings
+
+
+class MastheadQuerySet(models.QuerySet):
+    def present(self):
+        """Return the masthead as of now: one statement, one instant for the whole request.
+
+        ``at`` is the database's clock, ``next_change`` the next hour at which time publishes
+        something, ``sections`` the sections that have something to read.
+        """
+        sections = (
+            Section.objects.in_use()
+            .filter(Exists(Article.objects.live().filter(sealed__section=OuterRef("pk"))))
+            .order_by("position", "pk")
+            .values(data=JSONObject(name="name", slug="slug"))
+        )
+        next_change = (
+            Release.objects.to_come()
+            .order_by()
+            .annotate(one=models.Value(1))
+            .values("one")
+            .annotate(first=Min("publish_at"))
+            .values("first")
+        )
+        return self.annotate(
+            at=Now(), next_change=Subquery(next_change), sections=ArraySubquery(sections)
+        ).get()
+
+
+class Masthead(SiteSettings):
+    """The site settings as a public page needs them."""
+
+    objects = MastheadQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        verbose_name = SiteSettings._meta.verbose_name
+        verbose_name_plural = SiteSettings._meta.verbose_name_plural

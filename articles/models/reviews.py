@@ -1,0 +1,269 @@
+"""The rounds a piece passes, who signed what in them, and the record of every act."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles import triggers
+from newsroom.people.guards import keeps_history, never_deleted, only_grows
+
+
+class RouteQuerySet(models.QuerySet):
+    def in_force(self):
+        """The route that pieces submitted now will take."""
+        return self.filter(is_in_force=True)
+
+
+@keeps_history()
+class Route(models.Model):
+    """A sequence of rounds. Pieces under way keep the route they started with."""
+
+    name = models.CharField(_("name"), max_length=40)
+    is_in_force = models.BooleanField(_("in force"), default=False)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = RouteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("route")
+        verbose_name_plural = _("routes")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_route_is_in_force",
+                fields=["is_in_force"],
+                condition=Q(is_in_force=True),
+            ),
+        ]
+        triggers = never_deleted("A route")
+
+    def __str__(self):
+        return self.name
+
+
+@keeps_history()
+class Round(models.Model):
+    """One round of a route: its name, its seal, and whose signature it takes."""
+
+    route = models.ForeignKey(Route, models.PROTECT, verbose_name=_("route"), related_name="rounds")
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=12)
+    seal = models.CharField(_("seal"), max_length=1, help_text=_("One character."))
+    group = models.ForeignKey(Group, models.PROTECT, verbose_name=_("signed by"), related_name="+")
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["route", "position"]
+        constraints = [
+            models.UniqueConstraint(name="round_has_its_place", fields=["route", "position"]),
+            models.CheckConstraint(
+                name="route_has_one_to_five_rounds", condition=Q(position__range=(1, 5))
+            ),
+        ]
+        triggers = [
+            *never_deleted("A round"),
+            pgtrigger.Trigger(
+                name="round_in_use_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.ROUND_IN_USE_STAYS,
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ReviewQuerySet(models.QuerySet):
+    def open(self):
+        """Passages under way."""
+        return self.filter(ended_at=None)
+
+
+@keeps_history()
+class Review(models.Model):
+    """One passage of a piece through the rounds, from submission to its end."""
+
+    class Outcome(models.TextChoices):
+        APPROVED = "approved", _("Signed off")
+        RETURNED = "returned", _("Returned")
+        RECALLED = "recalled", _("Recalled")
+        REJECTED = "rejected", _("Rejected")
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="reviews"
+    )
+    route = models.ForeignKey(
+        Route, models.PROTECT, verbose_name=_("route"), related_name="reviews"
+    )
+    submitted = models.ForeignKey(
+        "articles.Version", models.PROTECT, verbose_name=_("as submitted"), related_name="+"
+    )
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="piece_is_in_one_review_at_a_time",
+                fields=["article"],
+                condition=Q(ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="ended_review_has_an_outcome",
+                condition=Q(ended_at=None, outcome="") | Q(ended_at__isnull=False) & ~Q(outcome=""),
+            ),
+        ]
+        triggers = never_deleted("A review")
+
+    def __str__(self):
+        return f"{self.article_id} · {self.started_at:%Y-%m-%d %H:%M}"
+
+    def next_round(self) -> Round | None:
+        """Return the first round without a standing signature; None when all have signed."""
+        signed = self.signatures.standing().values("round")
+        return self.route.rounds.exclude(pk__in=signed).order_by("position").first()
+
+
+class SignatureQuerySet(models.QuerySet):
+    def standing(self):
+        """Signatures that no later change has voided."""
+        return self.filter(voided_at=None)
+
+    def for_display(self):
+        """With the names a seal shows, in the order of the rounds."""
+        return self.select_related("round", "signer", "on_behalf_of", "version").order_by(
+            "round__position", "pk"
+        )
+
+
+@keeps_history()
+class Signature(models.Model):
+    """A name under a version, in a round. A later change may void it; nothing removes it."""
+
+    review = models.ForeignKey(
+        Review, models.PROTECT, verbose_name=_("review"), related_name="signatures"
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, verbose_name=_("round"), related_name="signatures"
+    )
+    version = models.ForeignKey(
+        "articles.Version", models.PROTECT, verbose_name=_("version"), related_name="signatures"
+    )
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("signed by"),
+        related_name="signatures",
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("on behalf of"),
+        related_name="signatures_by_deputies",
+        null=True,
+        blank=True,
+    )
+    signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+    voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="round_is_signed_once",
+                fields=["review", "round"],
+                condition=Q(voided_at=None),
+            ),
+            models.UniqueConstraint(
+                name="nobody_signs_two_rounds_of_one_piece",
+                fields=["review", "signer"],
+                condition=Q(voided_at=None),
+            ),
+            models.CheckConstraint(
+                name="nobody_signs_on_their_own_behalf",
+                condition=Q(on_behalf_of=None) | ~Q(on_behalf_of=F("signer")),
+            ),
+        ]
+        triggers = [
+            *never_deleted("A signature"),
+            pgtrigger.Trigger(
+                name="signature_stays_as_given",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.SIGNATURE_STAYS_AS_GIVEN,
+            ),
+            pgtrigger.Trigger(
+                name="nobody_signs_their_own_piece",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=triggers.NOBODY_SIGNS_THEIR_OWN_PIECE,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.round} · {self.signer}"
+
+
+class ActQuerySet(models.QuerySet):
+    def for_display(self):
+        """With the names a history shows, newest first."""
+        return self.select_related("by", "on_behalf_of", "round", "version").order_by("-pk")
+
+
+class Act(models.Model):
+    """Something somebody did to a piece: name, time, and what they said. Only ever added."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="acts"
+    )
+    verb = models.CharField(_("verb"), max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="acts"
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("on behalf of"),
+        related_name="acts_by_deputies",
+        null=True,
+        blank=True,
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    round = models.ForeignKey(
+        Round, models.PROTECT, verbose_name=_("round"), related_name="+", null=True, blank=True
+    )
+    version = models.ForeignKey(
+        "articles.Version",
+        models.PROTECT,
+        verbose_name=_("version"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    reason = models.CharField(_("reason"), max_length=30, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        ordering = ["pk"]
+        triggers = only_grows("The record of acts")
+
+    def __str__(self):
+        return f"{self.verb} · {self.by}"

@@ -1,0 +1,180 @@
+"""What a signature covers: immutable snapshots of a piece, and what residents read."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles import triggers
+from articles.fields import ProseField
+from articles.kinds import Credit, Kind
+from articles.models.directory import Correspondent, Section
+from newsroom.people.guards import keeps_history, never_deleted, only_grows
+
+
+class VersionQuerySet(models.QuerySet):
+    def sealed(self):
+        """Versions that may be read outside, once due."""
+        return self.filter(sealed_at__isnull=False)
+
+    def for_display(self):
+        """Newest first, with who made them."""
+        return self.select_related("made_by").order_by("-number")
+
+
+@keeps_history(exclude=("body", "html"))
+class Version(models.Model):
+    """An immutable snapshot of all a signature covers. Only its seal is added, once."""
+
+    class Reason(models.TextChoices):
+        SUBMITTED = "submitted", _("Submitted")
+        MENDED = "mended", _("Mended and signed")
+        RESTORED = "restored", _("Restored")
+        NAMED = "named", _("Named")
+        IMPORTED = "imported", _("Imported")
+
+    class Basis(models.TextChoices):
+        """On what ground a version was sealed."""
+
+        ROUNDS = "rounds", _("Signed in every round")
+        MINOR = "minor", _("Minor change to a live piece")
+        EMERGENCY = "emergency", _("Emergency, signatures to follow")
+        ARCHIVE = "archive", _("Archive import")
+
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    label = models.CharField(_("label"), max_length=60, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"), related_name="+"
+    )
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+
+    kind = models.CharField(_("kind"), max_length=18, choices=Kind)
+    section = models.ForeignKey(
+        Section, models.PROTECT, verbose_name=_("section"), related_name="+", null=True
+    )
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True)
+    headline = models.CharField(_("headline"), max_length=120, blank=True)
+    deck = models.CharField(_("deck"), max_length=200, blank=True)
+    column_label = models.CharField(_("column label"), max_length=60, blank=True)
+    dateline = models.CharField(_("dateline"), max_length=60, blank=True)
+    source = models.CharField(_("source"), max_length=60, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    body = ProseField(_("text"), blank=True)
+    html = models.TextField(_("public HTML"), blank=True)
+    characters = models.PositiveIntegerField(_("characters"), default=0)
+
+    basis = models.CharField(_("ground of the seal"), max_length=9, choices=Basis, blank=True)
+    basis_note = models.CharField(_("note on the ground"), max_length=300, blank=True)
+    sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["article", "number"]
+        indexes = [models.Index(name="version_by_section", fields=["section"])]
+        constraints = [
+            models.UniqueConstraint(name="version_has_its_number", fields=["article", "number"]),
+            models.CheckConstraint(
+                name="sealed_version_has_its_ground",
+                condition=Q(sealed_at=None, basis="") | Q(sealed_at__isnull=False) & ~Q(basis=""),
+            ),
+            models.CheckConstraint(
+                name="ground_other_than_rounds_is_written_down",
+                condition=Q(basis__in=["", "rounds", "minor"]) | ~Q(basis_note=""),
+            ),
+        ]
+        triggers = [
+            *never_deleted("A version"),
+            pgtrigger.Trigger(
+                name="version_stays_as_made",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.VERSION_STAYS_AS_MADE,
+            ),
+            pgtrigger.Trigger(
+                name="sealed_version_has_its_signatures",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.sealed_at IS NOT NULL"),
+                func=triggers.SEALED_VERSION_HAS_ITS_SIGNATURES,
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("version {number}").format(number=self.number))
+
+
+class VersionByline(models.Model):
+    """A name under a version, as a row: correspondents' pages and the ledger ask for it."""
+
+    version = models.ForeignKey(
+        Version, models.PROTECT, verbose_name=_("version"), related_name="bylines"
+    )
+    correspondent = models.ForeignKey(
+        Correspondent,
+        models.PROTECT,
+        verbose_name=_("correspondent"),
+        related_name="version_bylines",
+        null=True,
+    )
+    name = models.CharField(_("name"), max_length=40)
+    role = models.CharField(_("role"), max_length=30, blank=True)
+    credit = models.CharField(_("did"), max_length=10, choices=Credit)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("byline of a version")
+        verbose_name_plural = _("bylines of versions")
+        ordering = ["version", "position"]
+        triggers = only_grows("A byline of a version")
+
+    def __str__(self):
+        return f"{self.role} {self.name}".strip()
+
+
+class VersionPhotoQuerySet(models.QuerySet):
+    def showing(self, digest: str):
+        """Where a picture, named by the digest of its file, stands."""
+        return self.filter(digest=digest)
+
+
+class VersionPhoto(models.Model):
+    """A photograph as signed: the very file, its words, its focal point."""
+
+    version = models.ForeignKey(
+        Version, models.PROTECT, verbose_name=_("version"), related_name="photos"
+    )
+    identity = models.PositiveBigIntegerField(
+        _("number of the photo"), help_text=_("What the text's photo nodes name it by.")
+    )
+    digest = models.CharField(_("digest"), max_length=64, db_index=True)
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    widths = ArrayField(models.PositiveIntegerField(), verbose_name=_("widths of the renditions"))
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(_("credit"), max_length=80, blank=True)
+    alternative_text = models.CharField(_("alternative text"), max_length=200, blank=True)
+    focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
+    focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    objects = VersionPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo of a version")
+        verbose_name_plural = _("photos of versions")
+        ordering = ["version", "position"]
+        triggers = only_grows("A photo of a version")
+
+    def __str__(self):
+        return self.caption or self.digest[:12]

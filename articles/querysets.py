@@ -1,0 +1,111 @@
+"""The questions about many articles."""
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from articles.statuses import Status
+
+
+class ArticleQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Articles residents can read at an instant; the database's own by default.
+
+        Sealed, not withdrawn, its release due and not held. ``Article.is_live`` says the same of
+        one article, and a test holds the two equal.
+        """
+        return self.filter(
+            sealed__isnull=False,
+            withdrawn_at=None,
+            release__publish_at__lte=at or Now(),
+            release__held=False,
+        )
+
+    def gone(self, at=None):
+        """Articles that were live and have been withdrawn: a tombstone stands at their address."""
+        return self.filter(
+            sealed__isnull=False,
+            withdrawn_at__isnull=False,
+            release__publish_at__lte=at or Now(),
+        )
+
+    def newest_first(self):
+        """In the order of publication."""
+        return self.order_by("-release__publish_at", "-pk")
+
+    def in_section(self, section):
+        """Pieces whose sealed version stands in a section."""
+        return self.filter(sealed__section=section)
+
+    def by_correspondent(self, correspondent):
+        """Pieces whose sealed version names a correspondent."""
+        named = self.model.sealed.field.related_model.bylines.rel.related_model.objects.filter(
+            version=OuterRef("sealed"), correspondent=correspondent
+        )
+        return self.filter(Exists(named))
+
+    def outside_issues(self):
+        """Pieces published alone."""
+        return self.filter(release__alone=True)
+
+    def for_list(self):
+        """With what a line in a public list shows, in one query."""
+        return self.select_related("sealed", "sealed__section", "release").prefetch_related(
+            "sealed__bylines", "sealed__photos"
+        )
+
+    def for_desk_list(self):
+        """With what a line in a desk list shows."""
+        return self.select_related(
+            "section", "round", "round__route", "claimed_by", "filed_by", "release", "sealed"
+        ).prefetch_related("bylines__correspondent")
+
+    def written_by(self, user):
+        """What somebody filed or is named in."""
+        return self.filter(Q(filed_by=user) | Q(bylines__correspondent__user=user)).distinct()
+
+    def discarded(self):
+        """What was put aside; it can be brought back."""
+        return self.filter(status=Status.DISCARDED)
+
+    def kept(self):
+        """Everything that was not put aside."""
+        return self.exclude(status=Status.DISCARDED)
+
+    def waiting_in(self, groups):
+        """Pieces in review in a round that one of these groups signs, oldest first."""
+        return self.filter(status=Status.IN_REVIEW, round__group__in=groups).order_by("moved_at")
+
+    def waiting_for(self, user, on=None):
+        """Pieces this person may take on now: their round, not theirs, not another's, unsigned.
+
+        Deputies see what waits for the person they act for.
+        """
+        principals = user.deputyships.on(on).values("principal")
+        groups = Group.objects.filter(Q(user=user) | Q(user__in=principals))
+        signed = self.model.reviews.rel.related_model.objects.open().filter(
+            article=OuterRef("pk"),
+            signatures__signer=user,
+            signatures__voided_at=None,
+        )
+        return (
+            self.waiting_in(groups)
+            .filter(Q(claimed_by=None) | Q(claimed_by=user))
+            .exclude(filed_by=user)
+            .exclude(pk__in=self.model.objects.filter(bylines__correspondent__user=user))
+            .exclude(Exists(signed))
+        )
+
+    def seen_by(self, user, can_see_all: bool):
+        """What somebody may see in the desk; ``can_see_all`` comes from the permission."""
+        return self if can_see_all else self.written_by(user)
+
+    def changed_since_sealed(self):
+        """Pieces whose newest version is not the sealed one."""
+        newest = (
+            self.model.versions.rel.related_model.objects.filter(article=OuterRef("pk"))
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.annotate(newest=models.Subquery(newest)).exclude(newest=F("sealed"))

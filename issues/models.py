@@ -1,0 +1,324 @@
+"""The dated issue, its pages, and what stands where on them."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Release
+from issues import triggers
+from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
+from issues.statuses import TRANSITIONS, Status
+from newsroom.people.guards import keeps_history, never_deleted, only_grows
+
+
+@keeps_history()
+class Issue(models.Model):
+    """One dated edition of the paper. It goes live whole, when its release is due."""
+
+    Status = Status
+
+    date = models.DateField(_("date"))
+    sequence = models.PositiveSmallIntegerField(
+        _("sequence on that date"), default=1, help_text=_("1 for the day's first issue.")
+    )
+    number = models.PositiveIntegerField(
+        _("running number"),
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("总第N期: given when the issue is closed, never reused."),
+    )
+    title = models.CharField(
+        _("title"), max_length=60, blank=True, help_text=_("Only for special issues.")
+    )
+    planned_time = models.DateTimeField(
+        _("planned for"), null=True, blank=True, help_text=_("A plan; scheduling sets the hour.")
+    )
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.PLANNING)
+    release = models.OneToOneField(
+        Release, models.PROTECT, verbose_name=_("release"), related_name="issue"
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        ordering = ["-date", "-sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                name="issue_is_unique_by_date_and_sequence",
+                fields=["date", "sequence"],
+                violation_error_message=_("There is an issue of this date and sequence already."),
+            ),
+            models.CheckConstraint(
+                name="issues_of_a_day_count_from_one", condition=Q(sequence__gte=1)
+            ),
+            models.CheckConstraint(
+                name="closed_issue_has_its_number",
+                condition=Q(status="planning") | Q(number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closed_issue_knows_when_it_was_closed",
+                condition=Q(status="planning", closed_at=None)
+                | Q(status="closed", closed_at__isnull=False),
+            ),
+        ]
+        triggers = [
+            *never_deleted("An issue"),
+            pgtrigger.FSM(
+                name="issue_status_moves_by_the_table",
+                field="status",
+                transitions=sorted(
+                    {(old.value, new.value) for olds, new in TRANSITIONS.values() for old in olds}
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="issue_begins_in_planning",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.status <> 'planning'"),
+                func="RAISE EXCEPTION 'an issue begins in planning' USING ERRCODE = '23514';",
+            ),
+            pgtrigger.Trigger(
+                name="live_issue_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.LIVE_ISSUE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="closed_issue_is_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("NEW.status = 'closed' AND OLD.status <> 'closed'"),
+                func=triggers.CLOSED_ISSUE_IS_WHOLE,
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(_("issue of {day}").format(day=self.address))
+
+    @property
+    def address(self) -> str:
+        """How the issue is named in addresses: its date, and its sequence from the second on."""
+        return f"{self.date:%Y-%m-%d}" + (f"-{self.sequence}" if self.sequence > 1 else "")
+
+    def get_absolute_url(self):
+        """Return the issue's public address."""
+        return reverse("issues:issue", args=[self.address])
+
+    def is_live(self, at) -> bool:
+        """Say whether residents can read it at ``at``, an aware datetime."""
+        return self.status == Status.CLOSED and self.release.is_due(at)
+
+
+class IssueRelease(Release):
+    """The release of an issue; a proxy, so that its guard stands on this side of the arrow."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("release of an issue")
+        verbose_name_plural = _("releases of issues")
+        triggers = [
+            pgtrigger.Trigger(
+                name="hour_only_for_a_closed_issue",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.HOUR_ONLY_FOR_A_CLOSED_ISSUE,
+            ),
+        ]
+
+
+@keeps_history()
+class Page(models.Model):
+    """A numbered, named page of an issue (第2版·综合新闻)."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="pages")
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=30, blank=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["issue", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="page_number_is_unique_in_its_issue",
+                fields=["issue", "number"],
+                violation_error_message=_("The issue has a page of this number already."),
+            ),
+            models.CheckConstraint(name="pages_count_from_one", condition=Q(number__gte=1)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="pages_of_a_closed_issue_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=triggers.PAGES_OF_A_CLOSED_ISSUE_STAY,
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("page {number} {name}").format(number=self.number, name=self.name)).strip()
+
+    def get_absolute_url(self):
+        """Return the page's public address."""
+        return reverse("issues:page", args=[self.issue.address, self.number])
+
+
+@keeps_history()
+class Placement(models.Model):
+    """Where a piece stands: its page, its place on it, its weight."""
+
+    class Weight(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        NORMAL = "normal", _("Normal")
+        BRIEF = "brief", _("Brief")
+
+    page = models.ForeignKey(
+        Page, models.PROTECT, verbose_name=_("page"), related_name="placements"
+    )
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name=_("article"), related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    weight = models.CharField(_("weight"), max_length=6, choices=Weight, default=Weight.NORMAL)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ["page__number", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_piece_stands_in_one_place",
+                fields=["page", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Two pieces stand in the same place."),
+            ),
+            models.UniqueConstraint(
+                name="page_has_one_lead",
+                fields=["page"],
+                condition=Q(weight="lead"),
+                violation_error_message=_("A page has one lead."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="layout_of_a_closed_issue_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=triggers.LAYOUT_OF_A_CLOSED_ISSUE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="piece_stands_once_in_an_issue",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=triggers.PIECE_STANDS_ONCE_IN_AN_ISSUE,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.page} · {self.article}"
+
+
+class IssueAct(models.Model):
+    """Something somebody did to an issue. Only ever added."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="acts")
+    verb = models.CharField(_("verb"), max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="issue_acts"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("act on an issue")
+        verbose_name_plural = _("acts on issues")
+        ordering = ["-pk"]
+        triggers = only_grows("The record of acts on issues")
+
+    def __str__(self):
+        return f"{self.verb} · {self.by}"
+
+
+@keeps_history(exclude=("proposal", "text"))
+class EditionImport(models.Model):
+    """A raw edition text brought in: what was proposed, what a person made of it, what it became."""
+
+    date = models.DateField(_("date of the issue"))
+    sequence = models.PositiveSmallIntegerField(_("sequence on that date"), default=1)
+    number = models.PositiveIntegerField(_("running number"), null=True, blank=True)
+    file_name = models.CharField(_("file"), max_length=200, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, db_index=True)
+    text = models.TextField(_("text as it came"))
+    proposal = models.JSONField(_("proposal"), default=dict)
+    issue = models.ForeignKey(
+        Issue,
+        models.PROTECT,
+        verbose_name=_("issue"),
+        related_name="imports",
+        null=True,
+        blank=True,
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("edition import")
+        verbose_name_plural = _("edition imports")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="confirmed_import_has_its_issue",
+                condition=Q(confirmed_at=None) | Q(issue__isnull=False),
+            ),
+        ]
+        triggers = never_deleted("An edition import")
+
+    def __str__(self):
+        return f"{self.date:%Y-%m-%d} · {self.file_name or self.digest[:8]}"
+
+
+class ImportedPiece(models.Model):
+    """Which piece of an import became which article, so that importing again changes nothing."""
+
+    edition_import = models.ForeignKey(
+        EditionImport, models.PROTECT, verbose_name=_("import"), related_name="pieces"
+    )
+    issue = models.ForeignKey(
+        Issue, models.PROTECT, verbose_name=_("issue"), related_name="imported_pieces"
+    )
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name=_("article"), related_name="+"
+    )
+    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    beginning = models.CharField(_("how it begins"), max_length=80)
+
+    class Meta:
+        verbose_name = _("imported piece")
+        verbose_name_plural = _("imported pieces")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="piece_is_imported_once_into_an_issue", fields=["issue", "fingerprint"]
+            ),
+        ]
+        triggers = only_grows("An imported piece")
+
+    def __str__(self):
+        return self.beginning

@@ -1,0 +1,54 @@
+"""The environment, read strictly: what is wrong stops the start with a sentence naming it."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"true", "on", "yes", "1"}
+FALSE = {"false", "off", "no", "0"}
+
+
+class Environment(environ.Env):
+    """django-environ with booleans that refuse to guess (its own reads “maybe” as False)."""
+
+    def bool(self, var: str, default: bool | environ.NoValue = environ.Env.NOTSET) -> bool:
+        """Return the boolean in ``var``; raise ImproperlyConfigured for anything else."""
+        raw = str(self.str(var, default=default)).strip().lower()
+        if raw not in TRUE | FALSE:
+            raise ImproperlyConfigured(
+                f"The environment variable {var} must be one of "
+                f"true, false, yes, no, on, off, 1, 0; it is “{raw}”."
+            )
+        return raw in TRUE
+
+    def required(self, var: str) -> str:
+        """Return the value of ``var``; raise ImproperlyConfigured when it is missing or empty."""
+        value = self.str(var, default="").strip()
+        if not value:
+            raise ImproperlyConfigured(
+                f"The environment variable {var} is missing. "
+                "With DATABASE_URL set this is a production start, and it cannot do without."
+            )
+        return value
+
+
+def kept_secret(file: Path) -> str:
+    """Return the secret kept in ``file``, making it on first use, readable by its owner only.
+
+    Only for development, demo and tests on the embedded database; production names its own.
+    """
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        try:
+            # A hard link fails when another process was faster: then its secret is the secret.
+            file.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,99 @@
+"""Guards the database keeps itself: history that only grows, rows that never change or vanish.
+
+A test that must empty the tables does so under the exemption named here, and nothing else may.
+"""
+
+from contextlib import contextmanager
+
+import pghistory
+import pgtrigger
+from django.db import connection
+
+EXEMPTION = "newsroom.exemption"
+TEST_FLUSH = "test flush"
+
+_UNLESS_FLUSHING = f"""
+    IF current_setting('{EXEMPTION}', true) = '{TEST_FLUSH}' THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END IF;
+"""
+
+
+class Refuse(pgtrigger.Trigger):
+    """Refuse an operation with a sentence, except to a test that empties the tables."""
+
+    when = pgtrigger.Before
+    sentence: str
+
+    def __init__(self, *, sentence: str, **kwargs):
+        """Take the sentence the database answers with; it is for operators, so English."""
+        super().__init__(**kwargs)
+        self.sentence = sentence
+
+    def get_func(self, model) -> str:
+        """Return the body of the trigger function."""
+        return f"{_UNLESS_FLUSHING} RAISE EXCEPTION '{self.sentence}' USING ERRCODE = '23514';"
+
+
+def never_truncated(subject: str) -> Refuse:
+    """Return the trigger that refuses TRUNCATE of a table; ``subject`` begins the sentence."""
+    return Refuse(
+        name="never_truncated",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        sentence=f"{subject} is never emptied",
+    )
+
+
+def only_grows(subject: str) -> list[Refuse]:
+    """Return the triggers that let rows be added and nothing else."""
+    return [
+        Refuse(
+            name="only_grows",
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            sentence=f"{subject} is neither changed nor deleted",
+        ),
+        never_truncated(subject),
+    ]
+
+
+def never_deleted(subject: str) -> list[Refuse]:
+    """Return the triggers that keep rows for good; they may change."""
+    return [
+        Refuse(
+            name="never_deleted",
+            operation=pgtrigger.Delete,
+            sentence=f"{subject} is never deleted; discard it instead",
+        ),
+        never_truncated(subject),
+    ]
+
+
+@contextmanager
+def test_flush():
+    """Lift the guards on this connection while a test empties the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, false)", [EXEMPTION, TEST_FLUSH])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, '', false)", [EXEMPTION])
+
+
+def keeps_history(*, exclude: tuple[str, ...] = (), **kwargs):
+    """Decorate a model so that triggers record every insert and update, with who and from where.
+
+    ``exclude`` names the fields that hold a person's particulars: history keeps ids, so that a
+    person can be erased later without touching it.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(exclude),
+        append_only=False,
+        meta={"triggers": only_grows("History")},
+        **kwargs,
+    )

@@ -1,0 +1,216 @@
+"""Who works here, in which unit, with whose deputy; and what the newspaper says of itself."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated
+from newsroom.people.roles import Role
+
+
+@keeps_history()
+class Unit(models.Model):
+    """A bureau, a street, a school …: where correspondents come from. Its head approves a piece."""
+
+    class Kind(models.TextChoices):
+        BUREAU = "bureau", _("Bureau")
+        STREET = "street", _("Street or town")
+        SCHOOL = "school", _("School")
+        HOSPITAL = "hospital", _("Hospital")
+        COMPANY = "company", _("Company")
+        NEWSROOM = "newsroom", _("Newsroom")
+        OTHER = "other", _("Other")
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
+    head_name = models.CharField(
+        _("head"),
+        max_length=40,
+        blank=True,
+        help_text=_("Who approves what the unit files."),
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["name"]
+        triggers = never_deleted("A unit")
+
+    def __str__(self):
+        return self.name
+
+
+class UserQuerySet(models.QuerySet):
+    def holding(self, role: Role):
+        """People who hold a role, active ones only."""
+        return self.filter(is_active=True, groups__name=role)
+
+
+class PeopleManager(UserManager.from_queryset(UserQuerySet)):
+    """Django's manager of users, with the questions above."""
+
+
+@keeps_history(
+    exclude=("password", "last_login", "name", "email", "phone", "username"),
+)
+class User(AbstractUser):
+    """Somebody who logs in. The name is one field: Chinese names are not two."""
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", _("Simplified Chinese")
+        ENGLISH = "en", _("English")
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        verbose_name=_("unit"),
+        related_name="users",
+        null=True,
+        blank=True,
+    )
+    language = models.CharField(
+        _("language of the desk"), max_length=8, choices=Language, default=Language.CHINESE
+    )
+
+    objects = PeopleManager()
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name", "pk"]
+        triggers = never_deleted("A user")
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        """Return the name as it is signed."""
+        return str(self)
+
+    def get_short_name(self):
+        """Return the name as it is greeted; Chinese names are not shortened."""
+        return str(self)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles this person holds, asked once a request."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(Role.values)
+
+    def holds(self, *roles: Role) -> bool:
+        """Say whether this person holds one of the roles. Being superuser gives none."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def role_names(self) -> str:
+        """The roles, readable, in the order of the house."""
+        return "、".join(str(role.label) for role in Role if role.value in self.roles)
+
+
+@keeps_history(obj_field=None)
+class Membership(User.groups.through):
+    """Who holds which role; a proxy so that its history is kept like any other."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+
+    def __str__(self):
+        return f"{self.user} · {self.group}"
+
+
+class DeputyQuerySet(models.QuerySet):
+    def on(self, day: date | None = None):
+        """Deputies who may act on a day; today in the newspaper's time zone unless given."""
+        day = day or timezone.localdate()
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+@keeps_history()
+class Deputy(models.Model):
+    """Somebody who may act for a named person between two dates, both included."""
+
+    principal = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("acts for"), related_name="deputies"
+    )
+    deputy = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("deputy"), related_name="deputyships"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="deputy_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="nobody_is_their_own_deputy",
+                condition=~Q(deputy=F("principal")),
+                violation_error_message=_("Nobody is their own deputy."),
+            ),
+        ]
+        triggers = [never_truncated("A deputy")]
+
+    def __str__(self):
+        return f"{self.deputy} → {self.principal}"
+
+
+@keeps_history()
+class SiteSettings(models.Model):
+    """What the newspaper says of itself. One row; every item is hidden where it is empty."""
+
+    paper_name = models.CharField(_("name of the paper"), max_length=40, default="棠溪时讯")
+    place_name = models.CharField(_("district"), max_length=40, default="棠溪区")
+    slogan = models.CharField(_("line beside the nameplate"), max_length=60, blank=True)
+    description = models.CharField(_("description"), max_length=160, blank=True)
+    organiser = models.CharField(_("主办单位 organiser"), max_length=80, blank=True)
+    publisher = models.CharField(_("承办单位 publisher"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail for contributions"), blank=True)
+    site_domain = models.CharField(_("SiteDomain"), max_length=80, blank=True)
+    site_id_code = models.CharField(_("网站标识码 site code"), max_length=20, blank=True)
+    icp_number = models.CharField(_("ICP备案号"), max_length=40, blank=True)
+    police_number = models.CharField(_("公安备案号"), max_length=40, blank=True)
+    party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [
+            models.CheckConstraint(name="site_settings_are_one_row", condition=Q(pk=1)),
+        ]
+        triggers = [never_truncated("Site settings")]
+
+    def __str__(self):
+        return self.paper_name
+
+    @classmethod
+    def current(cls) -> "SiteSettings":
+        """Return the one row, or its defaults where nobody has saved any."""
+        return cls.objects.first() or cls(pk=1)
+
+
+__all__ = ["Deputy", "Group", "Membership", "SiteSettings", "Unit", "User"]
