@@ -129,6 +129,13 @@ class Cluster:
                 raise self._refusal(done.stderr)
             return True
 
+    def remove(self):
+        """Stop the server and delete its folder with all the data in it."""
+        self.stop()
+        base = self.home.folder.parent if self.home.copied_from else self.home.folder
+        for folder in {base, self.home.socket}:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def status(self):
         """Return the server's Status; start nothing."""
         done = self._run("postgres", "--version", cwd="/")

@@ -1,0 +1,76 @@
+# What people do with this project. `make` alone lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+MANAGE := $(VENV)/bin/python manage.py
+PYTEST := $(VENV)/bin/python -m pytest
+TEMPLATES = $(shell find templates -name '*.html')
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+.PHONY: help demo dev stop test journeys lint check bench messages lock clean setup setup-dev
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: setup ## Run a filled newspaper on this machine and print its addresses and log-ins
+	@$(MANAGE) demo --port $(PORT)
+
+dev: setup ## Run the development server on your own data
+	@DEBUG=true $(MANAGE) migrate --verbosity 0
+	@DEBUG=true $(MANAGE) runserver $(PORT)
+
+stop: ## Stop the project's own database (the next command starts it again)
+	@$(MANAGE) database stop
+
+test: setup-dev ## Run the tests
+	@$(PYTEST) -n 2
+
+journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names another one)
+	@$(PYTEST) -m journey -rs
+
+check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
+	@$(VENV)/bin/python -m coverage run -m pytest -n 2
+	@$(VENV)/bin/python -m coverage combine --quiet
+	@$(VENV)/bin/python -m coverage report
+	@$(PYTEST) -m journey -rs
+
+lint: setup-dev ## Check what needs no running application, in seconds
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/djade --target-version 5.2 --check $(TEMPLATES)
+	@$(VENV)/bin/python -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-logo
+	@$(MANAGE) makemigrations --check --dry-run
+	@DATABASE_URL=postgres://checked@127.0.0.1/never-opened ALLOWED_HOSTS=paper.example \
+		SECRET_KEY="$$($(VENV)/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+		$(MANAGE) check --deploy --fail-level WARNING
+
+bench: setup ## Measure the public pages: statements and milliseconds
+	@$(MANAGE) bench
+
+messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
+	@$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+	@$(VENV)/bin/python -m newsroom.translations
+
+lock: ## Write the requirement files anew from pyproject.toml (needs uv)
+	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH."; exit 1; }
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
+
+clean: ## Stop the database and remove everything that was made, its data too
+	@if [ -x $(VENV)/bin/python ]; then $(VENV)/bin/python -m newsroom.embedded remove var/postgres var/postgres-test; fi
+	@rm -rf var $(VENV) .coverage .coverage.* htmlcov
+	@rm -rf .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find locale -name '*.mo' -exec rm -f {} + 2> /dev/null || true
+
+# The script leaves an environment alone that is what the requirement file asks for.
+
+setup:
+	@PYTHON="$(PYTHON)" .ci/install requirements.txt $(VENV)
+	@$(VENV)/bin/python -m newsroom.translations
+
+setup-dev:
+	@PYTHON="$(PYTHON)" .ci/install requirements-dev.txt $(VENV)
+	@$(VENV)/bin/python -m newsroom.translations
