@@ -156,7 +156,13 @@ class Cluster:
         """Let one process at a time start or stop the server."""
         self.home.make()
         path = self.home.folder / "lock"
-        with path.open("a") as lock:
+        try:
+            lock = path.open("a")
+        except OSError as problem:
+            raise ClusterError(
+                home.NOT_WRITABLE, folder=self.home.folder, reason=problem.strerror
+            ) from problem
+        with lock:
             if self.home.owner:
                 os.chown(path, self.home.owner.uid, self.home.owner.gid)
             fcntl.flock(lock, fcntl.LOCK_EX)

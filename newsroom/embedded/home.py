@@ -6,6 +6,7 @@ to run as root, so root's is given to an unprivileged user; where that user can'
 permission of an existing folder is changed and no user is made.
 """
 
+import errno
 import hashlib
 import os
 import pwd
@@ -25,6 +26,10 @@ SHORT = Path("/tmp")  # noqa: S108 - for sockets only, in a folder whose owner i
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107
 UNPRIVILEGED = "nobody"
+NOT_WRITABLE = gettext_noop("The database can't write in %(folder)s: %(reason)s.")
+SOMEBODY_ELSES = gettext_noop(
+    "%(folder)s belongs to another user, so the database can't be kept there."
+)
 NOT_NEEDED = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a", "*.cpython-*", "doc")
 
 
@@ -43,10 +48,13 @@ class Owner:
 
     def can(self, *command):
         """Say whether this user can run the command."""
-        done = subprocess.run(
-            command, capture_output=True, check=False, cwd="/", stdin=subprocess.DEVNULL,
-            **self.switch,
-        )  # fmt: skip
+        try:
+            done = subprocess.run(
+                command, capture_output=True, check=False, cwd="/", stdin=subprocess.DEVNULL,
+                **self.switch,
+            )  # fmt: skip
+        except PermissionError:
+            return False
         return done.returncode == 0
 
 
@@ -101,28 +109,18 @@ class Home:
             ) from problem
         except OSError as problem:
             raise ClusterError(
-                gettext_noop("The database can't write in %(folder)s: %(reason)s."),
-                folder=self.folder,
-                reason=problem.strerror,
+                NOT_WRITABLE, folder=self.folder, reason=problem.strerror
             ) from problem
 
     def _make_own(self, folder):
-        try:
-            folder.mkdir(mode=0o700)
-        except FileExistsError:
-            if not stat.S_ISDIR(folder.lstat().st_mode):
-                raise
-        else:
-            if self.owner:
-                os.chown(folder, self.owner.uid, self.owner.gid)
-        uid = self.owner.uid if self.owner else os.geteuid()
-        if folder.stat().st_uid != uid:
-            raise ClusterError(
-                gettext_noop(
-                    "%(folder)s belongs to another user, so the database can't be kept there."
-                ),
-                folder=folder,
-            )
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found, uid = folder.lstat(), self.owner.uid if self.owner else os.geteuid()
+        if not stat.S_ISDIR(found.st_mode):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+        if self.owner and found.st_uid == os.geteuid():
+            os.chown(folder, self.owner.uid, self.owner.gid)
+        elif found.st_uid != uid:
+            raise ClusterError(SOMEBODY_ELSES, folder=folder)
 
     def copy_programs(self):
         """Copy the programs to where the owner reaches them, unless they are there already."""
@@ -229,16 +227,10 @@ def user(uid=None):
 def make_base(base):
     """Make the folder below /var/tmp, or refuse one that somebody else put there."""
     try:
-        base.mkdir(mode=0o755)
+        base.mkdir()
+        sys.stderr.write(f"The database is kept in {base}.\n")
     except FileExistsError:
         found = base.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-            raise ClusterError(
-                gettext_noop(
-                    "%(folder)s belongs to another user, so the database can't be kept there."
-                ),
-                folder=base,
-            ) from None
-    else:
-        base.chmod(0o755)
-        sys.stderr.write(f"The database is kept in {base}.\n")
+            raise ClusterError(SOMEBODY_ELSES, folder=base) from None
+    base.chmod(0o755)
