@@ -23,11 +23,15 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def gone(self, at=None):
-        """Articles that were live and have been withdrawn: a tombstone stands at their address."""
+        """Articles that were live and have been withdrawn: a tombstone stands at their address.
+
+        One withdrawn before its hour was never there, and stays unknown.
+        """
         return self.filter(
             sealed__isnull=False,
-            withdrawn_at__isnull=False,
+            withdrawn_at__gte=F("release__publish_at"),
             release__publish_at__lte=at or Now(),
+            release__held=False,
         )
 
     def newest_first(self):
@@ -44,6 +48,18 @@ class ArticleQuerySet(models.QuerySet):
             version=OuterRef("sealed"), correspondent=correspondent
         )
         return self.filter(Exists(named))
+
+    def with_photo(self, digest: str):
+        """Pieces that show a picture, in the working copy or in any version."""
+        of_versions = self.model.versions.rel.related_model.photos.rel.related_model.objects
+        return self.filter(
+            Exists(
+                self.model.photos.rel.related_model.objects.filter(
+                    article=OuterRef("pk"), digest=digest
+                )
+            )
+            | Exists(of_versions.showing(digest).filter(version__article=OuterRef("pk")))
+        )
 
     def outside_issues(self):
         """Pieces published alone."""

@@ -16,7 +16,8 @@ WHAT_IS_LIVE_STAYS = f"""
         {_refuse("what has gone out is neither moved nor held; correct or withdraw it")};
     END IF;
     IF NEW.publish_at IS NOT NULL
-       AND (TG_OP = 'INSERT' OR NEW.publish_at IS DISTINCT FROM OLD.publish_at)
+       AND (TG_OP = 'INSERT' OR NEW.publish_at IS DISTINCT FROM OLD.publish_at
+            OR (OLD.held AND NOT NEW.held))
        AND NEW.publish_at < clock_timestamp() - interval '1 minute' THEN
         {_refuse("nothing goes out in the past")};
     END IF;

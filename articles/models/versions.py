@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import triggers
@@ -147,6 +147,13 @@ class VersionPhotoQuerySet(models.QuerySet):
         """Where a picture, named by the digest of its file, stands."""
         return self.filter(digest=digest)
 
+    def public(self, digest: str, at=None):
+        """Where residents see a picture at an instant: in the sealed versions of live pieces."""
+        articles = self.model.version.field.related_model.article.field.related_model.objects
+        return self.showing(digest).filter(
+            Exists(articles.live(at).filter(sealed=OuterRef("version")))
+        )
+
 
 class VersionPhoto(models.Model):
     """A photograph as signed: the very file, its words, its focal point."""
@@ -167,6 +174,7 @@ class VersionPhoto(models.Model):
     focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
     focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
     position = models.PositiveSmallIntegerField(_("position"))
+    inline = models.BooleanField(_("stands in the text"), default=False)
 
     objects = VersionPhotoQuerySet.as_manager()
 

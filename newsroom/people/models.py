@@ -194,6 +194,14 @@ class SiteSettings(models.Model):
     site_id_code = models.CharField(_("网站标识码 site code"), max_length=20, blank=True)
     icp_number = models.CharField(_("ICP备案号"), max_length=40, blank=True)
     police_number = models.CharField(_("公安备案号"), max_length=40, blank=True)
+    substantial_mend = models.PositiveIntegerField(
+        _("substantial mend, in characters"),
+        default=30,
+        help_text=_(
+            "When a reviewer changes more characters than this, earlier rounds sign again. "
+            "0: after every change."
+        ),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:

@@ -1,0 +1,149 @@
+"""Versions: what a signature covers is gathered, fingerprinted, kept and, in the end, sealed."""
+
+import hashlib
+import json
+
+from django.db.models.functions import Now
+
+from articles.differences import changed_characters
+from articles.figures import figure_html
+from articles.markup import (
+    count_characters,
+    keep_numbers_whole,
+    paragraphs,
+    photo_ids,
+    with_figures,
+    without_breaks,
+)
+from articles.models import Article, Version, VersionByline, VersionPhoto
+
+COVERED_WORDS = ("kicker", "deck", "column_label", "dateline", "source", "summary", "body")
+
+
+def covered(piece, *, bylines, photos) -> dict:
+    """Return all that a signature covers, of a working copy or a version alike.
+
+    A headline's line-break mark is layout and left out.
+    """
+    return {
+        "kind": piece.kind,
+        "section": piece.section_id,
+        "headline": without_breaks(piece.headline),
+        **{name: getattr(piece, name) for name in COVERED_WORDS},
+        "bylines": [
+            [byline.correspondent_id, _printed(byline), byline.role, byline.credit]
+            for byline in bylines
+        ],
+        "photos": [
+            [photo.digest, photo.caption, photo.credit, photo.alternative_text] for photo in photos
+        ],
+    }
+
+
+def _printed(byline) -> str:
+    return getattr(byline, "printed_name", byline.name)
+
+
+def covered_by_draft(article: Article) -> dict:
+    """Return what a signature would cover if the working copy were signed now."""
+    return covered(
+        article,
+        bylines=article.bylines.select_related("correspondent"),
+        photos=article.photos.exclude(digest=""),
+    )
+
+
+def covered_by_version(version: Version) -> dict:
+    """Return what a signature on a version covers."""
+    return covered(version, bylines=version.bylines.all(), photos=version.photos.all())
+
+
+def fingerprint(content: dict) -> str:
+    """Return the fingerprint of covered content: SHA-256 over its canonical JSON."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def as_text(content: dict) -> str:
+    """Return covered content as one text, for counting how much has changed."""
+    words = [content["headline"], *(content[name] for name in COVERED_WORDS if name != "body")]
+    names = ["".join(map(str, line[1:])) for line in content["bylines"]]
+    pictures = ["".join(map(str, line)) for line in content["photos"]]
+    return "\n".join([*words, *paragraphs(content["body"]), *names, *pictures])
+
+
+def distance(one: Version, other: Version) -> int:
+    """Return how many characters of what is covered differ between two versions."""
+    if one.fingerprint == other.fingerprint:
+        return 0
+    return changed_characters(as_text(covered_by_version(one)), as_text(covered_by_version(other)))
+
+
+def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -> Version:
+    """Return the version that equals the working copy, making one if it has changed.
+
+    The public HTML is rendered here, once. The caller holds the lock on the article.
+    """
+    content = covered_by_draft(article)
+    mark = fingerprint(content)
+    latest = article.latest_version
+    if latest is not None and latest.fingerprint == mark:
+        return latest
+    photos = list(article.photos.exclude(digest=""))
+    version = Version.objects.create(
+        article=article,
+        number=latest.number + 1 if latest else 1,
+        reason=reason,
+        label=label,
+        made_by=by,
+        fingerprint=mark,
+        kind=content["kind"],
+        section_id=content["section"],
+        headline=content["headline"],
+        **{name: content[name] for name in COVERED_WORDS},
+        html=public_html(article.body, photos),
+        characters=count_characters(article.body),
+    )
+    VersionByline.objects.bulk_create(
+        VersionByline(
+            version=version,
+            correspondent_id=byline.correspondent_id,
+            name=byline.printed_name,
+            role=byline.role,
+            credit=byline.credit,
+            position=position,
+        )
+        for position, byline in enumerate(article.bylines.select_related("correspondent"))
+    )
+    inline = set(photo_ids(article.body))
+    VersionPhoto.objects.bulk_create(
+        VersionPhoto(
+            version=version,
+            identity=photo.pk,
+            inline=photo.pk in inline,
+            position=position,
+            **{name: getattr(photo, name) for name in PHOTO_WORDS},
+        )
+        for position, photo in enumerate(photos)
+    )
+    return version
+
+
+PHOTO_WORDS = (
+    "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
+    "focal_x", "focal_y",
+)  # fmt: skip
+
+
+def public_html(body: str, photos) -> str:
+    """Return the text as residents get it: sanitised, with its pictures, numbers kept whole."""
+    figures = {photo.pk: figure_html(photo) for photo in photos}
+    return with_figures(keep_numbers_whole(body), figures)
+
+
+def seal(version: Version, *, basis: Version.Basis, note: str = "") -> None:
+    """Seal a version on its ground and let the article go out in it. The lock is the caller's."""
+    Version.objects.filter(pk=version.pk, sealed_at=None).update(
+        basis=basis, basis_note=note, sealed_at=Now()
+    )
+    Article.objects.filter(pk=version.article_id).update(sealed=version)

@@ -1,0 +1,136 @@
+"""May this person …, of issues? Verdicts like those of ``articles.permissions``."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from issues.findings import blocking
+from issues.models import Issue, Placement
+from issues.statuses import TRANSITIONS, Status
+from newsroom.people.models import User
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import YES, Verdict, first_objection
+
+PLANNERS = (Role.ISSUE_EDITOR, Role.CHIEF_EDITOR)
+
+
+def may_plan(user: User) -> Verdict:
+    """Issue editors and chief editors plan issues, import editions and schedule."""
+    return (
+        YES
+        if user.holds(*PLANNERS)
+        else Verdict(_("Only issue editors and chief editors plan issues."))
+    )
+
+
+def may_see_issues(user: User) -> Verdict:
+    """Everybody in the newsroom above correspondent sees the issues being planned."""
+    allowed = user.is_active and (
+        user.is_superuser or bool(user.roles - {Role.CORRESPONDENT.value})
+    )
+    return YES if allowed else Verdict(_("Issues in planning are not for correspondents."))
+
+
+def stands_where(issue: Issue, verb: str) -> Verdict:
+    """Say whether the table of moves has this verb for the issue's status."""
+    if issue.status in TRANSITIONS[verb][0]:
+        return YES
+    return Verdict(
+        _("That cannot be done with an issue that is “{status}”.").format(
+            status=issue.get_status_display()
+        )
+    )
+
+
+def _not_live(issue: Issue) -> Verdict:
+    return first_objection(
+        (
+            issue.is_live(timezone.now()),
+            _("It is live; it changes only by correction and withdrawal."),
+        )
+    )
+
+
+def may_lay_out(user: User, issue: Issue) -> Verdict:
+    """Pages and pieces move only while the issue is in planning."""
+    return may_plan(user) and first_objection(
+        (issue.status != Status.PLANNING, _("The issue is closed; reopen it first.")),
+    )
+
+
+def may_place(user: User, issue: Issue, article: Article) -> Verdict:
+    """A piece that is not put aside, not withdrawn, and not in another issue still to come."""
+    elsewhere = (
+        Placement.objects.of_article(article)
+        .exclude(page__issue=issue)
+        .exclude(page__issue__in=Issue.objects.live())
+    )
+    return may_lay_out(user, issue) and first_objection(
+        (
+            article.status in (Article.Status.DISCARDED, Article.Status.REJECTED),
+            _("“{title}” was rejected or discarded.").format(title=article),
+        ),
+        (
+            article.withdrawn_at is not None,
+            _("“{title}” has been withdrawn.").format(title=article),
+        ),
+        (
+            elsewhere.exists(),
+            _("“{title}” stands in another issue that is not out yet.").format(title=article),
+        ),
+    )
+
+
+def may_close(user: User, issue: Issue) -> Verdict:
+    """Nothing blocking: every piece signed off, none withdrawn, at least one piece."""
+    found = blocking(issue)
+    return (
+        may_plan(user)
+        and stands_where(issue, "close")
+        and first_objection((bool(found), "".join(finding.message for finding in found)))
+    )
+
+
+def may_schedule(user: User, issue: Issue) -> Verdict:
+    """A closed issue that is not live yet; nothing in it withdrawn since it was closed."""
+    found = blocking(issue)
+    return (
+        may_plan(user)
+        and stands_where(issue, "schedule")
+        and _not_live(issue)
+        and first_objection((bool(found), "".join(finding.message for finding in found)))
+    )
+
+
+def may_recall(user: User, issue: Issue) -> Verdict:
+    """Take a scheduled issue back before its hour."""
+    return (
+        may_plan(user)
+        and stands_where(issue, "recall")
+        and _not_live(issue)
+        and first_objection((issue.release.publish_at is None, _("It is not scheduled.")))
+    )
+
+
+def may_reopen(user: User, issue: Issue) -> Verdict:
+    """A closed issue that has no hour, or no longer one."""
+    return (
+        may_plan(user)
+        and stands_where(issue, "reopen")
+        and _not_live(issue)
+        and first_objection(
+            (issue.release.publish_at is not None, _("It is scheduled; recall it first."))
+        )
+    )
+
+
+def may_hold(user: User, issue: Issue) -> Verdict:
+    """Stop a scheduled issue before its hour."""
+    return may_recall(user, issue) and first_objection(
+        (issue.release.held, _("It is held already."))
+    )
+
+
+def may_lift_hold(user: User, issue: Issue) -> Verdict:
+    """Let a held issue go out at its hour, or at once when that has passed."""
+    return may_plan(user) and first_objection((not issue.release.held, _("It is not held.")))

@@ -1,0 +1,166 @@
+"""A small cast and ready-made states, made by the same verbs a newsroom uses."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles import workflow
+from articles.kinds import Kind
+from articles.models import Article, Byline, Correspondent, Photo, Round, Route, Section
+from articles.rounds import furnish
+from issues import workflow as issue_workflow
+from issues.models import Issue
+from newsroom.people.models import SiteSettings, Unit, User
+from newsroom.people.roles import Role, keep_in_step
+
+PASSWORD = "Tangxi-2023-棠溪"
+_numbers = count(1)
+
+SECRET = "尚未刊出的一句暗语"
+"""Words that stand in every text made here, for tests that look for leaks."""
+
+
+def furnishings() -> None:
+    """Make what migrations make, for tests that have emptied the tables."""
+    keep_in_step(Group)
+    SiteSettings.objects.get_or_create(pk=1)
+    furnish(route_model=Route, round_model=Round, group_model=Group)
+
+
+def person(name: str, *roles: Role, unit: Unit | None = None, **more) -> User:
+    """Make somebody who can log in, holding the roles given; the name doubles as log-in."""
+    user = User.objects.create_user(
+        username=more.pop("username", name), name=name, password=PASSWORD, is_staff=True,
+        unit=unit, **more,
+    )  # fmt: skip
+    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    return user
+
+
+class Cast:
+    """The people of the tests: each has one job in the newsroom."""
+
+    def __init__(self):
+        furnishings()
+        self.unit = Unit.objects.create(name="石桥街道", kind=Unit.Kind.STREET, head_name="陶然")
+        self.writer = person("苗青禾", Role.CORRESPONDENT, unit=self.unit, username="writer")
+        self.other_writer = person("方念", Role.CORRESPONDENT, username="other")
+        self.editor = person("沈予安", Role.EDITOR, username="editor")
+        self.second_editor = person("邓可", Role.EDITOR, username="editor2")
+        self.desk_head = person("罗嘉言", Role.DESK_HEAD, username="deskhead")
+        self.chief = person("温以恒", Role.CHIEF_EDITOR, username="chief")
+        self.issue_editor = person("贺知秋", Role.ISSUE_EDITOR, username="issues")
+        self.administrator = person("江牧", Role.ADMINISTRATOR, username="admin")
+        self.section = Section.objects.create(name="民生", slug="minsheng", position=1)
+        self.correspondent = Correspondent.objects.create(
+            name="苗青禾", unit=self.unit, user=self.writer
+        )
+
+    @property
+    def by_role(self) -> dict[str, User]:
+        """One person for each role."""
+        return {
+            "correspondent": self.writer,
+            "editor": self.editor,
+            "desk head": self.desk_head,
+            "chief editor": self.chief,
+            "issue editor": self.issue_editor,
+            "administrator": self.administrator,
+        }
+
+
+def draft(cast: Cast, **fields) -> Article:
+    """Make a draft of the writer's that lacks nothing."""
+    number = next(_numbers)
+    fields.setdefault("headline", f"老厂房里开出图书馆之{number}")
+    fields.setdefault("body", f"<p>柳岸街道的老厂房亮起阅读灯，{SECRET}{number}。</p>")
+    fields.setdefault("section", cast.section)
+    fields.setdefault("kind", Kind.NEWS)
+    article = Article(filed_by=fields.pop("filed_by", cast.writer), **fields)
+    article.save()
+    Byline.objects.create(
+        article=article, correspondent=cast.correspondent, role="通讯员", position=0
+    )
+    return article
+
+
+def with_photo(article: Article, digest: str = "", **fields) -> Photo:
+    """Put a photograph on a draft; the file itself is not there unless a test keeps one."""
+    return Photo.objects.create(
+        article=article,
+        digest=digest or f"{next(_numbers):064x}",
+        width=960,
+        height=640,
+        widths=[480, 960],
+        caption=fields.pop("caption", "居民在阅览室里看书。"),
+        credit=fields.pop("credit", "梁序 摄"),
+        alternative_text=fields.pop("alternative_text", "阅览室里，三位读者坐在窗边"),
+        **fields,
+    )
+
+
+def submitted(cast: Cast, **fields) -> Article:
+    """Make a piece that waits for its first round."""
+    return workflow.submit(draft(cast, **fields), by=cast.writer)
+
+
+def signed_by(cast: Cast, article: Article, *people: User) -> Article:
+    """Let people sign, one round after the other."""
+    for signer in people:
+        workflow.sign(article, by=signer)
+    return article
+
+
+def approved(cast: Cast, **fields) -> Article:
+    """Make a piece that is signed in all three rounds."""
+    return signed_by(cast, submitted(cast, **fields), cast.editor, cast.desk_head, cast.chief)
+
+
+def live_alone(cast: Cast, **fields) -> Article:
+    """Make a piece that is live by itself."""
+    return workflow.publish_alone(approved(cast, **fields), by=cast.chief)
+
+
+def scheduled_alone(cast: Cast, hours: float = 1, **fields) -> Article:
+    """Make a piece that goes out by itself in some hours."""
+    return workflow.publish_alone(
+        approved(cast, **fields), by=cast.chief, at=timezone.now() + timedelta(hours=hours)
+    )
+
+
+def issue(cast: Cast, *articles: Article, day: date = date(2023, 12, 8), **fields) -> Issue:
+    """Make an issue in planning with the articles on page 1, the first as its lead."""
+    made = issue_workflow.plan(
+        by=cast.issue_editor, date=day, pages=fields.pop("pages", [(1, "要闻")]), **fields
+    )
+    for position, article in enumerate(articles):
+        issue_workflow.place(
+            made,
+            by=cast.issue_editor,
+            article=article,
+            page=1,
+            weight="lead" if position == 0 else "normal",
+        )
+    return made
+
+
+def closed_issue(cast: Cast, *articles: Article, **fields) -> Issue:
+    """Make an issue that is closed and has no hour yet."""
+    return issue_workflow.close(issue(cast, *articles, **fields), by=cast.issue_editor)
+
+
+def scheduled_issue(cast: Cast, *articles: Article, hours: float = 1, **fields) -> Issue:
+    """Make a closed issue that goes out in some hours."""
+    return issue_workflow.schedule(
+        closed_issue(cast, *articles, **fields),
+        by=cast.issue_editor,
+        at=timezone.now() + timedelta(hours=hours),
+    )
+
+
+def live_issue(cast: Cast, *articles: Article, **fields) -> Issue:
+    """Make an issue that is live."""
+    articles = articles or (approved(cast),)
+    return issue_workflow.schedule(closed_issue(cast, *articles, **fields), by=cast.issue_editor)
