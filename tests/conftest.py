@@ -6,7 +6,10 @@ import socket
 
 import hypothesis
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
+
+from tests.database import keep_what_migrations_wrote, migrated_template
 
 LOCAL = {"127.0.0.1", "::1", "localhost", ""}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -46,6 +49,20 @@ def pytest_configure():
 
     socket.socket.connect = connect_locally
     socket.getaddrinfo = look_up_locally
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Copy a migrated database for this run instead of migrating an empty one."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let tests that commit leave no more behind than they found."""
+    with django_db_blocker.unblock():
+        keep_what_migrations_wrote()
 
 
 @pytest.fixture(autouse=True)
