@@ -5,9 +5,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Release
+from articles.reading import PARTS
 from issues import triggers
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
 from issues.statuses import TRANSITIONS, Status
@@ -104,14 +106,14 @@ class Issue(models.Model):
     def __str__(self):
         return self.title or str(_("issue of {day}").format(day=self.address))
 
+    def get_absolute_url(self):
+        """Return the issue's public address."""
+        return reverse("issues:issue", args=[self.address])
+
     @property
     def address(self) -> str:
         """How the issue is named in addresses: its date, and its sequence from the second on."""
         return f"{self.date:%Y-%m-%d}" + (f"-{self.sequence}" if self.sequence > 1 else "")
-
-    def get_absolute_url(self):
-        """Return the issue's public address."""
-        return reverse("issues:issue", args=[self.address])
 
     def is_live(self, at) -> bool:
         """Say whether residents can read it at ``at``, an aware datetime."""
@@ -231,6 +233,13 @@ class Placement(models.Model):
     def __str__(self):
         return f"{self.page} · {self.article}"
 
+    @cached_property
+    def piece(self) -> Article:
+        """The piece with all that ``for_list`` fetched for it."""
+        for part in PARTS:
+            setattr(self.article, part, getattr(self, part))
+        return self.article
+
 
 class IssueAct(models.Model):
     """Something somebody did to an issue. Only ever added."""
@@ -255,7 +264,7 @@ class IssueAct(models.Model):
 
 @keeps_history(exclude=("proposal", "text"))
 class EditionImport(models.Model):
-    """A raw edition text brought in: what was proposed, what a person made of it, what it became."""
+    """A raw edition text brought in: what was proposed, mended, and what it became."""
 
     date = models.DateField(_("date of the issue"))
     sequence = models.PositiveSmallIntegerField(_("sequence on that date"), default=1)

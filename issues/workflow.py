@@ -4,7 +4,7 @@ Like the verbs of articles: the row is locked, the right asked, the act recorded
 RefusalError with a sentence, and nothing has changed. No verb makes an issue live: time does.
 """
 
-from datetime import date as Date
+import datetime
 from functools import wraps
 
 import pghistory
@@ -54,7 +54,7 @@ def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
 def plan(
     *,
     by: User,
-    date: Date,
+    date: datetime.date,
     sequence: int = 1,
     number: int | None = None,
     title: str = "",
