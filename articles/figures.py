@@ -1,0 +1,87 @@
+"""Photographs as markup. A photo is anything with the fields of one; no model is known here."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+# The text column is 680 pixels wide on a desk, and a phone's whole width less its margins.
+COLUMN = "(min-width: 992px) 680px, 100vw"
+HALF_COLUMN = "(min-width: 992px) 340px, 50vw"
+# Browsers that know no srcset get the first rendition at least this wide.
+ORDINARY_WIDTH = 960
+
+
+def address(digest: str, width: int) -> str:
+    """Return where residents find a rendition."""
+    return reverse("articles:photo", args=[digest, width])
+
+
+def desk_address(digest: str, width: int) -> str:
+    """Return where the newsroom finds a rendition, before it is public and after."""
+    return reverse("admin:photo", args=[digest, width])
+
+
+def picture_html(
+    photo,
+    *,
+    sizes: str = COLUMN,
+    lead: bool = False,
+    address_of: Callable[[str, int], str] = address,
+) -> SafeString:
+    """Return a photo as an ``img`` element, or nothing where it has no file yet.
+
+    ``sizes`` says how wide it will stand, as in HTML. The ``lead`` picture of a page is fetched
+    first; all others wait until they are scrolled to.
+    """
+    if photo is None or not photo.digest:
+        return SafeString()
+    widths = sorted(photo.widths) or [photo.width]
+    ordinary = next((width for width in widths if width >= ORDINARY_WIDTH), widths[-1])
+    haste = 'fetchpriority="high"' if lead else 'loading="lazy"'
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}>',
+        address_of(photo.digest, ordinary),
+        ", ".join(f"{address_of(photo.digest, width)} {width}w" for width in widths),
+        sizes,
+        photo.width,
+        photo.height,
+        photo.alternative_text,
+        SafeString(haste),
+    )
+
+
+def figure_html(
+    photo,
+    *,
+    size: str = "full",
+    lead: bool = False,
+    address_of: Callable[[str, int], str] = address,
+) -> SafeString:
+    """Return a photo with its caption and credit, or nothing where it has no file yet.
+
+    ``size`` is how the editor set it in the text, ``full`` or ``half``.
+    """
+    half = size == "half"
+    picture = picture_html(
+        photo, sizes=HALF_COLUMN if half else COLUMN, lead=lead, address_of=address_of
+    )
+    if not picture:
+        return picture
+    return format_html(
+        "<figure{}>{}{}</figure>",
+        SafeString(' class="half"') if half else "",
+        picture,
+        _caption_html(photo.caption, photo.credit),
+    )
+
+
+def _caption_html(caption: str, credit: str) -> SafeString:
+    lines = [
+        (SafeString(kind), text) for kind, text in (("", caption), (' class="by"', credit)) if text
+    ]
+    if not lines:
+        return SafeString()
+    spans = format_html_join("", "<span{}>{}</span>", lines)
+    return format_html('<figcaption class="cap">{}</figcaption>', spans)

@@ -1,0 +1,225 @@
+"""Photographs as files: which are accepted, and what is made of them."""
+
+import hashlib
+import io
+import struct
+import zlib
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from PIL import ExifTags, Image, ImageCms
+
+LARGEST_FILE = 40 * 1024 * 1024  # bytes
+MOST_PIXELS = 60_000_000
+LEAST_WIDTH = 200  # pixels; less is a thumbnail
+# The master: wide enough for a whole page in print. WebP itself ends at 16,383 pixels a side.
+MASTER_WIDTH, MASTER_HEIGHT = 2400, 16_000
+WIDTHS = (480, 960, 1600)
+QUALITY = 80
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+)
+_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_PROGRAMS = (b"<script", b"<?php")
+# Pillow answers broken data with any of these, depending on where it breaks.
+_DAMAGE = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
+    RuntimeError, EOFError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
+_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = {5, 6, 7, 8}  # orientations whose width is the stored height
+_COLOUR_SPACES = {"RGB": "RGB", "CMYK": "CMYK", "L": "GRAY"}
+
+
+class UnusablePictureError(ValueError):
+    """A file that cannot be taken as a photograph; the message tells its sender why."""
+
+
+@dataclass(frozen=True)
+class Developed:
+    """What is kept of a photograph: WebP files by width in pixels; the widest is the master."""
+
+    digest: str
+    width: int
+    height: int
+    renditions: dict[int, bytes]
+
+    @property
+    def widths(self) -> list[int]:
+        """Widths of the renditions in pixels, rising."""
+        return sorted(self.renditions)
+
+
+def develop(data: bytes) -> Developed:
+    """Return the upright, sRGB, metadata-free files made of an uploaded picture.
+
+    The pixels are decoded and encoded anew, so that nothing else in ``data`` is kept. ``digest``
+    is the SHA-256 of the master. Raises UnusablePictureError.
+    """
+    name = _recognize(data)
+    image = _open(data, name)
+    master = _master(image)
+    files = {master.width: _encode(master)}
+    for width in WIDTHS:
+        if width < master.width:
+            height = max(1, round(master.height * width / master.width))
+            files[width] = _encode(_resized(master, (width, height)))
+    digest = hashlib.sha256(files[master.width]).hexdigest()
+    return Developed(digest, master.width, master.height, dict(sorted(files.items())))
+
+
+def _recognize(data: bytes) -> str:
+    """Return Pillow's name for the format; what a file calls itself plays no part."""
+    if not data:
+        raise UnusablePictureError(_("The file is empty."))
+    if len(data) > LARGEST_FILE:
+        raise UnusablePictureError(
+            _("The file is larger than {limit} MB. Please send a smaller one.").format(
+                limit=LARGEST_FILE // 1024**2
+            )
+        )
+    name = _format_of(data) or _refuse_unknown(data)
+    lowered = data.lower()
+    if any(program in lowered for program in _PROGRAMS):
+        raise UnusablePictureError(_("This picture has a program hidden in it and is not taken."))
+    return name
+
+
+def _format_of(data: bytes) -> str:
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return name
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    brands = _brands(data)
+    if brands & {b"avif", b"avis"}:
+        return "AVIF"
+    if brands & _HEIC:
+        raise UnusablePictureError(
+            _("HEIC, the format of iPhones, cannot be used. Please save the picture as JPEG.")
+        )
+    return ""
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """Return what an ISO media file declares itself to be: its major and compatible brands."""
+    if data[4:8] != b"ftyp":
+        return set()
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    return {data[8:12], *(data[start : start + 4] for start in range(16, end, 4))}
+
+
+def _refuse_unknown(data: bytes):
+    if b"<svg" in data[:4096].lower():
+        raise UnusablePictureError(
+            _("An SVG drawing cannot be used as a photo. Please save it as PNG.")
+        )
+    raise UnusablePictureError(
+        _("This file is not a picture we can use. Please send JPEG, PNG, WebP, AVIF or GIF.")
+    )
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    """Read the header and no pixel, and refuse by size what would not fit into memory."""
+    try:
+        image = Image.open(io.BytesIO(data), formats=[name])
+    except _BOMB:
+        raise _too_many_pixels() from None
+    except _DAMAGE:
+        raise _damaged() from None
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_many_pixels()
+    return image
+
+
+def _too_many_pixels() -> UnusablePictureError:
+    message = _("The picture has more than {limit} million pixels. Please send a smaller one.")
+    return UnusablePictureError(message.format(limit=MOST_PIXELS // 1_000_000))
+
+
+def _damaged() -> UnusablePictureError:
+    return UnusablePictureError(
+        _("The picture is damaged or arrived incomplete. Please send it again.")
+    )
+
+
+def _master(image: Image.Image) -> Image.Image:
+    """Return the pixels that are kept: at most the master's size, upright, opaque, in sRGB."""
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except _DAMAGE:
+        orientation = 1
+    lying = orientation in _LYING
+    width, height = reversed(image.size) if lying else image.size
+    if width < LEAST_WIDTH:
+        message = _("The picture is only {width} pixels wide; at least {least} are needed.")
+        raise UnusablePictureError(message.format(width=width, least=LEAST_WIDTH))
+    scale = min(1, MASTER_WIDTH / width, MASTER_HEIGHT / height)
+    target = tuple(max(1, round(side * scale)) for side in image.size)
+    try:
+        image.draft(None, target)
+        image.load()
+        pixels = _resized(_eight_bits(image), target)
+    except _DAMAGE:
+        raise _damaged() from None
+    if orientation in _TURNS:
+        pixels = pixels.transpose(_TURNS[orientation])
+    return _in_srgb(_on_white(pixels), image.info.get("icc_profile"))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return the picture as RGB, RGBA, CMYK or L."""
+    if image.mode.startswith("I"):  # grey in 16 bits, which a plain conversion would clip
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in _COLOUR_SPACES and "transparency" not in image.info:
+        return image
+    if image.has_transparency_data:
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if image.size == size:
+        return image
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Lay a transparent picture on paper."""
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert by the embedded profile; one that is broken or of another kind is passed over."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile or b""))
+        if source.profile.xcolor_space.strip() == _COLOUR_SPACES[image.mode]:
+            srgb = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
+    except (ImageCms.PyCMSError, *_DAMAGE):
+        pass
+    return image.convert("RGB")
+
+
+def _encode(image: Image.Image) -> bytes:
+    """Return the pixels as WebP, and nothing but the pixels."""
+    file = io.BytesIO()
+    image.save(file, "WEBP", quality=QUALITY, method=2, icc_profile=b"", exif=b"", xmp=b"")
+    return file.getvalue()
