@@ -1,0 +1,224 @@
+"""Say what each block of an edition is, from its own look and that of its neighbors."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from . import folios
+from .bylines import Attribution, parse_byline
+from .captions import Lifted, lift, read_jump, read_source
+from .characters import count_han, squeeze, width
+from .layout import Block
+from .names import is_bare_name, is_name
+
+_LONGEST_TITLE = 50
+_NUMBERED = re.compile(
+    r"(?:[0-9０-９]{1,2}[.．、）)](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[①-⑳]|第[一二三四五六七八九十]{1,3}[条章节]"
+    r"|[一二三四五六七八九十]{1,3}、)"
+)
+_SPEAKER = re.compile(r"(?:[问答QA]|记者|主持人|编者|网友|[\u4e00-\u9fff]{2,3})[：:]")
+_FORM_LINE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}(?:时间|地点|地址|电话|对象|范围|方式|联系人|热线|邮箱|主办|承办|协办|网址|费用|名额|要求|内容|日期|"
+    r"线路|主题|主讲|票价|单位|邮编|截止|账号|账户|开户行|编者按|编者的话|附件|附))[：:]"
+)
+_DECK = re.compile(r"(?:—{1,3}|－{2}|-{2,3}|–{1,2}|―{1,2})\s*(?=\S)")
+_FRAMED = re.compile(r"[【〔［\[]([^】〕］\]]{2,16})[】〕］\]]")
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    HEAD = auto()
+    FOLIO = auto()
+    PAGE_NUMBER = auto()
+    SEPARATOR = auto()
+    GUIDE = auto()
+    DATE = auto()
+    JUMP = auto()
+    SOURCE = auto()
+    BYLINE = auto()
+    TITLE = auto()
+    DECK = auto()
+    BODY = auto()
+
+
+FRAME = frozenset(
+    {Kind.HEAD, Kind.FOLIO, Kind.PAGE_NUMBER, Kind.SEPARATOR, Kind.GUIDE}
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A block with what was made of it."""
+
+    kind: Kind
+    block: Block
+    byline: Attribution | None = None
+    lifted: Lifted | None = None
+    head: folios.Head | None = None
+    jump: tuple | None = None
+
+    @property
+    def text(self):
+        """The block's text."""
+        return self.block.text
+
+
+def classify(blocks):
+    """Give an Item for every block, in order."""
+    items = [_look_at(block) for block in blocks]
+    papers = _paper_names(items)
+    items = [_see_frame(items, position, papers) for position in range(len(items))]
+    items = _see_guides(items)
+    if _paragraphs_are_indented(items):
+        items = [_short_paragraph(item) for item in items]
+    return [_see_name(items, position) for position in range(len(items))]
+
+
+def typical_gap(items):
+    """Count the blank lines that ordinarily stand between two paragraphs."""
+    gaps = Counter(
+        after.block.gap
+        for before, after in zip(items, items[1:], strict=False)
+        if before.kind is after.kind is Kind.BODY
+    )
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def is_title_like(text):
+    """Say whether a line could be a title: short, one breath, no full stop at its end."""
+    cells = width(text[: 2 * _LONGEST_TITLE])
+    if cells > _LONGEST_TITLE or len(text) > 2 * _LONGEST_TITLE or not count_han(text):
+        return len(text) < 40 and not count_han(text) and text[:1].isalpha() and "." not in text
+    if text[-1] in "。；，、：,;:" or "。" in text or text[0] in "，。、；：）”":
+        return False
+    if cells > 30 and text.count("，") + text.count("、") > 2:
+        return False
+    return not (_NUMBERED.match(text) or _speaks(text) or _FORM_LINE.match(text))
+
+
+def _speaks(text):
+    return bool(_SPEAKER.match(text)) and (text[0] in "问答QA记主" or text[-1] in "？！")
+
+
+def _look_at(block):
+    text = block.text
+    head = folios.read_head(text)
+    if head:
+        return Item(Kind.HEAD, block, head=head)
+    if folios.is_date(text):
+        return Item(Kind.DATE, block)
+    for kind, recognises in (
+        (Kind.PAGE_NUMBER, folios.is_page_number),
+        (Kind.SEPARATOR, folios.is_separator),
+        (Kind.FOLIO, folios.is_folio),
+    ):
+        if recognises(text):
+            return Item(kind, block)
+    jump = read_jump(text)
+    if jump:
+        return Item(Kind.JUMP, block, jump=jump)
+    return _look_at_words(block)
+
+
+def _look_at_words(block):
+    text = block.text
+    byline = parse_byline(text)
+    if byline.people and not byline.is_byline:
+        return Item(Kind.FOLIO, block)
+    if byline.is_byline and (byline.explicit or _is_marked_name(text)):
+        return Item(Kind.BYLINE, block, byline=byline)
+    if len(text) <= 50 and read_source(text):
+        return Item(Kind.SOURCE, block)
+    if _DECK.match(text) and is_title_like(_DECK.sub("", text, count=1)):
+        return Item(Kind.DECK, block)
+    if is_title_like(text):
+        return Item(Kind.TITLE, block)
+    return Item(Kind.BODY, block, lifted=lift(text))
+
+
+def _is_marked_name(text):
+    return text[0] in "□◇■◎○（(【" and parse_byline(text).is_byline
+
+
+def _paper_names(items):
+    """Gather what the paper calls itself: the first line, when a folio follows it."""
+    opening = [item for item in items[:4] if item.kind is Kind.TITLE]
+    if not opening or len(items) < 2:
+        return frozenset()
+    first = opening[0]
+    position = items.index(first)
+    after = items[position + 1].kind if position + 1 < len(items) else None
+    framed = after in (Kind.FOLIO, Kind.DATE) or (position > 0 and items[0].kind is Kind.FOLIO)
+    named = folios.is_paper_name(first.text) and after is Kind.HEAD
+    short = count_han(first.text) <= 8
+    return frozenset({squeeze(first.text)}) if (framed or named) and short else frozenset()
+
+
+def _see_frame(items, position, papers):
+    """Decide on dates and paper names, which are folios only next to other folios."""
+    item = items[position]
+    before = items[position - 1] if position else None
+    if item.kind is Kind.TITLE and squeeze(item.text).strip("《》") in papers:
+        return Item(Kind.FOLIO, item.block)
+    if item.kind is not Kind.DATE:
+        return item
+    framed = before is None or before.kind in FRAME
+    framed = framed or squeeze(before.text) in papers
+    return Item(Kind.FOLIO if framed else Kind.DATE, item.block)
+
+
+def _see_guides(items):
+    """Set the entries under 今日导读 aside, up to the first line that points nowhere."""
+    out, guiding = [], False
+    for item in items:
+        if folios.is_guide_head(item.text):
+            guiding = True
+        elif guiding:
+            guiding = item.kind in (Kind.TITLE, Kind.DECK) and folios.is_guide_entry(item.text)
+        points = item.kind is Kind.TITLE and re.search("[（(]?(?:详见|见|刊)第?.{1,3}版[）)]?$", item.text)
+        out.append(Item(Kind.GUIDE, item.block) if guiding or points else item)
+    return out
+
+
+def _paragraphs_are_indented(items):
+    """Say whether an indent of two cells tells paragraphs from titles in this edition."""
+    prose = [item.block.indent for item in items if item.kind is Kind.BODY]
+    titles = [item.block.indent for item in items if item.kind is Kind.TITLE]
+    inset = sum(1.5 <= indent <= 2.5 for indent in prose)
+    flush = sum(not 1.5 <= indent <= 2.5 for indent in titles)
+    return bool(prose) and inset > 0.6 * len(prose) and 2 * flush >= len(titles)
+
+
+def _short_paragraph(item):
+    if item.kind is Kind.TITLE and 1.5 <= item.block.indent <= 2.5:
+        return Item(Kind.BODY, item.block, lifted=lift(item.text))
+    return item
+
+
+def _see_name(items, position):
+    """Read a bare name under a title as its author: 文 砚."""
+    item = items[position]
+    if item.kind is not Kind.TITLE or not position or len(item.text) > 12:
+        return item
+    after = items[position + 1].kind if position + 1 < len(items) else None
+    titled = items[position - 1].kind in (Kind.TITLE, Kind.DECK)
+    if not titled or after not in (Kind.BODY, Kind.TITLE):
+        return item
+    byline = parse_byline(item.text)
+    padded = re.fullmatch(r"\S[ \u3000]+\S", item.text) and is_name(squeeze(item.text))
+    if byline.is_byline and (padded or all(is_bare_name(who.name) for who in byline.people)):
+        return Item(Kind.BYLINE, item.block, byline=byline)
+    return item
+
+
+def deck_dashes(text):
+    """Give the dashes a deck opens with."""
+    match = _DECK.match(text)
+    return match.group().strip() if match else ""
+
+
+def is_numbered(text):
+    """Say whether a line opens with a list number."""
+    return bool(_NUMBERED.match(text))

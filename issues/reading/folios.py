@@ -1,0 +1,178 @@
+"""Recognise what frames a page: page heads, mastheads, page-foot lines, page numbers."""
+
+import re
+from dataclasses import dataclass
+
+from . import roles
+from .characters import HAN, read_number, squeeze
+from .names import could_be_name, unpad
+
+_D = "[0-9０-９]"
+_NUMERAL = f"(?:{_D}{{1,3}}|[一二三四五六七八九十]{{1,3}})"
+_NAME = f"[{HAN}A-Za-z0-9·•、—/&“”《》]{{1,16}}"
+_SEP = r"[\s　：:·•|｜／/—\-]*"
+_HEAD = re.compile(
+    rf"[■□●▌【\[]?\s*第?\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版(?![面权本式图画])[】\]]?{_SEP}(?P<rest>.*)"
+)
+_LETTER_HEAD = re.compile(rf"(?P<label>[A-TＡ-Ｔ]{_D}{{1,2}})[\s　：:·|｜]+(?P<rest>{_NAME}.*)")
+_NAME_FIRST = re.compile(
+    rf"(?P<name>[{HAN}·]{{2,8}})[\s　：:·|｜]*(?:第\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版|(?P<bare>{_D}{{1,2}})\s*版)"
+)
+_PAGE_NUMBER = re.compile(rf"[-—–·•.\s]*(?:第\s*)?{_D}{{1,3}}\s*(?:页)?[-—–·•.\s]*(?:/\s*{_D}{{1,3}})?")
+_SEPARATOR = re.compile(r"[\s　\-—–_=*＊~～·.…※☆★◆◇○●■□#＃＋+|｜/\\]{3,}")
+_PAPER = re.compile(
+    f"[《]?[{HAN}]{{1,10}}(?:时讯|日报|晚报|早报|晨报|新报|周报|时报|快报|导报|商报|消息报|报|周刊|通讯|新闻|快讯|之声)[》]?"
+)
+_DATE = (
+    f"(?:{_D}{{4}}|[〇○零一二三四五六七八九]{{4}})\\s*年\\s*(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\\s*月"
+    f"\\s*(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\\s*日|{_D}{{4}}[-./]{_D}{{1,2}}[-./]{_D}{{1,2}}"
+)
+_STRONG = re.compile(
+    rf"(?:{_DATE}|(?:星期|周)[一二三四五六日天]"
+    rf"|农历[{HAN}]{{2,14}}?(?=[\s　]|$)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{HAN}]{{2,8}}"
+    rf"|总?第?\s*{_D}{{1,6}}\s*期|总第\s*{_D}{{1,6}}\s*[期号]|\(?（?总{_D}{{1,6}}期）?\)?"
+    rf"|(?:今日|本期|今天)\s*(?:共|出版)?\s*{_NUMERAL}\s*[个]?版|第\s*{_D}{{1,6}}\s*号"
+    rf"|(?:国内)?统一(?:连续出版物|刊)号[：:]?\s*[A-Z\s]*[\d\-—/（）()A-Z]+|CN\s*{_D}{{2}}[-—]{_D}{{4}}(?:/[A-Z])?"
+    rf"|准印证号?[：:]?\s*\S{{1,24}}|邮发代号[：:]?\s*[\d\-—]+|代号[：:]?\s*[\d\-—]+"
+    rf"|(?:[{HAN}]{{2,16}})?(?:主管主办|主管|主办|承办|协办|出版)(?=[\s　]|$)"
+    rf"|(?:主管|主办|承办|协办|出版|印刷|发行|编印|监制|指导)(?:单位)?[：:]\s*\S+|[{HAN}]{{2,14}}(?:主办|出版|编印)"
+    r"|内部资料[\s　，,·]*(?:免费交流|注意保存)?|免费(?:赠阅|交流|发放)"
+    rf"|(?:新闻|爆料|采编|广告|发行|服务|投诉|读者|监督)?(?:热线|专线)(?:电话)?[：:]?\s*[\d\-—（）() 转]+"
+    r"|(?:社址|地址|编辑部地址|邮编|邮政编码|网址|电子邮箱|电子邮件|投稿邮箱|投稿信箱|邮箱|投稿|电话|传真|定价|零售价?|印刷厂?|"
+    r"广告许可证|广告经营许可证|微信公众号|微信号|公众号|官方微信|客户端|编辑部电话|总编室电话|E-?mail)[：:]\s*[^\s　]+"
+    r"|\S{0,8}(?:www\.|https?://)[\x21-\x7e]+"
+    rf"|(?:最高|最低)?气温[：:]?[\d\-—~～℃/]+|天气[：:]?[{HAN}]{{1,8}}|责任[：:])"
+)
+_GUIDE_ENTRY = re.compile(
+    rf".{{2,40}}?[\s　.…·—\-（(]*(?:详见|见|刊|▶|→|>>)?\s*(?:第?\s*[A-Z]?{_NUMERAL}\s*[—\-至、]*\s*{_NUMERAL}?\s*版|[A-Z]\d{{2}})[）)]?"
+)
+_GUIDE_HEAD = re.compile(r"[【《]?(?:今日)?(?:导读|导\s*读|要闻导读|内容提要|本期导读|今日看点|版面导航|导航)[】》]?")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A page head as printed: its label (2, A02), its name, and other words on its line."""
+
+    label: str
+    number: int
+    name: str
+    raw: str
+    folio: str = ""
+
+
+def read_head(text):
+    """Read a page head such as 第2版：综合新闻, A02 要闻 or 第二版 民生; None when it is none."""
+    if len(text) > 90 or text[-1] in "。！？；，":
+        return None
+    match = _HEAD.fullmatch(text) or _LETTER_HEAD.fullmatch(text)
+    if match:
+        name, folio = _split_name(match.group("rest"))
+        if name is not None:
+            return _head(match.group("label"), name, text, folio)
+    match = _NAME_FIRST.match(text)
+    if match and (not text[match.end() :].strip() or is_folio(text[match.end() :])):
+        label = match.group("label") or match.group("bare")
+        return _head(label, match.group("name"), text, text[match.end() :].strip())
+    return None
+
+
+def _head(label, name, text, folio):
+    number = read_number(label.lstrip("ABCDEFGHIJKLMNOPQRSTabcdefghijklmnopqrstＡＢＣＤＥＦＧＨ"))
+    if number is None:
+        return None
+    raw = text.removesuffix(folio).strip() if folio else text
+    return Head(squeeze(label), number, name.strip("：:·•|｜— 　【】"), raw, folio)
+
+
+def _split_name(rest):
+    """Split 综合新闻 2023年12月8日 责编：张三 into the page's name and its folio."""
+    rest = rest.strip()
+    if not rest:
+        return "", ""
+    if is_folio(rest):
+        return "", rest
+    name, _space, folio = rest.partition(" ") if " " in rest else rest.partition("　")
+    if not re.fullmatch(_NAME, name):
+        return None, ""
+    folio = folio.strip()
+    if not folio or is_folio(folio):
+        return name, folio
+    if re.fullmatch(f"[{HAN}]{{1,2}}", folio) and len(name) <= 2:
+        return f"{name}{folio}", ""
+    return None, ""
+
+
+def is_folio(text):
+    """Say whether a line is a masthead or page foot: dates, numbers, editors, addresses only."""
+    if len(text) > 300:
+        return False
+    strong, position, text = False, 0, text.strip()
+    while position < len(text):
+        end, counts = _next_atom(text, position)
+        if end is None:
+            return False
+        strong = strong or counts
+        position = end
+        while position < len(text) and text[position] in " 　\t|｜/·，,、；;（）()":
+            position += 1
+    return strong
+
+
+def _next_atom(text, position):
+    match = _STRONG.match(text, position)
+    if match and match.end() > position:
+        return match.end(), True
+    staff = _staff_end(text, position)
+    if staff:
+        return staff, True
+    for weak in (_PAPER, re.compile(rf"第?[A-Z]?{_NUMERAL}版")):
+        match = weak.match(text, position)
+        if match and (match.end() == len(text) or not re.match(f"[{HAN}]", text[match.end()])):
+            return match.end(), False
+    return None, False
+
+
+def _staff_end(text, position):
+    """Find where 责编 李四 王五 ends, when it stands here."""
+    match = re.compile(rf"(?:{roles.STAFF_ROLE})[：:\s　/]*").match(text, position)
+    if not match:
+        return None
+    end, names = match.end(), 0
+    for token in re.compile(rf"[^\s　、，/|｜：:]+[\s　、，]*").finditer(text, end):
+        word = token.group().strip(" 　、，")
+        staffed = re.match(roles.STAFF_ROLE, word)
+        known = len(word) == 1 or could_be_name(word)
+        if token.start() != end or staffed or not known or _STRONG.match(text, token.start()):
+            break
+        end, names = token.end(), names + 1
+    return end if names and unpad(["", text[match.end() : end]]) else None
+
+
+def is_paper_name(text):
+    """Say whether a line could be the paper's name; its neighbors must confirm it."""
+    return bool(_PAPER.fullmatch(text.replace(" ", "").replace("\u3000", ""))) and len(text) <= 16
+
+
+def is_page_number(text):
+    """Recognise - 3 -, 第3页, 03."""
+    return len(text) <= 12 and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def is_separator(text):
+    """Recognise a line of dashes, stars or dots."""
+    return bool(_SEPARATOR.fullmatch(text))
+
+
+def is_date(text):
+    """Recognise a line that is a date and nothing else."""
+    return len(text) <= 24 and bool(re.fullmatch(_DATE, text.strip()))
+
+
+def is_guide_head(text):
+    """Recognise the head of a list of pointers to inner pages (今日导读)."""
+    return len(text) <= 12 and bool(_GUIDE_HEAD.fullmatch(text))
+
+
+def is_guide_entry(text):
+    """Recognise a pointer such as 冬季供暖这样报修 （见第2版）."""
+    return len(text) <= 60 and bool(_GUIDE_ENTRY.fullmatch(text))

@@ -1,0 +1,164 @@
+"""Split title lines into column label, kicker, headline and deck, keeping other readings.
+
+A Chinese headline may carry a kicker (引题) above it, a deck (副题) below, and a standing
+label (栏题). A space inside a title line separates two of these or two halves of one.
+"""
+
+import re
+
+from .characters import bigrams, count_han, squeeze
+from .pieces import Titles
+from .words import tag
+
+_BRIEFS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6})(?:简讯|短讯|快讯|快报|短波|速览|速递|快递|集纳|集锦|一束|传真|动态|一句话新闻|要闻简报|简报|播报|信息窗|资讯|新闻眼|微新闻|短新闻|一周要闻)"
+)
+_LABEL_END = re.compile(
+    r"(?:走基层|之窗|之声|之星|风采|视点|聚焦|观察|在线|一线|故事|人物|论坛|随笔|专栏|专题|天地|园地|进行时|大家谈|讲堂|直通车|访谈|小议|"
+    r"时评|短评|快评|漫谈|杂谈|絮语|谈片|札记|手记|见闻|纪事|档案|百科|提醒|服务台|服务站|曝光台|回音壁|红黑榜|光荣榜|副刊|连载|诗页|"
+    r"诗苑|文苑|书评|影评|茶座|夜话|笔谈|来信|信箱|热线|追踪|调查|记录|印象|记忆|掌故|风物|名片|影像|镜头|掠影|图说|图片新闻|视窗|"
+    r"窗口|平台|驿站|广角|纵横|扫描|放送|关注|特写|速写|剪影|连线|对话|专访|解读|问答|话题|热议|声音|评论|言论|社论|主题教育|"
+    r"特稿|特别报道|系列报道|公示栏|公告栏|信息|你我他|身边事|新语|杂感|有感|夜读|书房|月谈|周谈|课堂|指南|锦囊|贴士|小贴士|第一线)$"
+)
+_EVENT_END = re.compile(
+    r"(?:召开|举行|举办|展开|开展|完成|启动|开幕|闭幕|落幕|落成|发布|公布|出炉|揭牌|揭晓|挂牌|签约|开工|竣工|投用|投运|启用|成立|通车|开馆|开园|"
+    r"开街|开播|开赛|收官|见效|上线|亮相|获批|验收|通过|试点|推进|推进会|结束|实施|施行|工作|调研|指出|强调|要求|会议|大会|重点)$"
+)
+_SLOGAN = re.compile(r"\S{2,5}(?:[ \u3000·]+\S{2,5}){2,5}")
+_SPACE = re.compile(r"[ \u3000]+")
+_FRAMED = re.compile(r"[【〔［\[■●★◆]+\s*([^】〕］\]]{2,16})[】〕］\]]?")
+
+
+def is_briefs_label(line):
+    """Recognise the label of a column of briefs: 简讯, 一周短讯, 社区动态."""
+    bare = squeeze(line).strip("【】〔〕［］[]■●★◆·—-")
+    return len(bare) <= 10 and bool(_BRIEFS.fullmatch(bare))
+
+
+def is_label(line, following=""):
+    """Recognise a standing column label, on its own or by what follows it."""
+    bare = squeeze(line).strip("【】〔〕［］[]■●★◆·—-")
+    if is_briefs_label(line) or _FRAMED.fullmatch(line) or (line[0] in "【〔［" and len(bare) < 16):
+        return True
+    if len(bare) <= 8 and _LABEL_END.search(bare):
+        return True
+    parts = _SPACE.split(line)
+    equal = len({len(part) for part in parts}) == 1
+    if len(parts) >= 3 and equal and len(parts[0]) <= 4 and following:
+        return True
+    # Four or five characters above a headline more than twice as long name a column.
+    return bool(following) and len(bare) <= 5 and len(squeeze(following)) >= 2 * len(bare) and (
+        not _EVENT_END.search(bare)
+    )
+
+
+def resolve(lines, decks, label, lead):
+    """Choose a reading of title lines, with the other readings a person may prefer.
+
+    `lines` in the order printed, `decks` those that a dash marks, `lead` the first words of
+    the text. Return (Titles, alternatives).
+    """
+    lines = list(lines)
+    while label is None and len(lines) > 1 and is_label(lines[0], lines[1]):
+        label = lines.pop(0)
+    deck = " ".join(decks) or None
+    if not lines:
+        return Titles(headline=None, deck=deck, column_label=label), ()
+    readings = _readings(lines, deck, lead)
+    chosen, *others = [_labelled(titles, label) for titles in readings]
+    unique = dict.fromkeys(titles for titles in others if titles != chosen)
+    return chosen, tuple(unique)
+
+
+def _labelled(titles, label):
+    return Titles(titles.kicker, titles.headline, titles.deck, label)
+
+
+def _readings(lines, deck, lead):
+    if len(lines) == 1:
+        return _one_line(lines[0], deck)
+    if len(lines) == 2:
+        return _two_lines(*lines, deck, lead)
+    return _many_lines(lines, deck)
+
+
+def _one_line(line, deck):
+    parts = _SPACE.split(line)
+    whole = Titles(headline=line, deck=deck)
+    if len(parts) == 1:
+        return [whole]
+    split = Titles(kicker=parts[0], headline=" ".join(parts[1:]), deck=deck)
+    readings = [split, whole] if is_kicker(parts) else [whole, split]
+    if len(parts) > 2:
+        readings.append(Titles(kicker=" ".join(parts[:-1]), headline=parts[-1], deck=deck))
+    if not deck:
+        readings.append(Titles(headline=parts[0], deck=" ".join(parts[1:])))
+    return readings
+
+
+def is_kicker(parts):
+    """Say whether the first part of a spaced title is a kicker rather than half a headline.
+
+    A kicker states what happened: it names somebody first and ends in the deed, or it
+    is clearly longer than the matched halves after it.
+    """
+    first, rest = parts[0], parts[1:]
+    if _slogan_halves(first, rest):
+        return False
+    if _EVENT_END.search(first) and count_han(first) >= 8:
+        return True
+    if len(rest) >= 2 and len(first) >= 1.6 * max(map(len, rest)):
+        return True
+    return count_han(first) >= 9 and len(first) >= len(rest[0]) and _states_event(first)
+
+
+def _slogan_halves(first, rest):
+    """落实“四个最严” 守牢食品安全底线: both halves open with the deed itself."""
+    if len(rest) != 1 or _EVENT_END.search(first):
+        return False
+    words = [tag(half)[:1] for half in (first, rest[0])]
+    return all(word and word[0][1].startswith("v") for word in words)
+
+
+def _states_event(text):
+    words = [kind for word, kind in tag(text) if kind != "x"]
+    if len(words) < 3 or words[0].startswith(("v", "p", "d")):
+        return False
+    return any(kind == "v" for kind in words[1:])
+
+
+def _two_lines(first, second, deck, lead):
+    over = Titles(kicker=first, headline=second, deck=deck)
+    joined = Titles(headline=f"{first} {second}", deck=deck)
+    if deck:
+        return [over, joined]
+    under = Titles(headline=first, deck=second)
+    return [under, over, joined] if _is_deck(first, second, lead) else [over, under, joined]
+
+
+def _is_deck(first, second, lead):
+    """A second line is the deck when it tells the news and the first does not."""
+    if _EVENT_END.search(first) or len(second) < 1.25 * len(first):
+        return False
+    told = bigrams(lead)
+    return _coverage(second, told) > _coverage(first, told) + 0.2
+
+
+def _coverage(title, told):
+    pairs = bigrams(title)
+    return len(pairs & told) / len(pairs) if pairs else 0
+
+
+def _many_lines(lines, deck):
+    first, second, *more = lines
+    below = " ".join([*more, *([deck] if deck else [])])
+    if deck:
+        return [
+            Titles(kicker=first, headline=" ".join([second, *more]), deck=deck),
+            Titles(kicker=" ".join([first, second]), headline=" ".join(more), deck=deck),
+        ]
+    return [
+        Titles(kicker=first, headline=second, deck=below),
+        Titles(kicker=" ".join([first, second]), headline=" ".join(more)),
+        Titles(headline=first, deck=" ".join([second, *more])),
+    ]

@@ -1,0 +1,51 @@
+"""Tell news from briefs, notices, picture stories and corrections."""
+
+import re
+
+from .characters import read_number, squeeze
+from .headlines import is_briefs_label
+
+_CORRECTION = re.compile("(?:更正|致歉|勘误|更正启事|更正与致歉|更正声明|更正说明|致读者|补正|更正致歉|订正)")
+_NOTICE = re.compile("(?:通知|公告|通告|启事|公示|声明|倡议书|讣告|招标|告知书|公告栏|征集令|遗失|公开信|意见征集)$")
+_NOTICE_HEAD = re.compile("(?:关于|公告|通告|启事|声明|遗失)")
+_FEATURE = re.compile("走基层|人物|故事|特写|深度|专题|调查|通讯|纪实|访谈|专访|对话|手记|副刊|随笔")
+_CORRECTS = re.compile(
+    r"本(?:报|刊|网)?\s*(?:于)?\s*((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[^《第]{0,12})第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版(?:[^《]{0,20}《([^》]{1,60})》)?"
+)
+
+
+def is_correction(headline):
+    """Recognise 更正 and its relatives as a headline."""
+    return bool(headline) and bool(_CORRECTION.fullmatch(squeeze(headline)))
+
+
+def is_notice(headline):
+    """Recognise an official notice by its headline."""
+    bare = squeeze(headline or "")
+    return bool(_NOTICE.search(bare)) and (len(bare) > 1)
+
+
+def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
+    """Choose one of pieces.KINDS."""
+    headline, label = titles.headline, titles.column_label or ""
+    if is_correction(headline):
+        return "correction_notice"
+    if is_notice(headline):
+        return "notice"
+    pictures = photo_credits or captions
+    if pictures and not bylines and len(paragraphs) <= 2:
+        return "photo_story"
+    length = sum(map(len, paragraphs))
+    if (headline is None or is_briefs_label(label)) and len(paragraphs) <= 2 and length <= 300:
+        return "brief"
+    return "feature" if _FEATURE.search(label) else "news"
+
+
+def find_corrected(paragraphs):
+    """Find what a correction corrects: its date, page and title, as far as they are named."""
+    for paragraph in paragraphs:
+        match = _CORRECTS.search(paragraph[:400])
+        if match:
+            page = read_number(re.sub("[A-Z]", "", match.group(2)))
+            return {"date": match.group(1), "page": page, "title": match.group(3)}
+    return None

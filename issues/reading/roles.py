@@ -1,0 +1,117 @@
+"""The words a paper prints around a name: roles, what the person did, and for whom."""
+
+import re
+
+from .characters import HAN
+
+_GRADE = "见习|实习|首席|特约|全媒体?|融媒体?|特派|驻站|驻区|摄影|文字|资深|高级|小|学生|校园|数字|新媒体|视觉|图片"
+_CORE = (
+    f"(?:(?:{_GRADE})*(?:记者|通讯员)|实习生|特约摄影|特约撰稿人?|特约评论员|评论员|撰稿人?|撰文"
+    "|作者|摄影爱好者|摄影师|志愿者|报道员|宣传员|供稿人?|主播|嘉宾|讲述人?|口述|主持人|整理"
+    "|朗读者|指导(?:老师|教师)|供稿单位|策划|统筹|执笔)"
+)
+# 海峡导报记者, 本网见习记者, 区融媒体中心记者: any outlet may stand before the role.
+ROLE = re.compile(f"[{HAN}A-Za-z]{{0,12}}?{_CORE}")
+ROLE_AND_NAME = re.compile(f"([{HAN}A-Za-z]{{0,10}}?{_CORE})[：:]?([{HAN}·]{{2,9}})")
+_OUTLET_END = (
+    "发布|融媒体?|融媒体中心|新闻网|在线|日报|晚报|时报|晨报|早报|商报|导报|新报|周报|时讯|快报|青年报"
+    "|客户端|广播电视台|电视台|通讯社|网|社|台|报"
+)
+_UNIT_END = (
+    f"{_OUTLET_END}|人民视觉|视觉中国|街道|社区|中心|小学|中学|大学|学院|学校|幼儿园|医院|法院|检察院|文联|作协|工会"
+    "|妇联|残联|团委|协会|学会|公司|集团|支队|大队|[局委部镇乡村办院馆站所队会署处科室厂店厅园院校署区县市]"
+)
+OUTLET = re.compile(f"[{HAN}]{{1,10}}(?:{_OUTLET_END})")
+UNIT = re.compile(f"[{HAN}（）]{{1,18}}?(?:{_UNIT_END})")
+
+TEXT, PHOTO, VIDEO = "text", "photo", "video"
+# What each word behind a name says the person did, longest first for matching.
+VERBS = {
+    "摄影报道": (TEXT, PHOTO),
+    "文并摄": (TEXT, PHOTO),
+    "文/图/视": (TEXT, PHOTO, VIDEO),
+    "文/图/视频": (TEXT, PHOTO, VIDEO),
+    "图/文/视频": (TEXT, PHOTO, VIDEO),
+    "图/文": (TEXT, PHOTO),
+    "文/图": (TEXT, PHOTO),
+    "文/摄": (TEXT, PHOTO),
+    "文/摄影": (TEXT, PHOTO),
+    "图文报道": (TEXT, PHOTO),
+    "文图": (TEXT, PHOTO),
+    "图文": (TEXT, PHOTO),
+    "摄影": (PHOTO,),
+    "供图": (PHOTO,),
+    "拍摄": (PHOTO,),
+    "制图": (PHOTO,),
+    "绘图": (PHOTO,),
+    "摄": (PHOTO,),
+    "图": (PHOTO,),
+    "绘": (PHOTO,),
+    "视频": (VIDEO,),
+    "视": (VIDEO,),
+    "撰文": (TEXT,),
+    "报道": (TEXT,),
+    "供稿": (TEXT,),
+    "整理": (TEXT,),
+    "采写": (TEXT,),
+    "翻译": (TEXT,),
+    "编译": (TEXT,),
+    "文": (TEXT,),
+    "撰": (TEXT,),
+}
+_LONGEST_FIRST = "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True))
+GLUED_VERB = re.compile(f"(.+?)(/?)({_LONGEST_FIRST})")
+LEADING_VERB = re.compile(f"({_LONGEST_FIRST})[/：:](.*)")
+SENDER = re.compile(f"((?:[{HAN}]{{0,8}}(?:社|网|报|台)))发")
+PHOTO_ROLES = re.compile(".*(?:摄影|摄影爱好者|摄影师)$")
+
+# Those who made the paper and did not write the piece.
+STAFF = {
+    "责任编辑": "edit",
+    "责编": "edit",
+    "本版编辑": "edit",
+    "本版责编": "edit",
+    "版面编辑": "edit",
+    "值班编辑": "edit",
+    "见习编辑": "edit",
+    "编辑": "edit",
+    "编审": "edit",
+    "主编": "edit",
+    "执行主编": "edit",
+    "值班主任": "edit",
+    "值班编委": "edit",
+    "值班总编": "edit",
+    "本期主编": "edit",
+    "编委": "edit",
+    "监制": "edit",
+    "审稿": "edit",
+    "审读": "edit",
+    "审核": "edit",
+    "签发": "edit",
+    "初审": "review1",
+    "一审": "review1",
+    "复审": "review2",
+    "二审": "review2",
+    "终审": "review3",
+    "三审": "review3",
+    "美术编辑": "layout",
+    "视觉设计": "layout",
+    "版式设计": "layout",
+    "版面设计": "layout",
+    "本版美编": "layout",
+    "美编": "layout",
+    "版式": "layout",
+    "组版": "layout",
+    "排版": "layout",
+    "制版": "layout",
+    "设计": "layout",
+    "制图": "layout",
+    "一校": "proof",
+    "二校": "proof",
+    "三校": "proof",
+    "本版校对": "proof",
+    "责任校对": "proof",
+    "校对": "proof",
+    "检校": "proof",
+}
+STAFF_ROLE = "|".join(sorted(STAFF, key=len, reverse=True))

@@ -1,0 +1,202 @@
+"""Join paragraphs that columns and pages broke, and mark where text was lost.
+
+A seam is judged by print (full lines, missing indents), by punctuation, by whether the two
+sides make words of the dictionary, and by what follows the same words elsewhere in the edition.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .characters import CLOSERS, HAN, ends_sentence, is_han, width
+from .pieces import GAP_MARK, ReadingWarning
+from .words import cut, is_stranded_head, is_stranded_tail, spans_word
+
+_LONGEST_OVERLAP = 60
+_LONGEST_MEMORY = 500_000
+_OPENERS = re.compile(
+    "(?:会议(?:指出|强调|要求|认为|听取|还)|据(?:了解|介绍|悉)|记者(?:了解|获悉|从)|活动(?:中|现场)|下一步|近年来|今年以来|与此同时|此外|"
+    "近日|日前|目前|同时|随后|接下来|连日来)"
+)
+_LISTED = re.compile(
+    "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[条章]|"
+    "[问答][：:]|[\u4e00-\u9fff]{2,6}[：:])"
+)
+_CANNOT_OPEN = re.compile("[，。、；：！？）》」』】”’…]")
+_COORDINATE = re.compile("[^、，。；：“”《》]{2,12}(?:、[^、，。；：“”《》]{2,12})+(?:和|与|及|以及)[^、，。；：“”《》]{2,12}[，。；]")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text with what the layout says of its start; a subheading is never joined."""
+
+    text: str
+    continues: bool = False
+    truncated: bool = False
+    heading: bool = False
+
+
+class Echo:
+    """Remembers which characters neighbor which pairs anywhere in the edition.
+
+    Built lazily and once, so that any number of seams costs time linear in the text; what
+    lies beyond _LONGEST_MEMORY characters is not listened to.
+    """
+
+    def __init__(self, texts):
+        self._texts, self._after, self._before = texts, None, None
+
+    def _listen(self):
+        self._after, self._before = {}, {}
+        room = _LONGEST_MEMORY
+        for text in self._texts:
+            room -= len(text)
+            if room < 0:
+                break
+            for run in re.findall(f"[{HAN}]{{3,}}", text):
+                for i in range(len(run) - 2):
+                    self._after.setdefault(run[i : i + 2], set()).add(run[i + 2])
+                    self._before.setdefault(run[i + 1 : i + 3], set()).add(run[i])
+
+    def contradicts(self, left, right):
+        """Say whether both sides are always continued by other characters elsewhere."""
+        if self._after is None:
+            self._listen()
+        after = self._after.get(left[-2:], set())
+        before = self._before.get(right[:2], set())
+        return bool(after) and right[0] not in after and (left[-1] not in before)
+
+    def confirms(self, left, right):
+        """Say whether the characters at the seam stand together elsewhere."""
+        if self._after is None:
+            self._listen()
+        return right[0] in self._after.get(left[-2:], ()) or left[-1] in self._before.get(
+            right[:2], ()
+        )
+
+
+def rejoin(paragraphs, echo):
+    """Join broken paragraphs. Return (texts, warnings)."""
+    texts, warnings, before = [], [], None
+    verse = _is_verse(paragraphs)
+    for paragraph in paragraphs:
+        if before is None or verse or paragraph.heading or before.heading:
+            texts.append(paragraph.text)
+        else:
+            _join_or_add(texts, warnings, paragraph, before, echo)
+        before = paragraph
+    if before and not verse and not before.heading and _breaks_off(texts[-1]):
+        warnings.append(ReadingWarning("ending_lost", texts[-1][-12:], len(texts) - 1))
+    return texts, warnings
+
+
+def _is_verse(paragraphs):
+    """Poems and lists of names: many short lines, hardly any sentence among them."""
+    short = sum(width(paragraph.text[:40]) <= 18 for paragraph in paragraphs)
+    return len(paragraphs) >= 4 and short > 0.75 * len(paragraphs)
+
+
+def _join_or_add(texts, warnings, paragraph, before, echo):
+    left, right = texts[-1], paragraph.text
+    here = len(texts) - 1
+    if not (paragraph.continues or _is_open(left, right)):
+        texts.append(right)
+        if _opens_inside(paragraph, right) and not _LISTED.match(right):
+            warnings.append(ReadingWarning("opening_lost", right[:12], here + 1))
+        return
+    overlap = find_overlap(left, right)
+    if overlap:
+        warnings.append(ReadingWarning("overlap", right[:overlap], here))
+        texts[-1] = left + right[overlap:]
+    elif is_clean(left, right, echo, proven=paragraph.continues):
+        texts[-1] = _together(left, right)
+        warnings.append(ReadingWarning("rejoined", f"{left[-6:]}|{right[:6]}", here))
+    else:
+        texts[-1] = left + GAP_MARK + right
+        warnings.append(ReadingWarning("text_lost", f"{left[-8:]}{GAP_MARK}{right[:8]}", here))
+
+
+def _together(left, right):
+    latin = left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha()
+    return f"{left} {right}" if latin else left + right
+
+
+def _is_open(left, right):
+    """Say whether a paragraph stops in the middle of a sentence which the next may finish."""
+    if ends_sentence(left) or left.rstrip(CLOSERS)[-1:] == "：" or left[-1] == "：":
+        return False
+    if left[-1] in "，、" or _CANNOT_OPEN.match(right):
+        return width(left[:30]) > 14
+    if left[-1] == "；":
+        return not (_LISTED.match(left) or _LISTED.match(right)) and "；" not in right
+    if _LISTED.match(right) or left[-1] in CLOSERS:
+        return False
+    # A line without any inner punctuation may be a list entry, not a broken sentence.
+    return len(left) > 24 or bool(re.search("[，。；]", left))
+
+
+def _breaks_off(text):
+    prose = len(text) > 40 and re.search("[，。]", text)
+    return bool(prose) and (text[-1] in "，、" or (is_han(text[-1]) and not ends_sentence(text)))
+
+
+def is_clean(left, right, echo, *, proven=False):
+    """Say whether two halves fit without loss; `proven` when the layout vouches for them."""
+    if _CANNOT_OPEN.match(right) or left[-1] in "“‘（《—":
+        return True
+    if left[-1] in "，、；":
+        return not _OPENERS.match(right)
+    if not (is_han(left[-1]) and is_han(right[0])):
+        return not _OPENERS.match(right)
+    tail, head = _last_run(left), _first_run(right)
+    if spans_word(tail, head) or echo.confirms(tail, head):
+        return True
+    if _OPENERS.match(right):
+        return False
+    if proven:
+        return True
+    if echo.contradicts(tail, head) and (is_stranded_tail(tail) or is_stranded_head(head)):
+        return False
+    return not (is_stranded_tail(tail) or is_stranded_head(head))
+
+
+def _last_run(text):
+    return re.search(f"[{HAN}]{{1,10}}$", text).group()
+
+
+def _first_run(text):
+    return re.match(f"[{HAN}]{{1,10}}", text).group()
+
+
+def find_overlap(left, right):
+    """Measure how much of the start of right repeats the end of left (4 characters or more)."""
+    window = left[-_LONGEST_OVERLAP:]
+    for size in range(min(len(window), len(right)), 3, -1):
+        if window.endswith(right[:size]) and sum(map(is_han, right[:size])) >= 4:
+            return size
+    return 0
+
+
+def _opens_inside(paragraph, text):
+    """Say whether a paragraph begins in the middle of a sentence, its opening being lost."""
+    if _CANNOT_OPEN.match(text) or paragraph.truncated:
+        return True
+    if not is_han(text[0]):
+        return False
+    return _has_maimed_list(text) or (is_stranded_head(text[:10]) and _is_fragment(text))
+
+
+def _has_maimed_list(text):
+    """借意义、实践意义和示范意义: the first of several like words has lost its beginning."""
+    match = _COORDINATE.match(text)
+    if not match:
+        return False
+    items = re.split("、|以及|[和与及]", match.group()[:-1])
+    ending = items[1][-2:]
+    others = [len(item) for item in items[1:] if item.endswith(ending)]
+    return items[0].endswith(ending) and len(others) > 1 and len(items[0]) < min(others)
+
+
+def _is_fragment(text):
+    """A lone first character followed by a word, with no pause between: 头作用，把…"""
+    words = cut(text[:10])
+    return len(words) > 1 and is_han(words[1][0]) and "，" in text[:16]
