@@ -8,7 +8,7 @@ import os
 from tempfile import NamedTemporaryFile
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from articles.images import Developed
 
@@ -36,11 +36,10 @@ def open(digest: str, width: int) -> File:
 
 def _write(name: str, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    try:
-        place = default_storage.path(name)
-    except NotImplementedError:  # object stores put a file whole by themselves
-        default_storage.save(name, ContentFile(content))
+    if not isinstance(default_storage, FileSystemStorage):
+        default_storage.save(name, ContentFile(content))  # object stores put a file whole
         return
+    place = default_storage.path(name)
     folder = os.path.dirname(place)
     os.makedirs(folder, exist_ok=True)
     with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
