@@ -1,0 +1,74 @@
+"""Prepare the demo's database and files, and run the production server in front of them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+PATIENCE = 40  # seconds until a server that does not answer is given up
+
+
+def demand_free(port: int) -> None:
+    """Raise CommandError when something listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                _(
+                    "Port {port} cannot be used ({error}). Choose another: make demo PORT=8080"
+                ).format(port=port, error=error)
+            ) from error
+
+
+def prepare() -> None:
+    """Bring database and static files up to date."""
+    if not settings.EMBEDDED:
+        raise CommandError(_("The demo fills the embedded database only; DATABASE_URL is set."))
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(port: int, *, announce: Callable[[], None]) -> None:
+    """Run gunicorn until it is interrupted; ``announce`` is called once it answers."""
+    command = [
+        sys.executable, "-m", "gunicorn", "newsroom.wsgi",
+        "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
+        "--worker-class", "gthread", "--log-level", "warning",
+    ]  # fmt: skip
+    server = subprocess.Popen(command, env={**os.environ, "DATABASE_POOL": "true"})
+    signal.signal(signal.SIGTERM, lambda *_args: server.terminate())
+    try:
+        _wait_for(port, server)
+        announce()
+        server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise CommandError(_("The server did not start; its reason stands above."))
+        try:
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
+            return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    server.terminate()
+    raise CommandError(
+        _("The server did not answer within {seconds} seconds.").format(seconds=PATIENCE)
+    )

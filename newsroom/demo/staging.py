@@ -1,0 +1,347 @@
+"""Fill a newspaper by the real verbs: import, review by three people, lay out, schedule.
+
+Everything is repeatable: what is there stays, and a later day adds that day's issues.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from articles import darkroom, workflow
+from articles.images import Developed, develop
+from articles.models import Article, Byline, Correspondent, Photo, Section, Tag
+from issues import workflow as issue_workflow
+from issues.importing import import_edition
+from issues.models import EditionImport, Issue, Placement
+from issues.reading import read_edition
+from newsroom.demo import stock
+from newsroom.people.models import SiteSettings, Unit, User
+from newsroom.people.roles import Role
+
+FIRST_NUMBER = 1286
+FULL_EDITIONS = ["main", "next2", "next3", "back", "next"]
+CAST = {
+    "correspondent": ("陆知秋", Role.CORRESPONDENT, "石桥街道"),
+    "editor": ("沈予安", Role.EDITOR, "棠溪区融媒体中心"),
+    "deskhead": ("罗嘉言", Role.DESK_HEAD, "棠溪区融媒体中心"),
+    "chief": ("温以恒", Role.CHIEF_EDITOR, "棠溪区融媒体中心"),
+    "issues": ("贺知秋", Role.ISSUE_EDITOR, "棠溪区融媒体中心"),
+    "admin": ("江牧", Role.ADMINISTRATOR, "棠溪区融媒体中心"),
+}
+
+
+class Staging:
+    """One day's work of the demo newsroom; ``say`` reports each step."""
+
+    def __init__(self, *, today: date, passwords: dict[str, str], say: Callable[[str], None]):
+        self.today = today
+        self.say = say
+        self.people = hire(passwords)
+        furnish_lists(self.people)
+        self.pictures: dict[str, Developed] = {}
+
+    # Editions
+
+    def bring_in(self, name: str, day: date, **more) -> Issue:
+        """Import an edition as an issue in planning and give its pieces what editors add."""
+        edition = stock.Edition.of(name, day)
+        report = import_edition(
+            read_edition(edition.text),
+            by=self.people["issues"],
+            date=day,
+            text=edition.text,
+            file_name=f"{name}.txt",
+            create_correspondents=True,
+            **more,
+        )
+        for placement in Placement.objects.of_issue(report.issue).for_desk():
+            plan = edition.plan_of(placement.article.headline, *placement.article.paragraphs[:1])
+            self._dress(placement.article, plan)
+            if weight := plan.get("weight"):
+                issue_workflow.place(
+                    report.issue,
+                    by=self.people["issues"],
+                    article=placement.article,
+                    page=placement.page.number,
+                    position=placement.position,
+                    weight=weight,
+                )
+        self.say(f"《{SiteSettings.current().paper_name}》 {report.issue.address}: {name}.txt")
+        return report.issue
+
+    def _dress(self, article: Article, plan: dict) -> None:
+        article.section = Section.objects.filter(name=plan.get("section")).first()
+        article.section = article.section or Section.objects.in_use().first()
+        article.kind = plan.get("kind", article.kind)
+        article.summary = plan.get("summary", "")
+        article.headline = plan.get("breaks", article.headline)
+        pictures = plan.get("photos", [])
+
+        def write():
+            article.save()
+            article.tags.set(
+                Tag.objects.get_or_create(name=tag["name"], kind=tag["kind"])[0]
+                for tag in plan.get("tags", [])
+            )
+            if pictures:
+                article.photos.filter(digest="").delete()
+            for position, picture in enumerate(pictures):
+                self._hang(article, picture, position)
+
+        workflow.save(article, by=self.people["issues"], write=write)
+
+    def _hang(self, article: Article, picture: dict, position: int) -> None:
+        name = picture["file"]
+        if name not in self.pictures:
+            self.pictures[name] = develop((stock.PHOTOS / name).read_bytes())
+            darkroom.keep(self.pictures[name])
+        developed = self.pictures[name]
+        Photo.objects.create(
+            article=article,
+            digest=developed.digest,
+            width=developed.width,
+            height=developed.height,
+            widths=sorted(developed.renditions),
+            caption=picture["caption"],
+            credit=picture["credit"],
+            alternative_text=picture["alt"],
+            position=position,
+        )
+
+    # The work of three rounds
+
+    def sign_off(self, article: Article, rounds: int = 3) -> Article:
+        """Submit a piece and have its first rounds signed; three seal it."""
+        if article.status == Article.Status.DRAFT:
+            workflow.submit(article, by=self.people["issues"])
+        for signer in ("editor", "deskhead", "chief")[:rounds]:
+            workflow.sign(article, by=self.people[signer])
+        return article
+
+    def sign_off_all(self, issue: Issue) -> None:
+        """Have every piece of an issue signed that is not signed yet."""
+        for placement in Placement.objects.of_issue(issue).for_desk():
+            if placement.article.sealed_id is None:
+                self.sign_off(placement.article)
+
+    def send_out(self, issue: Issue, at: datetime | None = None) -> Issue:
+        """Sign, close and schedule an issue: now, or at an hour to come."""
+        self.sign_off_all(issue)
+        issue_workflow.close(issue, by=self.people["issues"])
+        return issue_workflow.schedule(issue, by=self.people["chief"], at=at)
+
+    # The days
+
+    def first_day(self) -> None:
+        """Leave a back issue, today's, one that time publishes soon, one in planning."""
+        yesterday = self.today - timedelta(days=1)
+        self.send_out(self.bring_in("back", yesterday, number=FIRST_NUMBER))
+        self.send_out(self.bring_in("main", self.today))
+        self.soon()
+        self.leave_in_every_state(self.bring_in("next", self.today + timedelta(days=1)))
+        self.loose_pieces()
+
+    def soon(self) -> None:
+        """Schedule the day's second issue two minutes ahead."""
+        issue = self.bring_in("extra", self.today, sequence=2)
+        self.send_out(issue, at=timezone.now().replace(microsecond=0) + timedelta(minutes=2))
+
+    def later_day(self) -> None:
+        """Publish what was planned for today, or a fresh edition; plan the next."""
+        planned = Issue.objects.planned().filter(date=self.today, sequence=1).first()
+        self.finish_planned(planned or self.bring_in(self.fresh(), self.today))
+        self.soon()
+        tomorrow = self.today + timedelta(days=1)
+        if not Issue.objects.dated(tomorrow).exists():
+            self.leave_in_every_state(self.bring_in(self.fresh(), tomorrow))
+
+    def finish_planned(self, issue: Issue) -> None:
+        """Bring every piece of a planned issue to its signature, whatever state it was left in."""
+        for placement in Placement.objects.of_issue(issue).for_desk():
+            article = placement.article
+            if article.status in (Article.Status.REJECTED, Article.Status.DISCARDED):
+                issue_workflow.take_off(issue, by=self.people["issues"], article=article)
+            elif article.status == Article.Status.IN_REVIEW:
+                self._finish_rounds(article)
+        self.send_out(issue)
+
+    def _finish_rounds(self, article: Article) -> None:
+        if article.claimed_by:
+            workflow.let_go(article, by=article.claimed_by)
+        signers = [self.people[name] for name in ("editor", "deskhead", "chief")]
+        for signer in signers[article.round.position - 1 :]:
+            workflow.sign(article, by=signer)
+
+    def fresh(self) -> str:
+        """Return the full edition that has been used least."""
+        used = list(EditionImport.objects.values_list("file_name", flat=True))
+        return min(FULL_EDITIONS, key=lambda name: used.count(f"{name}.txt"))
+
+    # Pieces in every state
+
+    def leave_in_every_state(self, issue: Issue) -> None:
+        """Leave the pieces of a planned issue where pieces are on an ordinary afternoon."""
+        for number, placement in enumerate(Placement.objects.of_issue(issue).for_desk()):
+            article = placement.article
+            if number % 5 == 4:
+                continue
+            if number % 5 == 3:
+                self.sign_off(article)
+                continue
+            self.sign_off(article, rounds=number % 5)
+            if number == 1:
+                workflow.claim(article, by=self.people["deskhead"])
+
+    def loose_pieces(self) -> None:
+        """File the correspondent's own pieces, which stand in no issue, one in each state."""
+        for piece in stock.read("loose"):
+            article = self._file(piece)
+            getattr(self, f"_{piece['state']}")(article)
+
+    def _file(self, piece: dict) -> Article:
+        author = self.people["correspondent"]
+        texts = {key: stock.dated(value, self.today) for key, value in piece["text"].items()}
+        body = "".join(f"<p>{line}</p>" for line in texts.pop("body").split("\n"))
+        article = Article(
+            body=body,
+            section=Section.objects.get(name=piece["section"]),
+            unit_head="江慎行",
+            **texts,
+        )
+
+        def write():
+            article.save()
+            Byline.objects.create(article=article, correspondent=author.correspondent)
+            for position, picture in enumerate(piece.get("photos", [])):
+                self._hang(article, picture, position)
+
+        return workflow.save(article, by=author, write=write)
+
+    def _hand_in(self, article: Article) -> Article:
+        return workflow.submit(article, by=self.people["correspondent"])
+
+    def _draft(self, article: Article) -> None:
+        """Leave it as it was filed."""
+
+    def _waiting(self, article: Article) -> None:
+        self._hand_in(article)
+
+    def _claimed(self, article: Article) -> None:
+        workflow.claim(self._hand_in(article), by=self.people["editor"])
+
+    def _returned(self, article: Article) -> None:
+        workflow.return_(
+            self._hand_in(article),
+            by=self.people["editor"],
+            note="请补一段：报名方式和截止日期。第二段的“附近居民”改成具体人名。",
+        )
+
+    def _rejected(self, article: Article) -> None:
+        workflow.reject(
+            self._hand_in(article), by=self.people["editor"], note="同一件事上周已刊发，不再重复。"
+        )
+
+    def _discarded(self, article: Article) -> None:
+        workflow.discard(article, by=self.people["correspondent"])
+
+    def _signed(self, article: Article) -> None:
+        self.sign_off(self._hand_in(article))
+
+    def _alone(self, article: Article) -> None:
+        self._signed(article)
+        workflow.publish_alone(article, by=self.people["chief"])
+
+    def _held(self, article: Article) -> None:
+        self._signed(article)
+        later = timezone.now() + timedelta(hours=20)
+        workflow.publish_alone(article, by=self.people["chief"], at=later)
+        workflow.hold(article, by=self.people["chief"], because="等街道核实开放时间。")
+
+    def _withdrawn(self, article: Article) -> None:
+        self._alone(article)
+        workflow.withdraw(
+            article,
+            by=self.people["chief"],
+            reason="主办方通知活动取消。",
+            public_note="活动已取消，本文撤下。",
+        )
+
+    def _corrected(self, article: Article) -> None:
+        self._alone(article)
+        correction = workflow.draw_up_correction(
+            article, by=self.people["editor"], wrong="每周三", right="每周四"
+        )
+        workflow.sign_correction(correction, by=self.people["chief"])
+
+    def _revised(self, article: Article) -> None:
+        self._alone(article)
+        workflow.revise(article, by=self.people["correspondent"])
+
+
+def hire(passwords: dict[str, str]) -> dict[str, User]:
+    """Make one account per role; passwords are set only where an account is new."""
+    units = {
+        unit["name"]: Unit.objects.get_or_create(
+            name=unit["name"], defaults={"kind": unit["kind"], "head_name": unit.get("head", "")}
+        )[0]
+        for unit in stock.read("units")
+    }
+    people = {}
+    for username, (name, role, unit) in CAST.items():
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            user = User.objects.create_user(
+                username=username,
+                password=passwords[username],
+                name=name,
+                unit=units[unit],
+                is_staff=True,
+            )
+            user.groups.add(Group.objects.get(name=role.value))
+        people[username] = user
+    return people
+
+
+def furnish_lists(people: dict[str, User]) -> None:
+    """Make sections and correspondents, and fill what the paper says of itself while empty."""
+    for position, section in enumerate(stock.read("sections")):
+        Section.objects.get_or_create(
+            slug=section["slug"], defaults={**section, "position": position}
+        )
+    for entry in stock.read("people"):
+        unit = Unit.objects.filter(name=entry["unit"]).first()
+        Correspondent.objects.get_or_create(
+            name=entry["name"], unit=unit, defaults={"phone": entry.get("phone", "")}
+        )
+    author = people["correspondent"]
+    known = Correspondent.objects.named(author.name).filter(user=None)
+    if not Correspondent.objects.filter(user=author).exists():
+        Correspondent.objects.filter(pk__in=known.values("pk")[:1]).update(user=author)
+    SiteSettings.objects.filter(organiser="").update(
+        organiser="中共棠溪区委宣传部",
+        publisher="棠溪区融媒体中心",
+        address="棠溪区河沿路1号",
+        postcode="000000",
+        hotline="000-0000 0000",
+        email="news@example.cn",
+        description="棠溪区的日报：民生、街镇、副刊，每天一份。",
+        site_domain="news.example.cn",
+        site_id_code="0000000000",
+        icp_number="某ICP备00000000号",
+        police_number="某公网安备00000000000000号",
+    )
+
+
+def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
+    """Fill the newspaper for today; what is there stays. Repeating it on one day adds nothing."""
+    today = timezone.localdate()
+    staging = Staging(today=today, passwords=passwords, say=say)
+    if not Issue.objects.exists():
+        staging.first_day()
+    elif not Issue.objects.live().filter(date=today).exists():
+        staging.later_day()
+
+
+__all__ = ["CAST", "stage"]
