@@ -6,7 +6,7 @@ from functools import cache
 import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base as postgresql
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
 from newsroom.embedded.client import DatabaseClient
 from newsroom.embedded.cluster import Cluster
@@ -80,4 +80,6 @@ def in_the_readers_language():
     try:
         yield
     except ClusterError as problem:
-        raise ClusterError(gettext(problem.text), **problem.facts) from problem
+        # A command such as migrate speaks no language at all; its reader speaks the project's.
+        with override(get_language() or settings.LANGUAGE_CODE):
+            raise ClusterError(gettext(problem.text), **problem.facts) from problem

@@ -1,0 +1,64 @@
+"""The documents keep what they promise: links that lead somewhere, lists that are complete."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+PROJECT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
+OURS = ("people", "articles", "issues", "desk", "readers")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document):
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document.read_text("utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_architecture_names_every_module():
+    """A line a file: the folder listing explains the system to somebody who has not opened it."""
+    text = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+    missing = [path for path in source_files() if f"`{path}`" not in text]
+    assert missing == []
+
+
+def test_architecture_names_nothing_that_is_gone():
+    text = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+    named = re.findall(r"^- `((?:articles|issues|newsroom)/[^`*]+\.py)`", text, re.MULTILINE)
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+
+
+def source_files():
+    """Return the product's modules that git knows, but for those that say nothing."""
+    listed = subprocess.run(
+        ["/usr/bin/env", "git", "ls-files", "articles", "issues", "newsroom"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    silent = re.compile(r"(^|/)(__init__|apps)\.py$|/migrations/|(?<!\.py)$")
+    return [path for path in listed.stdout.splitlines() if not silent.search(path)]
+
+
+def test_dates_explains_every_date_of_every_model():
+    text = (PROJECT / "docs" / "dates.md").read_text("utf-8")
+    fields = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OURS and not hasattr(model, "pgh_tracked_model")
+        for field in model._meta.local_fields
+        if isinstance(field, models.DateField | models.TimeField)
+    ]
+    assert [name for name in fields if f"`{name}`" not in text] == []
+
+
+def test_decisions_say_where_they_stand():
+    for record in PROJECT.glob("docs/adr/[0-9]*.md"):
+        text = record.read_text("utf-8")
+        assert "## Status" in text, record
+        assert "## Consequences" in text, record
+        assert len(text.splitlines()) <= 60, record
