@@ -47,6 +47,7 @@ lint: setup-dev ## Check what needs no running application, in seconds
 		$(MANAGE) check --deploy --fail-level WARNING
 
 bench: setup ## Measure the public pages: statements and milliseconds
+	@$(MANAGE) demo --fill-only
 	@$(MANAGE) bench
 
 messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
