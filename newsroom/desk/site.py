@@ -1,11 +1,78 @@
 """The stock admin site, named and shaped as the newsroom's desk."""
 
 from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+
+from articles import addresses as _addresses  # noqa: F401 - registers the converter
+from articles.picture_views import desk_photo
+from newsroom.desk.dashboard import workbench
+from newsroom.desk.navigation import tabs
+from newsroom.people.models import SiteSettings
 
 
 class DeskSite(admin.AdminSite):
+    """One site for everybody who works here; each sees only what is theirs to see."""
+
     site_header = _("Newsroom")
     site_title = _("Newsroom")
-    index_title = _("Desk")
+    index_title = _("Workbench")
     enable_nav_sidebar = False
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def get_urls(self):
+        """Add the pages that belong to no single model."""
+        return [
+            path("all/", self.admin_view(self.everything), name="everything"),
+            path(
+                "photos/<slug:digest>/<number:width>.webp",
+                self.admin_view(desk_photo, cacheable=True),
+                name="photo",
+            ),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view, cacheable=False):
+        """Keep desk pages out of every cache; a view that says itself how long is believed."""
+        inner = super().admin_view(view, cacheable)
+
+        def kept_out(request, *args, **kwargs):
+            response = inner(request, *args, **kwargs)
+            if not (cacheable and response.has_header("Cache-Control")):
+                patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return kept_out
+
+    def each_context(self, request):
+        """Add what stands around every page: the paper's name and the tabs."""
+        context = super().each_context(request)
+        context["paper"] = SiteSettings.current()
+        context["tabs"] = tabs(request, self) if context["has_permission"] else []
+        return context
+
+    def index(self, request, extra_context=None):
+        """Show what waits for whoever asks."""
+        return super().index(request, {**workbench(request.user), **(extra_context or {})})
+
+    def everything(self, request):
+        """List every register this person may open."""
+        context = {
+            **self.each_context(request),
+            "title": _("Everything"),
+            "app_list": self.get_app_list(request),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/everything.html", context)
+
+    @method_decorator(cache_control(private=True, no_store=True))
+    def login(self, request, extra_context=None):
+        """Show the sign-in page."""
+        return super().login(request, extra_context)

@@ -1,0 +1,3 @@
+"""The editors' side of what the newsroom writes."""
+
+from articles.admin import articles as _articles  # noqa: F401 - registers

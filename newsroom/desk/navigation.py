@@ -1,0 +1,65 @@
+"""The tabs over every page of the desk: only what this person may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.permissions import sees_everything
+from issues.models import Issue
+
+QUEUE = "queue"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A place in the navigation; ``counted`` says for the ear what ``count`` counts."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+    counted: str = ""
+
+
+def tabs(request, site) -> list[Tab]:
+    """Return the tabs for whoever asks, with the one they are on marked."""
+    if sees_everything(request.user):
+        return _newsroom_tabs(request, site)
+    return _correspondent_tabs(request)
+
+
+def _newsroom_tabs(request, site) -> list[Tab]:
+    listed = _list_of(Article)
+    reviewing = QUEUE in request.GET
+    found = [
+        Tab(_("Workbench"), reverse("admin:index"), request.path == reverse("admin:index")),
+        Tab(
+            _("Review"),
+            f"{listed}?{QUEUE}=mine",
+            request.path == listed and reviewing,
+            Article.objects.waiting_for(request.user).count(),
+            _("waiting for me:"),
+        ),
+        Tab(_("Articles"), listed, request.path.startswith(listed) and not reviewing),
+    ]
+    if site.is_registered(Issue) and site.get_model_admin(Issue).has_view_permission(request):
+        issues = _list_of(Issue)
+        found.append(Tab(_("Issues"), issues, request.path.startswith(issues)))
+    everything = reverse("admin:everything")
+    return [*found, Tab(_("Everything"), everything, request.path == everything)]
+
+
+def _correspondent_tabs(request) -> list[Tab]:
+    index, listed = reverse("admin:index"), _list_of(Article)
+    add = reverse("admin:articles_article_add")
+    return [
+        Tab(_("My work"), index, request.path == index),
+        Tab(_("Write"), add, request.path == add),
+        Tab(_("My articles"), listed, request.path.startswith(listed) and request.path != add),
+    ]
+
+
+def _list_of(model) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")

@@ -1,0 +1,49 @@
+"""A register: one model in the desk, opened and changed by predicates, with nothing to delete."""
+
+from django.contrib import admin
+
+from newsroom.people.permissions import may_administer, nobody, works_in_newsroom
+
+
+class Register(admin.ModelAdmin):
+    """The stock admin of a model, asking our predicates instead of Django's permissions.
+
+    ``may_look``, ``may_add`` and ``may_change`` each take the user and return a verdict.
+    """
+
+    may_look = staticmethod(works_in_newsroom)
+    may_add = staticmethod(may_administer)
+    may_change = staticmethod(may_administer)
+    actions = None
+    save_as = False
+
+    def get_urls(self):
+        """Leave out the door to deletion: nothing is deleted through the application."""
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_delete")]
+
+    def has_module_permission(self, request):
+        """Say whether the register is listed."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        """Say whether this person may look."""
+        return bool(self.may_look(request.user))
+
+    def has_add_permission(self, request, obj=None):
+        """Say whether this person may add a row."""
+        return bool(self.may_add(request.user))
+
+    def has_change_permission(self, request, obj=None):
+        """Say whether this person may change a row."""
+        return bool(self.may_change(request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes."""
+        return False
+
+
+class Ledger(Register):
+    """A register that is only read: it grows by what people do elsewhere."""
+
+    may_add = staticmethod(nobody)
+    may_change = staticmethod(nobody)
