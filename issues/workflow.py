@@ -104,22 +104,30 @@ def place(
     """Put a piece on a page, last unless a position is given; moves it if it stands elsewhere."""
     demand(permissions.may_place(by, issue, article))
     on_page, _made = Page.objects.get_or_create(issue=issue, number=page)
-    Placement.objects.filter(page__issue=issue, article=article).delete()
+    _lift(issue, article)
     standing = Placement.objects.filter(page=on_page)
     last = standing.aggregate(last=Max("position"))["last"]
-    if position is None or last is None or position > last:
-        position = 0 if last is None else last + 1
+    free = 0 if last is None else last + 1
+    position = free if position is None else min(position, free)
     standing.filter(position__gte=position).update(position=F("position") + 1)
     if weight == Placement.Weight.LEAD:
         standing.filter(weight=weight).update(weight=Placement.Weight.NORMAL)
     Placement.objects.create(page=on_page, article=article, position=position, weight=weight)
 
 
+def _lift(issue: Issue, article: Article) -> None:
+    """Take a piece from its place, if it has one, and let those below it move up."""
+    for old in Placement.objects.of_issue(issue).of_article(article):
+        old.delete()
+        below = Placement.objects.filter(page=old.page_id, position__gt=old.position)
+        below.update(position=F("position") - 1)
+
+
 @_verb
 def take_off(issue: Issue, *, by: User, article: Article) -> None:
     """Take a piece off the issue; the piece itself stays."""
     demand(permissions.may_lay_out(by, issue))
-    Placement.objects.filter(page__issue=issue, article=article).delete()
+    _lift(issue, article)
 
 
 # Publication

@@ -115,6 +115,8 @@ class Staging:
     def sign_off(self, article: Article, rounds: int = 3) -> Article:
         """Submit a piece and have its first rounds signed; three seal it."""
         if article.status == Article.Status.DRAFT:
+            for gap in article.gaps.filter(cleared_at=None):
+                workflow.clear_gap(article, by=self.people["issues"], gap=gap.pk)
             workflow.submit(article, by=self.people["issues"])
         for signer in ("editor", "deskhead", "chief")[:rounds]:
             workflow.sign(article, by=self.people[signer])

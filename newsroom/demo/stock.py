@@ -51,8 +51,8 @@ class Edition:
         folder = HERE / "editions"
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
         raw = (folder / f"{name}.plan.json").read_text(encoding="utf-8")
-        pairs = json.loads(dated(raw, day))
-        return cls(name, dated(text, day), {_key(title): more for title, more in pairs})
+        plan = json.loads(dated(raw, day))
+        return cls(name, dated(text, day), {_key(title): more for title, more in plan.items()})
 
     def plan_of(self, *titles: str) -> dict:
         """Return what the plan says of a piece, found by its headline or how it begins."""
