@@ -1,6 +1,7 @@
 """Prove that reading an edition lost nothing: count what went in against what came out."""
 
 from collections import Counter
+from dataclasses import replace
 
 from .characters import fold
 from .pieces import GAP_MARK, SET_ASIDE
@@ -34,7 +35,8 @@ def account(edition):
 
 
 def _words_of(piece):
-    yield from piece.titles.parts()
+    titles = piece.titles
+    yield from (replace(titles, column_label=None) if piece.label_shared else titles).parts()
     for paragraph in piece.paragraphs:
         yield paragraph.replace(GAP_MARK, "")
     for caption in piece.captions:

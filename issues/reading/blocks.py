@@ -10,7 +10,8 @@ from .bylines import Attribution, parse_byline
 from .captions import Lifted, lift, read_jump, read_source
 from .characters import count_han, squeeze, width
 from .layout import Block
-from .names import is_bare_name, is_name
+from .names import is_bare_name
+from .pieces import Credit
 
 _LONGEST_TITLE = 50
 _NUMBERED = re.compile(
@@ -93,7 +94,7 @@ def is_title_like(text):
         return len(text) < 40 and not count_han(text) and text[:1].isalpha() and "." not in text
     if text[-1] in "。；，、：,;:" or "。" in text or text[0] in "，。、；：）”":
         return False
-    if cells > 30 and text.count("，") + text.count("、") > 2:
+    if cells > 24 and text.count("，") > 1 or cells > 34 and "，" in text:
         return False
     return not (_NUMBERED.match(text) or _speaks(text) or _FORM_LINE.match(text))
 
@@ -139,7 +140,7 @@ def _look_at_words(block):
 
 
 def _is_marked_name(text):
-    return text[0] in "□◇■◎○（(【" and parse_byline(text).is_byline
+    return text[0] in "□◇■◎○（(" and parse_byline(text).is_byline
 
 
 def _paper_names(items):
@@ -207,10 +208,19 @@ def _see_name(items, position):
     if not titled or after not in (Kind.BODY, Kind.TITLE):
         return item
     byline = parse_byline(item.text)
-    padded = re.fullmatch(r"\S[ \u3000]+\S", item.text) and is_name(squeeze(item.text))
+    padded = bool(re.fullmatch(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]", item.text))
+    if padded and not byline.is_byline and (after is Kind.BODY or _opens_verse(items, position)):
+        name = squeeze(item.text)
+        byline = Attribution(item.text, True, people=(Credit("", name, raw=item.text),))
+        return Item(Kind.BYLINE, item.block, byline=byline)
     if byline.is_byline and (padded or all(is_bare_name(who.name) for who in byline.people)):
         return Item(Kind.BYLINE, item.block, byline=byline)
     return item
+
+
+def _opens_verse(items, position):
+    lines = items[position + 1 : position + 5]
+    return len(lines) == 4 and all(line.kind is Kind.TITLE for line in lines)
 
 
 def deck_dashes(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from . import datelines, roles
 from .characters import HAN, count_han, is_han
-from .names import could_be_name, is_name, unpad
+from .names import could_be_name, is_name, may_sign, unpad
 from .pieces import Credit
 from .punctuation import restore
 
@@ -144,7 +144,11 @@ def _read(text):
     text = re.sub(r"\s*/\s*", "/", text).replace("：", ":")
     text = re.sub(r"文、图|图、文", "文/图", text)
     reader = _Reader()
-    for token in filter(None, _SPACE.split(text)):
+    tokens = [token for token in _SPACE.split(text) if token]
+    if len(tokens) == 2 and all(len(token) == 1 and is_han(token) for token in tokens):
+        # 文 砚 is a padded name, though 文 alone would say what somebody did.
+        tokens = ["".join(tokens)]
+    for token in tokens:
         if not _take(reader, token.strip(":").rstrip("/")):
             return None
     reader.close()
@@ -231,7 +235,7 @@ def _attribute(raw, reader, dateline, source):
         for role, name, does, _verb in reader.groups
     )
     explicit = reader.explicit or bool(dateline)
-    if not explicit and not all(is_name(credit.name) for credit in people):
+    if not explicit and not all(may_sign(credit.name) for credit in people):
         return Attribution(raw)
     return Attribution(
         raw,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from . import datelines, roles
 from .bylines import parse_byline
 from .characters import HAN, STOPS, read_number
-from .names import could_be_name, is_name
+from .names import could_be_name, is_bare_name, may_sign
 
 _PAGE = "(?:第\\s*)?([A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\s*版"
 _TO = re.compile(f"(?:紧接|下转|转|续见|下接)[{HAN}]{{0,4}}?\\s*{_PAGE}.{{0,20}}")
@@ -171,7 +171,7 @@ def _may_sign(named, body):
     """A bracket signs after a full stop, or anywhere when it says it is a credit."""
     ended = body[-1] in STOPS + "”’；》" or _STOP_OR_CLOSER.match(body[-1])
     if named.people and not named.explicit and len(named.people) == 1:
-        return bool(ended) and is_name(named.people[0].name)
+        return bool(ended) and may_sign(named.people[0].name)
     return bool(ended) or named.explicit
 
 
@@ -197,4 +197,4 @@ def _is_bare_credit(named, after_stop):
     if named.explicit and named.people:
         roled = any(who.photographs for who in named.people) or after_stop
         return roled and all(len(who.name) > 1 for who in named.people)
-    return after_stop and bool(named.people) and all(is_name(who.name) for who in named.people)
+    return after_stop and bool(named.people) and all(is_bare_name(who.name) for who in named.people)

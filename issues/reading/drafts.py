@@ -18,6 +18,7 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     decks: list[str] = field(default_factory=list)
     label: str | None = None
+    label_shared: bool = False
     dateline: str | None = None
     source: str | None = None
     bylines: list[Credit] = field(default_factory=list)
@@ -80,7 +81,7 @@ class Draft:
         for attribution in [*lifted.head, *lifted.tail]:
             self.credit(attribution)
         self.lifted.extend([*lifted.before, *lifted.after])
-        if lifted.tail or lifted.jump_to:
+        if lifted.after:
             self.closed = True
 
     def add_paragraph(self, text, block=None, *, heading=False):
@@ -104,7 +105,7 @@ class Draft:
 
     def continue_with(self, other):
         """Append the half of this piece that another page carries."""
-        for line in [*other.lines, *other.decks, *([other.label] if other.label else [])]:
+        for line in [*other.lines, *other.decks, *([other.label] if other.label and not other.label_shared else [])]:
             self.warnings.append(ReadingWarning("repeated_title", line))
         for name in ("bylines", "photo_credits", "captions", "body", "lifted", "warnings"):
             getattr(self, name).extend(getattr(other, name))

@@ -59,6 +59,7 @@ def _finish(draft, echo):
         warnings=tuple(map(_quoted, warnings)),
         alternatives=tuple(map(_curly, alternatives)),
         corrects=kinds.find_corrected(paragraphs) if kind == "correction_notice" else None,
+        label_shared=draft.label_shared,
         lifted=tuple(map(restore_quotes, draft.lifted)),
     )
 

@@ -27,6 +27,10 @@ _DATE = (
     f"(?:{_D}{{4}}|[〇○零一二三四五六七八九]{{4}})\\s*年\\s*(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\\s*月"
     f"\\s*(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})\\s*日|{_D}{{4}}[-./]{_D}{{1,2}}[-./]{_D}{{1,2}}"
 )
+_WHOLE_DATE = re.compile(
+    f"{_DATE}|(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}})日"
+)
+_WEATHER = re.compile(r"(?:[今明]日|本区|市区|今天)?天气(?:预报)?[：:].{4,80}(?:℃|度|级).{0,20}")
 _STRONG = re.compile(
     rf"(?:{_DATE}|(?:星期|周)[一二三四五六日天]"
     rf"|农历[{HAN}]{{2,14}}?(?=[\s　]|$)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{HAN}]{{2,8}}"
@@ -36,7 +40,7 @@ _STRONG = re.compile(
     rf"|准印证号?[：:]?\s*\S{{1,24}}|邮发代号[：:]?\s*[\d\-—]+|代号[：:]?\s*[\d\-—]+"
     rf"|(?:[{HAN}]{{2,16}})?(?:主管主办|主管|主办|承办|协办|出版)(?=[\s　]|$)"
     rf"|(?:主管|主办|承办|协办|出版|印刷|发行|编印|监制|指导)(?:单位)?[：:]\s*\S+|[{HAN}]{{2,14}}(?:主办|出版|编印)"
-    r"|内部资料[\s　，,·]*(?:免费交流|注意保存)?|免费(?:赠阅|交流|发放)"
+    r"|内部资料[\s　，,·]*(?:免费交流|注意保存)?|(?:免费|内部)?(?:赠阅|交流|发放|赠送)(?=[\s　]|$)"
     rf"|(?:新闻|爆料|采编|广告|发行|服务|投诉|读者|监督)?(?:热线|专线)(?:电话)?[：:]?\s*[\d\-—（）() 转]+"
     r"|(?:社址|地址|编辑部地址|邮编|邮政编码|网址|电子邮箱|电子邮件|投稿邮箱|投稿信箱|邮箱|投稿|电话|传真|定价|零售价?|印刷厂?|"
     r"广告许可证|广告经营许可证|微信公众号|微信号|公众号|官方微信|客户端|编辑部电话|总编室电话|E-?mail)[：:]\s*[^\s　]+"
@@ -106,6 +110,8 @@ def is_folio(text):
     """Say whether a line is a masthead or page foot: dates, numbers, editors, addresses only."""
     if len(text) > 300:
         return False
+    if _WEATHER.fullmatch(text):
+        return True
     strong, position, text = False, 0, text.strip()
     while position < len(text):
         end, counts = _next_atom(text, position)
@@ -164,8 +170,8 @@ def is_separator(text):
 
 
 def is_date(text):
-    """Recognise a line that is a date and nothing else."""
-    return len(text) <= 24 and bool(re.fullmatch(_DATE, text.strip()))
+    """Recognise a line that is a date, or a month and day, and nothing else."""
+    return len(text) <= 24 and bool(_WHOLE_DATE.fullmatch(text.strip()))
 
 
 def is_guide_head(text):

@@ -15,7 +15,7 @@ _BRIEFS = re.compile(
 )
 _LABEL_END = re.compile(
     r"(?:走基层|之窗|之声|之星|风采|视点|聚焦|观察|在线|一线|故事|人物|论坛|随笔|专栏|专题|天地|园地|进行时|大家谈|讲堂|直通车|访谈|小议|"
-    r"时评|短评|快评|漫谈|杂谈|絮语|谈片|札记|手记|见闻|纪事|档案|百科|提醒|服务台|服务站|曝光台|回音壁|红黑榜|光荣榜|副刊|连载|诗页|"
+    r"时评|短评|快评|快语|快言|选登|选载|漫谈|杂谈|絮语|谈片|札记|手记|见闻|纪事|档案|百科|提醒|服务台|服务站|曝光台|回音壁|红黑榜|光荣榜|副刊|连载|诗页|"
     r"诗苑|文苑|书评|影评|茶座|夜话|笔谈|来信|信箱|热线|追踪|调查|记录|印象|记忆|掌故|风物|名片|影像|镜头|掠影|图说|图片新闻|视窗|"
     r"窗口|平台|驿站|广角|纵横|扫描|放送|关注|特写|速写|剪影|连线|对话|专访|解读|问答|话题|热议|声音|评论|言论|社论|主题教育|"
     r"特稿|特别报道|系列报道|公示栏|公告栏|信息|你我他|身边事|新语|杂感|有感|夜读|书房|月谈|周谈|课堂|指南|锦囊|贴士|小贴士|第一线)$"
@@ -47,9 +47,9 @@ def is_label(line, following=""):
     if len(parts) >= 3 and equal and len(parts[0]) <= 4 and following:
         return True
     # Four or five characters above a headline more than twice as long name a column.
-    return bool(following) and len(bare) <= 5 and len(squeeze(following)) >= 2 * len(bare) and (
-        not _EVENT_END.search(bare)
-    )
+    if not following or len(bare) > 5 or len(squeeze(following)) < 2 * len(bare):
+        return False
+    return len(bare) <= 3 or all(kind[:1] in "nabx" for _word, kind in tag(bare))
 
 
 def resolve(lines, decks, label, lead):

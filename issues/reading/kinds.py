@@ -33,7 +33,8 @@ def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
     if is_notice(headline):
         return "notice"
     pictures = photo_credits or captions
-    if pictures and not bylines and len(paragraphs) <= 2:
+    shot = all(credit.photographs for credit in bylines) and (captions or not bylines)
+    if pictures and shot and len(paragraphs) <= 2:
         return "photo_story"
     length = sum(map(len, paragraphs))
     if (headline is None or is_briefs_label(label)) and len(paragraphs) <= 2 and length <= 300:

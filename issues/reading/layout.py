@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from . import folios
+from .bylines import parse_byline
 from .characters import ends_sentence, is_han, width
 from .punctuation import restore
 
@@ -138,62 +140,74 @@ class _Wrapped:
                 text = _glue(text, line.text)
                 continue
             if first is not None:
-                blocks.append(self._finish(text, first, position, blocks))
+                blocks.append(self._finish(text, first, position))
             text, first = line.text, position
-        blocks.append(self._finish(text, first, len(self.run), blocks))
+        blocks.append(self._finish(text, first, len(self.run)))
         return blocks
 
     def _is_full(self, line):
         return self.column - _SLACK <= line.width <= self.column + 1.5
 
     def _body_lines(self):
-        """Mark unindented lines that are body: runs of several closing with a full stop."""
-        body, start = [True] * len(self.run), 0
-        for position in range(len(self.run) + 1):
-            at_end = position == len(self.run)
-            if not at_end and self.run[position].indent < 1.5:
+        """Mark paragraph lines: indented ones, what goes on from them, other runs of prose."""
+        body, position = [], 0
+        while position < len(self.run):
+            if self.run[position].indent >= 1.5 or (body and body[-1] and self._flows(position)):
+                body.append(True)
+                position += 1
                 continue
-            stretch = self.run[start:position]
-            prose = len(stretch) > 1 and sum(map(self._is_full, stretch)) >= len(stretch) - 1
-            prose = prose and (ends_sentence(stretch[-1].text) or len(stretch) > 2)
-            body[start:position] = [prose] * len(stretch)
-            start = position + 1
+            end = position + 1
+            while end < len(self.run) and self.run[end].indent < 1.5 and self._flows(end):
+                end += 1
+            lines = self.run[position:end]
+            spaced = any(" " in line.text or "\u3000" in line.text for line in lines)
+            prose = len(lines) > 1 and (
+                ends_sentence(lines[-1].text) or (len(lines) > 2 and not spaced)
+            )
+            body.extend([prose or (position == 0 and self._follows_on(0))] * (end - position))
+            position = end
         return body
+
+    def _flows(self, position):
+        """Say whether print alone lets a line go on from the one before."""
+        line, previous = self.run[position], self.run[position - 1]
+        return self._is_full(previous) and not stands_alone(line.text)
 
     def _joins(self, position):
         line, previous = self.run[position], self.run[position - 1]
-        if line.indent >= 1.5 or not self._is_full(previous):
+        if line.indent >= 1.5 or not self._flows(position):
             return False
-        if self.indented and previous.indent < 1.5 and not self._in_paragraph(position):
+        if self.indented and not self.body[position - 1]:
             return False
         if not ends_sentence(previous.text):
             return True
-        return self._is_full(line) or ends_sentence(line.text)
-
-    def _in_paragraph(self, position):
-        """Say whether the unindented line before this one is paragraph text."""
-        while position and self.run[position - 1].indent < 1.5 and not self.body[position - 1]:
-            position -= 1
-            if not self._is_full(self.run[position]):
-                return False
-        return position > 0 or bool(self.before and self._follows_on(0))
+        return self._is_full(line) or ends_sentence(line.text) or line.text[0] in "（("
 
     def _follows_on(self, position):
-        """Say whether a line that opens a block goes on from the one before it in print."""
-        line = self.run[position]
-        last = self.run[position - 1] if position else self.before and self.before[1]
+        """Say whether the first line of a run goes on from the line before it in print."""
+        line, last = self.run[position], self.before and self.before[1]
         if not last or line.indent >= 1.5 or ends_sentence(last.text):
             return False
-        return self._is_full(last) and (last.indent >= 1.5 or self._is_full(line) or not position)
+        return self._is_full(last) and not stands_alone(line.text)
 
-    def _finish(self, text, first, end, blocks):
+    def _finish(self, text, first, end):
         line = self.run[first]
         prose = end - first > 1 or ends_sentence(text)
-        continues = prose and not blocks and self._follows_on(first)
+        continues = prose and first == 0 and self._follows_on(first)
         truncated = (
             self.indented and end - first > 1 and line.indent < 1.5 and not continues
         )
         return _block(text, line, continues, truncated), self.run[end - 1]
+
+
+def stands_alone(text):
+    """Say whether a line is a head, a page foot or a byline, which no paragraph swallows."""
+    if len(text) > 60 or ends_sentence(text):
+        return False
+    if folios.read_head(text) or folios.is_folio(text) or folios.is_date(text):
+        return True
+    named = parse_byline(text)
+    return named.is_byline and named.explicit and not named.raw.startswith(("（", "("))
 
 
 def _glue(text, addition):

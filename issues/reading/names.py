@@ -13,7 +13,7 @@ _SURNAMES = frozenset(
     "连甄应艾蒲窦谷景荣桂宗苑郎古原边辜巩粟慕查师糜隋邸祖伍佟臧明计伏云时皮戚党宫席屠强闵井巫焉车宓"
     "蓬全郗班秋伊栾暴厉戎束幸韶蓟薄宿怀索咸籍卜卫乐楚植刁海双帅匡寇敖冀浦鞠敬占展先练诸楼相封储麦简"
     "水战隗山谈茅诺木扈燕堵官习迟修商由由亓竺权仇旷门经步佘佘缪干应昝阳阴骈种衣初鄢言勾支尉揭邬邝谌"
-    "甯晋从兰芦洛桑辛奚代"
+    "甯晋从兰芦洛桑辛奚代柏苇"
 )
 _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 端木 轩辕 南宫 独孤 呼延 第五 西门".split()
@@ -41,6 +41,14 @@ def is_name(text):
     if text[:2] in _COMPOUND:
         return len(text) > 2
     return len(text) < 4 and text[0] in _SURNAMES
+
+
+def may_sign(text):
+    """Recognise a name in brackets after a full stop, where a rare surname is no bar."""
+    if is_name(text):
+        return True
+    odd = set("的为是有均见待续图版略注据详下上同另文完") & set(text)
+    return could_be_name(text) and not odd and not is_word(text)
 
 
 def is_bare_name(text):

@@ -111,6 +111,7 @@ class Piece:
 
     `lifted` holds, in order, the printed words that became fields: byline lines, datelines,
     credits, marks. With titles, paragraphs and captions it accounts for every character.
+    `label_shared`: the column label is printed over an earlier piece and holds for this one too.
     """
 
     page: int = 1
@@ -129,6 +130,7 @@ class Piece:
     alternatives: tuple[Titles, ...] = ()
     corrects: dict | None = None
     lifted: tuple[str, ...] = ()
+    label_shared: bool = False
 
     @property
     def titles(self):

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from .characters import CLOSERS, HAN, ends_sentence, is_han, width
+from .names import is_name
 from .pieces import GAP_MARK, ReadingWarning
-from .words import cut, is_stranded_head, is_stranded_tail, spans_word
+from .words import is_stranded_head, is_stranded_tail, spans_word
 
 _LONGEST_OVERLAP = 60
 _LONGEST_MEMORY = 500_000
@@ -21,6 +22,14 @@ _LISTED = re.compile(
     "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[条章]|"
     "[问答][：:]|[\u4e00-\u9fff]{2,6}[：:])"
 )
+# What a figure that ends a line can be followed by: measure words and units.
+_COUNTED = frozenset(
+    "人名个家户座台辆件项次年月日时分秒点元角万亿千百十吨公里米平方立厘毫亩株棵所处条套层栋幢间张份册本篇幅部场期届级版"
+    "号路度倍成岁支批只头匹口艘架艇门把块片段对双组组队班位余多至到以和与、天周克斤升瓦千伏兆字页章节款例种类类起宗笔"
+    "轮集首曲顶杯碗盒袋桶箱包罐瓶颗粒滴行列排环圈趟遍回番步寸尺丈顷国省市县区镇乡村街楼室单栏城"
+)
+_PARTICLES = frozenset("的了着过们")
+_SHORT_CLAUSE = re.compile(f"[{HAN}]{{1,4}}[，。；]")
 _CANNOT_OPEN = re.compile("[，。、；：！？）》」』】”’…]")
 _COORDINATE = re.compile("[^、，。；：“”《》]{2,12}(?:、[^、，。；：“”《》]{2,12})+(?:和|与|及|以及)[^、，。；：“”《》]{2,12}[，。；]")
 
@@ -46,13 +55,16 @@ class Echo:
         self._texts, self._after, self._before = texts, None, None
 
     def _listen(self):
-        self._after, self._before = {}, {}
+        self._after, self._before, self._first = {}, {}, set()
         room = _LONGEST_MEMORY
         for text in self._texts:
             room -= len(text)
             if room < 0:
                 break
             for run in re.findall(f"[{HAN}]{{3,}}", text):
+                # The text's own beginning is what is in question, so it is no evidence.
+                if not text.startswith(run):
+                    self._first.add(run[:2])
                 for i in range(len(run) - 2):
                     self._after.setdefault(run[i : i + 2], set()).add(run[i + 2])
                     self._before.setdefault(run[i + 1 : i + 3], set()).add(run[i])
@@ -64,6 +76,12 @@ class Echo:
         after = self._after.get(left[-2:], set())
         before = self._before.get(right[:2], set())
         return bool(after) and right[0] not in after and (left[-1] not in before)
+
+    def precedes(self, text):
+        """Say whether elsewhere one character always precedes a text's first two."""
+        if self._after is None:
+            self._listen()
+        return len(self._before.get(text[:2], ())) == 1 and text[:2] not in self._first
 
     def confirms(self, left, right):
         """Say whether the characters at the seam stand together elsewhere."""
@@ -100,7 +118,7 @@ def _join_or_add(texts, warnings, paragraph, before, echo):
     here = len(texts) - 1
     if not (paragraph.continues or _is_open(left, right)):
         texts.append(right)
-        if _opens_inside(paragraph, right) and not _LISTED.match(right):
+        if _opens_inside(paragraph, right, echo) and not _LISTED.match(right):
             warnings.append(ReadingWarning("opening_lost", right[:12], here + 1))
         return
     overlap = find_overlap(left, right)
@@ -145,6 +163,8 @@ def is_clean(left, right, echo, *, proven=False):
         return True
     if left[-1] in "，、；":
         return not _OPENERS.match(right)
+    if left[-1].isdigit() and is_han(right[0]):
+        return right[0] in _COUNTED
     if not (is_han(left[-1]) and is_han(right[0])):
         return not _OPENERS.match(right)
     tail, head = _last_run(left), _first_run(right)
@@ -176,13 +196,18 @@ def find_overlap(left, right):
     return 0
 
 
-def _opens_inside(paragraph, text):
+def _opens_inside(paragraph, text, echo):
     """Say whether a paragraph begins in the middle of a sentence, its opening being lost."""
-    if _CANNOT_OPEN.match(text) or paragraph.truncated:
+    if paragraph.truncated or _CANNOT_OPEN.match(text) or text[0] in _PARTICLES:
         return True
     if not is_han(text[0]):
         return False
-    return _has_maimed_list(text) or (is_stranded_head(text[:10]) and _is_fragment(text))
+    if _has_maimed_list(text):
+        return True
+    if not is_stranded_head(text[:10]) or is_name(text[:2]) or is_name(text[:3]):
+        return False
+    # 头作用，把…: a lone character, then a pause too soon for a clause of its own.
+    return bool(_SHORT_CLAUSE.match(text)) or echo.precedes(text)
 
 
 def _has_maimed_list(text):
@@ -196,7 +221,3 @@ def _has_maimed_list(text):
     return items[0].endswith(ending) and len(others) > 1 and len(items[0]) < min(others)
 
 
-def _is_fragment(text):
-    """A lone first character followed by a word, with no pause between: 头作用，把…"""
-    words = cut(text[:10])
-    return len(words) > 1 and is_han(words[1][0]) and "，" in text[:16]

@@ -35,6 +35,7 @@ class Segmenter:
     host: Draft | None = None
     page: int = 1
     briefs: str | None = None
+    briefs_printed: bool = False
     jump_from: int | None = None
 
     def run(self):
@@ -108,13 +109,14 @@ class Segmenter:
 
     def _open_headless(self):
         draft = self._open()
-        draft.label = self.briefs
+        draft.label, draft.label_shared = self.briefs, self.briefs_printed
+        self.briefs_printed = True
         return draft
 
     def _open_titled(self, group):
         lines = [item.text for item in group if item.kind is Kind.TITLE]
         if len(lines) > 1 and is_briefs_label(lines[0]):
-            self.briefs = lines[0]
+            self.briefs, self.briefs_printed = lines[0], True
         elif not (self.briefs and len(lines) == 1):
             self.briefs = None
         draft = self._open(lines=lines)
@@ -195,7 +197,8 @@ class Segmenter:
         return end
 
     def _titles(self, group, after):
-        group = self._continue_verse(group, after)
+        rest = self._continue_list(group)
+        group = rest if len(rest) < len(group) else self._continue_verse(group, after)
         if not group:
             return
         if self._is_inscription(group, after):
@@ -204,7 +207,7 @@ class Segmenter:
         elif after is None:
             self._trailing(group)
         elif self._is_briefs_column(group, after):
-            self.briefs = group[0].text
+            self.briefs, self.briefs_printed = group[0].text, False
             self._open_headless()
         elif self._opens_piece(group, after):
             self._open_titled(group)
@@ -216,6 +219,18 @@ class Segmenter:
                     self.current.warnings.append(
                         ReadingWarning("heading_unsure", item.text, last)
                     )
+
+    def _continue_list(self, group):
+        """Give the short lines of a list to its piece, up to a wider gap before a title."""
+        current = self.current
+        if current is None or current.closed or not current.body or group[0].block.gap > self.gap:
+            return group
+        for position in range(len(group) - 1, 2, -1):
+            if group[position].block.gap > self.gap:
+                for item in group[:position]:
+                    current.add_paragraph(item.text, item.block, heading=True)
+                return group[position:]
+        return group
 
     def _continue_verse(self, group, after):
         """Give the lines of a poem to its piece; return the lines left for the next title."""
@@ -284,7 +299,7 @@ class Segmenter:
         if any(kinds.is_notice(item.text) or kinds.is_correction(item.text) for item in group):
             score += 4
         if group[0].block.gap > self.gap:
-            score += 3
+            score += 5
         elif group[0].block.gap < max(self.gap, 1):
             score -= 1
         score += 2 * (len(group) > 1) + (" " in title)
