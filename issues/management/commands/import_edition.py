@@ -88,9 +88,7 @@ def _files(path: Path, options):
         raise RefusalError(_("There is no .txt file in {folder}.").format(folder=path))
     if path.is_dir() and (options["date"] or options["number"] or options["sequence"]):
         raise RefusalError(
-            _(
-                "A folder takes dates from its file names; --date, --sequence and --number do not fit."
-            )
+            _("A folder takes dates from its file names; leave --date and the like out.")
         )
     for file in found:
         yield file, {} if options["dry_run"] else _when(file, options)
