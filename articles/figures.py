@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 # The text column is 680 pixels wide on a desk, and a phone's whole width less its margins.
 COLUMN = "(min-width: 992px) 680px, 100vw"
@@ -29,27 +29,27 @@ def picture_html(
     sizes: str = COLUMN,
     lead: bool = False,
     address_of: Callable[[str, int], str] = address,
-) -> SafeString:
+) -> str:
     """Return a photo as an ``img`` element, or nothing where it has no file yet.
 
     ``sizes`` says how wide it will stand, as in HTML. The ``lead`` picture of a page is fetched
     first; all others wait until they are scrolled to.
     """
     if photo is None or not photo.digest:
-        return SafeString()
+        return ""
     widths = sorted(photo.widths) or [photo.width]
     ordinary = next((width for width in widths if width >= ORDINARY_WIDTH), widths[-1])
-    haste = 'fetchpriority="high"' if lead else 'loading="lazy"'
-    return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async" {}>',
-        address_of(photo.digest, ordinary),
-        ", ".join(f"{address_of(photo.digest, width)} {width}w" for width in widths),
-        sizes,
-        photo.width,
-        photo.height,
-        photo.alternative_text,
-        SafeString(haste),
-    )
+    haste = {"fetchpriority": "high"} if lead else {"loading": "lazy"}
+    attributes = {
+        "src": address_of(photo.digest, ordinary),
+        "srcset": ", ".join(f"{address_of(photo.digest, width)} {width}w" for width in widths),
+        "sizes": sizes,
+        "width": photo.width,
+        "height": photo.height,
+        "alt": photo.alternative_text,
+        "decoding": "async",
+    }
+    return format_html("<img{}>", flatatt(attributes | haste))
 
 
 def figure_html(
@@ -58,7 +58,7 @@ def figure_html(
     size: str = "full",
     lead: bool = False,
     address_of: Callable[[str, int], str] = address,
-) -> SafeString:
+) -> str:
     """Return a photo with its caption and credit, or nothing where it has no file yet.
 
     ``size`` is how the editor set it in the text, ``full`` or ``half``.
@@ -71,17 +71,18 @@ def figure_html(
         return picture
     return format_html(
         "<figure{}>{}{}</figure>",
-        SafeString(' class="half"') if half else "",
+        flatatt({"class": "half"} if half else {}),
         picture,
         _caption_html(photo.caption, photo.credit),
     )
 
 
-def _caption_html(caption: str, credit: str) -> SafeString:
-    lines = [
-        (SafeString(kind), text) for kind, text in (("", caption), (' class="by"', credit)) if text
-    ]
-    if not lines:
-        return SafeString()
-    spans = format_html_join("", "<span{}>{}</span>", lines)
-    return format_html('<figcaption class="cap">{}</figcaption>', spans)
+def _caption_html(caption: str, credit: str) -> str:
+    spans = [({}, caption), ({"class": "by"}, credit)]
+    written = [(flatatt(attributes), text) for attributes, text in spans if text]
+    if not written:
+        return ""
+    return format_html(
+        '<figcaption class="cap">{}</figcaption>',
+        format_html_join("", "<span{}>{}</span>", written),
+    )

@@ -42,15 +42,11 @@ def _file(request: HttpRequest, digest: str, width: int, caching: str) -> HttpRe
     """Answer with the file, or with 304 where the asker has it already."""
     etag = f'"{digest[:32]}-{width}"'
     response = get_conditional_response(request, etag=etag) or _opened(digest, width)
-    response.headers.update(
-        {
-            "Cache-Control": caching,
-            "Content-Disposition": "inline",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "ETag": etag,
-            "X-Content-Type-Options": "nosniff",
-        }
-    )
+    response.headers["Cache-Control"] = caching
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["ETag"] = etag
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
