@@ -8,6 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from articles.statuses import TRANSITIONS as ARTICLE_MOVES
+from issues.statuses import TRANSITIONS as ISSUE_MOVES
+
 PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
 OURS = ("people", "articles", "issues", "desk", "readers")
@@ -62,3 +65,15 @@ def test_decisions_say_where_they_stand():
         assert "## Status" in text, record
         assert "## Consequences" in text, record
         assert len(text.splitlines()) <= 60, record
+
+
+@pytest.mark.parametrize(
+    ("heading", "transitions"), [("A piece", ARTICLE_MOVES), ("An issue", ISSUE_MOVES)]
+)
+def test_workflow_says_what_the_tables_of_moves_say(heading, transitions):
+    text = (PROJECT / "docs" / "workflow.md").read_text("utf-8")
+    section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| (\w+) \|$", section, re.MULTILINE)
+    assert {move: (set(old.split(", ")), new) for move, old, new in told} == {
+        move: ({str(state) for state in old}, str(new)) for move, (old, new) in transitions.items()
+    }
