@@ -67,6 +67,13 @@ def paragraphs(html: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def first_words(html: str, most: int = 18) -> str:
+    """Return how a text begins, for a piece without a headline; the HTML may be cut anywhere."""
+    whole = html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
+    beginning = next(iter(paragraphs(whole)), "")
+    return beginning[:most] + "……" if beginning else ""
+
+
 def count_characters(html: str) -> int:
     """Count characters as newspapers do: marks count, white space does not."""
     return sum(1 for text in paragraphs(html) for char in text if not char.isspace())
@@ -80,6 +87,13 @@ def photo_ids(html: str) -> list[int]:
 def with_figures(html: str, figures: dict[int, str]) -> str:
     """Return sanitised ``html`` with each photo node replaced by its markup; unknown ones go."""
     return _FIGURE.sub(lambda match: figures.get(int(match[1]), ""), html)
+
+
+def with_dateline(html: str, dateline: str) -> str:
+    """Return a sanitised text with a dateline, plain words, at the head of its first paragraph."""
+    if not dateline or not html.startswith("<p>"):
+        return html
+    return f'<p><span class="dateline">{escape(dateline)}</span>\u3000{html.removeprefix("<p>")}'
 
 
 def without_breaks(headline: str) -> str:
@@ -109,3 +123,8 @@ def keep_numbers_whole(html: str) -> str:
         for part in parts[::2]
     ]
     return "".join(parts)
+
+
+def line_html(text: str) -> SafeString:
+    """Return one line of plain text with its numbers kept whole."""
+    return mark_safe(keep_numbers_whole(escape(text)))  # noqa: S308 - escaped here

@@ -2,9 +2,11 @@
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Left, Now, Replace
 
+from articles.reading import LINE, OPENING, WHOLE, line_parts, names, pictures
+from articles.rows import Rows
 from articles.statuses import Status
 
 
@@ -43,9 +45,15 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(sealed__section=section)
 
     def by_correspondent(self, correspondent):
-        """Pieces whose sealed version names a correspondent."""
-        named = self.model.sealed.field.related_model.bylines.rel.related_model.objects.filter(
-            version=OuterRef("sealed"), correspondent=correspondent
+        """Pieces whose sealed version prints a correspondent's name; a pen name is not given away.
+
+        Names set wide to three characters (李 四) are the same names.
+        """
+        printed = Replace(Replace("name", Value(" ")), Value("\u3000"))
+        named = (
+            self._version.bylines.rel.related_model.objects.alias(printed=printed)
+            .filter(version=OuterRef("sealed"), correspondent=correspondent)
+            .filter(printed=correspondent.name)
         )
         return self.filter(Exists(named))
 
@@ -65,11 +73,57 @@ class ArticleQuerySet(models.QuerySet):
         """Pieces published alone."""
         return self.filter(release__alone=True)
 
+    def since(self, moment):
+        """Pieces that went out after a moment; all where there is none."""
+        return self.filter(release__publish_at__gt=moment) if moment else self
+
+    def standing_nowhere_in(self, places):
+        """Pieces of which ``places``, a queryset with rows that lead to articles, has none."""
+        return self.filter(~Exists(places.filter(article=OuterRef("pk"))))
+
     def for_list(self):
-        """With what a line in a public list shows, in one query."""
-        return self.select_related("sealed", "sealed__section", "release").prefetch_related(
-            "sealed__bylines", "sealed__photos"
+        """With what a line in a public list shows, in one statement and nothing else."""
+        return (
+            self.select_related("sealed__section", "release")
+            .only("sealed", *LINE)
+            .annotate(**line_parts(self._version))
         )
+
+    def at_its_address(self, at=None):
+        """Pieces that have something to say at their address: live or gone, whole, in one go."""
+        Signature = self._version.signatures.rel.related_model  # noqa: N806 - a model
+        return (
+            (self.live(at) | self.gone(at))
+            .select_related("sealed__section", "release")
+            .only("sealed", *WHOLE)
+            .annotate(
+                names=names(self._version, "sealed"),
+                pictures=pictures(self._version, "sealed"),
+                opening=Left("sealed__body", OPENING),
+                signed=Rows(
+                    Signature.objects.under(OuterRef("sealed")),
+                    name=F("signer__name"),
+                    round_name=F("round__name"),
+                    round_position=F("round__position"),
+                ),
+                corrected=Rows(
+                    self.model.corrections.rel.related_model.objects.public()
+                    .filter(article=OuterRef("pk"))
+                    .order_by("signed_at"),
+                    "wrong", "right", "note", "signed_at",
+                ),
+                withdrawals_noted=Rows(
+                    self.model.withdrawals.rel.related_model.objects.filter(
+                        article=OuterRef("pk")
+                    ).order_by("-signed_at")[:1],
+                    "public_note", "signed_at",
+                ),
+            )
+        )  # fmt: skip
+
+    @property
+    def _version(self):
+        return self.model.sealed.field.related_model
 
     def for_desk_list(self):
         """With what a line in a desk list shows."""

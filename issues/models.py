@@ -175,6 +175,12 @@ class Page(models.Model):
         """Return the page's public address."""
         return reverse("issues:page", args=[self.issue.address, self.number])
 
+    @property
+    def label(self) -> str:
+        """How readers call it: 第2版 综合新闻."""
+        number = _("Page {number}").format(number=self.number)
+        return f"{number}\u3000{self.name}" if self.name else str(number)
+
 
 @keeps_history()
 class Placement(models.Model):

@@ -1,13 +1,20 @@
 """The questions about many issues, pages and placements."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Prefetch
-from django.db.models.functions import Now
+from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models.functions import JSONObject, Left, Now
 
-from articles.models import Article
+from articles.models import Article, Correction, Version
+from articles.reading import LINE, OPENING, along, line_parts
+from articles.rows import Rows
 from issues.statuses import Status
+
+# What an issue is called by in lists.
+NAME = ("date", "sequence", "number", "title")
 
 
 class IssueQuerySet(models.QuerySet):
@@ -39,6 +46,11 @@ class IssueQuerySet(models.QuerySet):
         """Issues of a month."""
         return self.filter(date__year=year, date__month=month)
 
+    def between(self, first: date, last: date):
+        """Issues from one month to another, both whole; named by their first days."""
+        end = last + timedelta(days=monthrange(last.year, last.month)[1])
+        return self.filter(date__gte=first, date__lt=end)
+
     def oldest_first(self):
         """By date and sequence."""
         return self.order_by("date", "sequence")
@@ -47,10 +59,50 @@ class IssueQuerySet(models.QuerySet):
         """By date and sequence, the latest first."""
         return self.order_by("-date", "-sequence")
 
-    def with_pages(self, at=None):
-        """With pages and their live pieces in order: two further statements."""
-        from_page = Prefetch("pages", queryset=self.model.pages.rel.related_model.objects.all())
-        return self.select_related("release").prefetch_related(from_page)
+    def earlier_than(self, day: date, sequence: int):
+        """Issues before one, named by its date and sequence."""
+        return self.filter(Q(date__lt=day) | Q(date=day, sequence__lt=sequence))
+
+    def later_than(self, day: date, sequence: int):
+        """Issues after one, named by its date and sequence."""
+        return self.filter(Q(date__gt=day) | Q(date=day, sequence__gt=sequence))
+
+    def for_reading(self, at=None):
+        """With the pages and the issues before and after, in the same statement."""
+        itself = (OuterRef("date"), OuterRef("sequence"))
+        live = self.model.objects.live(at)
+        return self.with_leaves().annotate(
+            earlier=Rows(live.earlier_than(*itself).newest_first()[:1], *NAME),
+            later=Rows(live.later_than(*itself).oldest_first()[:1], *NAME),
+        )
+
+    def with_leaves(self):
+        """With the release, and the pages as ``leaves``."""
+        pages = self.model.pages.rel.related_model.objects.filter(issue=OuterRef("pk"))
+        return self.select_related("release").annotate(
+            leaves=Rows(pages.order_by("number"), "number", "name")
+        )
+
+    def with_corrections(self, at=None):
+        """With the latest corrections the newspaper has signed, of whatever issue."""
+        signed = Correction.objects.of_live_pieces(at).recent(at)[:2]
+        return self.annotate(
+            corrections=Rows(
+                signed, "wrong", "right", "note", "signed_at", "article_id",
+                headline=F("article__sealed__headline"),
+            )
+        )  # fmt: skip
+
+    def with_lead(self, at=None):
+        """With the piece that leads the first page, as ``lead``: for calendars."""
+        placements = self.model.pages.rel.related_model.placements.rel.related_model.objects
+        first = placements.live(at).of_issue(OuterRef("pk")).leads_first()[:1]
+        title = JSONObject(
+            marked="article__headline",
+            sealed="article__sealed__headline",
+            opening=Left("article__sealed__body", OPENING),
+        )
+        return self.annotate(lead=ArraySubquery(first.values(row=title)))
 
 
 class PageQuerySet(models.QuerySet):
@@ -73,15 +125,43 @@ class PlacementQuerySet(models.QuerySet):
         """Everything placed in an issue, in the order of pages and places."""
         return self.filter(page__issue=issue).order_by("page__number", "position")
 
+    def of_issues(self, issues):
+        """Everything placed in several issues, the latest issue first."""
+        return self.filter(page__issue__in=issues).order_by(
+            "-page__issue__date", "-page__issue__sequence", "page__number", "position"
+        )
+
+    def on_page(self, number: int):
+        """What stands on the pages of a number."""
+        return self.filter(page__number=number)
+
+    def leads_first(self):
+        """Page by page, the lead before the others."""
+        lead = Case(When(weight="lead", then=0), default=1)
+        return self.order_by("page__number", lead, "position")
+
     def of_article(self, article):
         """Where a piece stands."""
         return self.filter(article=article)
 
+    def around(self, article):
+        """Everything on the pages on which a piece stands, the first such issue first."""
+        mine = self.model.objects.filter(article=article).values("page")
+        return self.filter(page__in=mine).order_by(
+            "page__issue__date", "page__issue__sequence", "page__number", "position"
+        )
+
     def for_list(self):
-        """With what a line in a public list shows."""
-        return self.select_related(
-            "page", "article__sealed", "article__sealed__section", "article__release"
-        ).prefetch_related("article__sealed__bylines", "article__sealed__photos")
+        """With what a line in a public list shows, in one statement."""
+        return (
+            self.select_related("page", "article__sealed__section", "article__release")
+            .only("weight", "position", "page", "article__sealed", *along("article__", LINE))
+            .annotate(**line_parts(Version, "article__"))
+        )
+
+    def with_issue(self):
+        """With the issue, too."""
+        return self.select_related("page__issue")
 
     def for_desk(self):
         """With what a line in the desk shows."""

@@ -127,6 +127,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 PGHISTORY_APPEND_ONLY = True
 # The context stands in the event row itself, so that it is append-only with it.
 PGHISTORY_CONTEXT_FIELD = ContextJSONField(null=True)
+# Reading changes nothing; naming the reader would open the session of every public page.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_CONTEXT_ID_FIELD = ContextUUIDField(null=True)
 
 # People

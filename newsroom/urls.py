@@ -2,6 +2,17 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path(f"{settings.ADMIN_PATH}/", admin.site.urls)]
+from newsroom import views
+
+urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("", include("articles.urls")),
+    path("", include("issues.urls")),
+]
+handler404 = "newsroom.views.not_found"
+handler500 = "newsroom.views.server_error"

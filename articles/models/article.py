@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import triggers
 from articles.fields import ProseField
 from articles.kinds import Credit, Kind
-from articles.markup import count_characters, without_breaks
+from articles.markup import count_characters, first_words, without_breaks
 from articles.markup import paragraphs as paragraphs_of
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.releases import Release
@@ -184,8 +184,29 @@ class Article(models.Model):
         """What the piece is called in lists: its headline, or how it begins."""
         if self.headline:
             return without_breaks(self.headline)
-        beginning = next(iter(self.paragraphs), "")
-        return beginning[:18] + "……" if beginning else str(_("Untitled"))
+        return first_words(self.body) or str(_("Untitled"))
+
+    @property
+    def public_headline(self) -> str:
+        """The sealed headline, with line-break marks as far as the working copy still has them."""
+        same = without_breaks(self.headline) == self.sealed.headline
+        return self.headline if same else self.sealed.headline
+
+    @property
+    def public_title(self) -> str:
+        """What residents see it called: its sealed headline, or how its sealed text begins.
+
+        Queries for reading bring that beginning along as ``opening``.
+        """
+        if self.sealed.headline:
+            return self.sealed.headline
+        opening = getattr(self, "opening", None)
+        return first_words(self.sealed.body if opening is None else opening) or str(_("Untitled"))
+
+    @property
+    def pictures_aside(self) -> list:
+        """The sealed photos that stand outside the text; ``at_its_address`` brings the photos."""
+        return [photo for photo in self.pictures if not photo.inline]
 
     @property
     def paragraphs(self) -> list[str]:

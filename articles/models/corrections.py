@@ -1,12 +1,18 @@
 """Correction and withdrawal: records of their own, with their own signatures."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.reading import OPENING, TITLE, along
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
+
+RECENTLY = timedelta(days=30)
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -17,11 +23,18 @@ class CorrectionQuerySet(models.QuerySet):
     def of_live_pieces(self, at=None):
         """Signed corrections of pieces residents can read, newest first."""
         return (
-            self.public()
-            .filter(article__in=Article.objects.live(at))
-            .select_related("article__sealed", "article__release")
-            .order_by("-signed_at")
+            self.public().filter(article__in=Article.objects.live(at)).order_by("-signed_at", "-pk")
         )
+
+    def recent(self, at=None):
+        """Corrections signed within the thirty days before an instant."""
+        return self.filter(signed_at__gte=(at or Now()) - RECENTLY)
+
+    def for_list(self):
+        """With what a public list shows of the piece, in one statement."""
+        return self.select_related("article__sealed", "article__release").only(
+            "wrong", "right", "note", "signed_at", "article__sealed", *along("article__", TITLE)
+        ).annotate(opening=Left("article__sealed__body", OPENING))  # fmt: skip
 
 
 @keeps_history()
@@ -74,6 +87,12 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.wrong} → {self.right}"
+
+    @property
+    def piece(self) -> Article:
+        """The piece with all that ``for_list`` fetched for it."""
+        self.article.opening = self.opening
+        return self.article
 
 
 class Withdrawal(models.Model):

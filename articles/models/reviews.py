@@ -139,6 +139,15 @@ class SignatureQuerySet(models.QuerySet):
         """Signatures that no later change has voided."""
         return self.filter(voided_at=None)
 
+    def under(self, version):
+        """The signatures a sealed version went out with: of the review that ended in it.
+
+        ``version`` may be an ``OuterRef``.
+        """
+        sealed = models.OuterRef(version) if isinstance(version, models.OuterRef) else version
+        last = self.model.objects.standing().filter(version=sealed)
+        return self.standing().filter(review__in=last.values("review")).order_by("round__position")
+
     def for_display(self):
         """With the names a seal shows, in the order of the rounds."""
         return self.select_related("round", "signer", "on_behalf_of", "version").order_by(

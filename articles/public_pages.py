@@ -1,0 +1,78 @@
+"""How every public page is answered: one instant, one masthead, one rule for caches."""
+
+import hashlib
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from articles.models import Masthead
+
+FRESH = 60  # seconds a cache may keep a page without asking
+PER_PAGE = 20
+
+
+def public_page(view):
+    """Answer GET and HEAD with ``view(request, masthead, …)`` and let caches keep it for a while.
+
+    The masthead brings the instant at which the whole request is asked.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        masthead = Masthead.objects.present()
+        response = view(request, masthead, *args, **kwargs)
+        if response.status_code != 200:
+            return kept_by_nobody(response)
+        response.headers["Cache-Control"] = f"public, max-age={seconds_fresh(masthead)}"
+        response.headers["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+        return get_conditional_response(request, response.headers["ETag"], response=response)
+
+    return answer
+
+
+def seconds_fresh(masthead: Masthead) -> int:
+    """Return for how long a page stays true: until the next scheduled change, a minute at most."""
+    if masthead.next_change is None:
+        return FRESH
+    return max(0, min(FRESH, int((masthead.next_change - masthead.at).total_seconds())))
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Forbid every cache to keep a response."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def show(request, masthead: Masthead, template: str, *, status: int = 200, **context):
+    """Render a public page without anything a session or a cookie would bring."""
+    context |= {
+        "masthead": masthead,
+        "origin": f"{request.scheme}://{request.get_host()}",
+        "address": request.build_absolute_uri(request.path),
+    }
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def leaf(request, rows) -> dict:
+    """Return one page of a list as context: the rows, its number, and whether there are others.
+
+    One row more than is shown is asked for, so that nothing is counted however long the list
+    grows. Raises Http404 for a page that is not there.
+    """
+    number = _page_number(request.GET.get("page", "1"))
+    start = (number - 1) * PER_PAGE
+    found = list(rows[start : start + PER_PAGE + 1])
+    if number > 1 and not found:
+        raise Http404
+    return {"rows": found[:PER_PAGE], "number": number, "has_next": len(found) > PER_PAGE}
+
+
+def _page_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and text[0] != "0"):
+        raise Http404
+    return int(text)

@@ -1,0 +1,75 @@
+"""What a public page shows of a piece, fetched in one statement.
+
+Everything comes from the sealed version. Of the working copy only the headline's line-break marks
+are read, which are layout and not covered by a signature.
+"""
+
+from django.db.models import Case, F, OuterRef, Value, When
+from django.db.models.functions import Left, Replace
+
+from articles.rows import Rows
+
+# What line_parts() sets beside a row.
+PARTS = ("names", "pictures", "opening")
+# Enough of a text to call a piece without a headline by its first words.
+OPENING = 120
+
+TITLE = ("headline", "sealed__headline", "release__publish_at")
+LINE = (
+    *TITLE,
+    "withdrawn_at",
+    "sealed__kind",
+    "sealed__kicker",
+    "sealed__deck",
+    "sealed__column_label",
+    "sealed__summary",
+    "sealed__source",
+    "sealed__characters",
+    "sealed__section__name",
+    "sealed__section__slug",
+    "release__alone",
+)
+WHOLE = (
+    *LINE,
+    "sealed__dateline",
+    "sealed__html",
+    "sealed__section__description",
+    "sealed__section__keywords",
+    "sealed__section__column_type",
+)
+PHOTO = (
+    "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
+    "focal_x", "focal_y", "inline",
+)  # fmt: skip
+
+
+def names(version, sealed: str) -> Rows:
+    """Return the names under a version; ``sealed`` is the outer path to it.
+
+    ``linked`` is the correspondent, and nobody where another name is printed: who signs with a
+    pen name is not given away by an address.
+    """
+    bylines = version.bylines.rel.related_model.objects.filter(version=OuterRef(sealed))
+    printed = Replace(Replace("name", Value(" ")), Value("\u3000"))
+    linked = Case(When(correspondent__name=printed, then=F("correspondent")))
+    return Rows(bylines.order_by("position"), "name", "role", "credit", linked=linked)
+
+
+def pictures(version, sealed: str, most: int | None = None) -> Rows:
+    """Return the photos of a version, the first ``most`` of them."""
+    photos = version.photos.rel.related_model.objects.filter(version=OuterRef(sealed))
+    return Rows(photos.order_by("position")[:most], *PHOTO)
+
+
+def line_parts(version, path: str = "") -> dict:
+    """Return the annotations a line in a list needs; ``path`` leads from the row to the piece."""
+    return {
+        "names": names(version, f"{path}sealed"),
+        "pictures": pictures(version, f"{path}sealed", most=1),
+        "opening": Left(f"{path}sealed__body", OPENING),
+    }
+
+
+def along(path: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return field names as seen from a row that leads to the piece by ``path``."""
+    return tuple(f"{path}{name}" for name in fields)

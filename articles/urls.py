@@ -1,0 +1,15 @@
+"""The addresses of articles and of lists of them."""
+
+from django.urls import path
+
+from articles import addresses as _addresses  # noqa: F401 - registers the converter
+from articles import picture_views, views
+
+app_name = "articles"
+urlpatterns = [
+    path("articles/<number:number>/", views.article, name="article"),
+    path("sections/<slug:slug>/", views.section, name="section"),
+    path("correspondents/<number:number>/", views.correspondent, name="correspondent"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("photos/<slug:digest>/<number:width>.webp", picture_views.photo, name="photo"),
+]

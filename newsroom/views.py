@@ -1,0 +1,47 @@
+"""What answers for the whole site: errors, and what machines and operators ask."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from articles.models import Masthead
+from articles.public_pages import kept_by_nobody, show
+
+PLAIN = "text/plain; charset=utf-8"
+ROBOTS = "User-agent: *\nAllow: /\n"
+
+
+def not_found(request, exception=None):
+    """Answer for an address that leads nowhere, or not yet: both look the same."""
+    return kept_by_nobody(show(request, Masthead.objects.present(), "404.html", status=404))
+
+
+def server_error(request):
+    """Answer when something broke; asks nothing of the database."""
+    return kept_by_nobody(HttpResponse(render_to_string("500.html"), status=500))
+
+
+@require_safe
+def robots(request):
+    """Tell crawlers that they are welcome."""
+    response = HttpResponse(ROBOTS, content_type=PLAIN)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+def healthz(request):
+    """Say that the process answers."""
+    return kept_by_nobody(HttpResponse("ok\n", content_type=PLAIN))
+
+
+@require_safe
+def readyz(request):
+    """Say whether the process reaches its database: 200 or 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return kept_by_nobody(HttpResponse("no database\n", status=503, content_type=PLAIN))
+    return kept_by_nobody(HttpResponse("ok\n", content_type=PLAIN))
