@@ -35,7 +35,7 @@ def picture_html(
     ``sizes`` says how wide it will stand, as in HTML. The ``lead`` picture of a page is fetched
     first; all others wait until they are scrolled to.
     """
-    if photo is None or not photo.digest:
+    if not photo or not photo.digest:  # a template's missing variable is an empty text
         return ""
     widths = sorted(photo.widths) or [photo.width]
     ordinary = next((width for width in widths if width >= ORDINARY_WIDTH), widths[-1])

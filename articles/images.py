@@ -5,6 +5,7 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
@@ -26,7 +27,7 @@ _SIGNATURES = (
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _PROGRAMS = (b"<script", b"<?php")
 # Pillow answers broken data with any of these, depending on where it breaks.
-_DAMAGE = (
+DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
     RuntimeError, EOFError, MemoryError, struct.error, zlib.error,
 )  # fmt: skip
@@ -69,9 +70,7 @@ def develop(data: bytes) -> Developed:
     The pixels are decoded and encoded anew, so that nothing else in ``data`` is kept. ``digest``
     is the SHA-256 of the master. Raises UnusablePictureError.
     """
-    name = _recognize(data)
-    image = _open(data, name)
-    master = _master(image)
+    master = _master(opened(data))
     files = {master.width: _encode(master)}
     for width in WIDTHS:
         if width < master.width:
@@ -122,7 +121,7 @@ def _brands(data: bytes) -> set[bytes]:
     return {data[8:12], *(data[start : start + 4] for start in range(16, end, 4))}
 
 
-def _refuse_unknown(data: bytes):
+def _refuse_unknown(data: bytes) -> NoReturn:
     if b"<svg" in data[:4096].lower():
         raise UnusablePictureError(
             _("An SVG drawing cannot be used as a photo. Please save it as PNG.")
@@ -132,13 +131,17 @@ def _refuse_unknown(data: bytes):
     )
 
 
-def _open(data: bytes, name: str) -> Image.Image:
-    """Read the header and no pixel, and refuse by size what would not fit into memory."""
+def opened(data: bytes) -> Image.Image:
+    """Return a picture of which the header has been read and no pixel.
+
+    What would not fit into memory is refused here. Raises UnusablePictureError.
+    """
+    name = _recognize(data)
     try:
         image = Image.open(io.BytesIO(data), formats=[name])
     except _BOMB:
         raise _too_many_pixels() from None
-    except _DAMAGE:
+    except DAMAGE:
         raise _damaged() from None
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
@@ -160,7 +163,7 @@ def _master(image: Image.Image) -> Image.Image:
     """Return the pixels that are kept: at most the master's size, upright, opaque, in sRGB."""
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except _DAMAGE:
+    except DAMAGE:
         orientation = 1
     lying = orientation in _LYING
     width, height = reversed(image.size) if lying else image.size
@@ -173,7 +176,7 @@ def _master(image: Image.Image) -> Image.Image:
         image.draft(None, target)
         image.load()
         pixels = _resized(_eight_bits(image), target)
-    except _DAMAGE:
+    except DAMAGE:
         raise _damaged() from None
     if orientation in _TURNS:
         pixels = pixels.transpose(_TURNS[orientation])
@@ -213,7 +216,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if source.profile.xcolor_space.strip() == _COLOUR_SPACES[image.mode]:
             srgb = ImageCms.createProfile("sRGB")
             image = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
-    except (ImageCms.PyCMSError, *_DAMAGE):
+    except (ImageCms.PyCMSError, *DAMAGE):
         pass
     return image.convert("RGB")
 
