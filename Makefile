@@ -9,7 +9,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-.PHONY: help demo dev stop test journeys lint check bench messages lock clean setup setup-dev
+.PHONY: help demo dev stop test journeys lint check bench messages outline lock clean setup setup-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ bench: setup ## Measure the public pages: statements and milliseconds
 messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
 	@$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*'
 	@$(VENV)/bin/python -m newsroom.translations
+
+outline: setup ## Write the list of modules in docs/architecture.md anew
+	@$(VENV)/bin/python -m tests.outline
 
 lock: ## Write the requirement files anew from pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH."; exit 1; }
