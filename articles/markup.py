@@ -37,6 +37,8 @@ _NUMBER_AND_UNIT = re.compile(
     r"\d[\d,.]*(?:%|万|亿|余)?(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度)"
 )
 
+_CLAUSES = re.compile(r"[^\s，、：；！？…—·][\s，、：；！？…—·]+[^\s，、：；！？…—·]")
+
 
 def _rename(match: re.Match) -> str:
     bold, italic, big, small = match.groups()[1:]
@@ -107,11 +109,13 @@ def trusted(html: str) -> SafeString:
 
 
 def headline_html(headline: str) -> SafeString:
-    """Return a headline that breaks only where its editor marked it with ``|``.
+    """Return a headline that breaks where its editor marked it with ``|``, or between clauses.
 
-    Phrases between spaces or marks are kept whole where the line is wide enough.
+    One that has neither marks nor clauses is balanced over its lines by the browser.
     """
-    phrases = [escape(phrase) for phrase in re.split(r"\|", headline) if phrase]
+    phrases = [escape(phrase) for phrase in headline.split("|") if phrase]
+    if len(phrases) == 1 and not _CLAUSES.search(headline):
+        return mark_safe(phrases[0])  # noqa: S308 - escaped above
     return mark_safe("<wbr>".join(f'<span class="ph">{phrase}</span>' for phrase in phrases))  # noqa: S308 - escaped above
 
 

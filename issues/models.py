@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from articles.models import Article, Release
 from articles.reading import PARTS
@@ -178,7 +179,7 @@ class Page(models.Model):
     @property
     def label(self) -> str:
         """How readers call it: 第2版 综合新闻."""
-        number = _("Page {number}").format(number=self.number)
+        number = pgettext("reader", "Page {number}").format(number=self.number)
         return f"{number}\u3000{self.name}" if self.name else str(number)
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles.figures import address
 from articles.kinds import Credit
@@ -93,7 +93,7 @@ def authors(piece) -> str:
 @register.filter
 def signed_as(signature) -> str:
     """Return what a signer is called below a piece: the first to sign is its editor."""
-    return _("Editor") if signature.round_position == 1 else signature.round_name
+    return pgettext("reader", "Editor") if signature.round_position == 1 else signature.round_name
 
 
 @register.filter
