@@ -92,7 +92,7 @@ def page(browser):
     context.set_default_timeout(10_000)
     opened = context.new_page()
     errors = []
-    opened.on("pageerror", errors.append)
+    opened.on("pageerror", lambda error: errors.append(error))
     yield opened
     context.close()
     assert not errors, errors
