@@ -8,7 +8,7 @@ from enum import Enum, auto
 from . import folios
 from .bylines import Attribution, parse_byline
 from .captions import Lifted, lift, read_jump, read_source
-from .characters import count_han, squeeze, width
+from .characters import count_han, ends_sentence, squeeze, width
 from .layout import Block
 from .names import is_bare_name
 from .pieces import Credit
@@ -82,7 +82,7 @@ def typical_gap(items):
     gaps = Counter(
         after.block.gap
         for before, after in zip(items, items[1:], strict=False)
-        if before.kind is after.kind is Kind.BODY
+        if before.kind is after.kind is Kind.BODY and ends_sentence(before.text)
     )
     return gaps.most_common(1)[0][0] if gaps else 0
 
@@ -93,6 +93,8 @@ def is_title_like(text):
     if cells > _LONGEST_TITLE or len(text) > 2 * _LONGEST_TITLE or not count_han(text):
         return len(text) < 40 and not count_han(text) and text[:1].isalpha() and "." not in text
     if text[-1] in "。；，、：,;:" or "。" in text or text[0] in "，。、；：）”":
+        return False
+    if text[0] in "（(" and text[-1] in "）)":
         return False
     if cells > 24 and text.count("，") > 1 or cells > 34 and "，" in text:
         return False
@@ -187,13 +189,13 @@ def _paragraphs_are_indented(items):
     """Say whether an indent of two cells tells paragraphs from titles in this edition."""
     prose = [item.block.indent for item in items if item.kind is Kind.BODY]
     titles = [item.block.indent for item in items if item.kind is Kind.TITLE]
-    inset = sum(1.5 <= indent <= 2.5 for indent in prose)
-    flush = sum(not 1.5 <= indent <= 2.5 for indent in titles)
+    inset = sum(1 <= indent <= 2.5 for indent in prose)
+    flush = sum(not 1 <= indent <= 2.5 for indent in titles)
     return bool(prose) and inset > 0.6 * len(prose) and 2 * flush >= len(titles)
 
 
 def _short_paragraph(item):
-    if item.kind is Kind.TITLE and 1.5 <= item.block.indent <= 2.5:
+    if item.kind is Kind.TITLE and 1 <= item.block.indent <= 2.5:
         return Item(Kind.BODY, item.block, lifted=lift(item.text))
     return item
 

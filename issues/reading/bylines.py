@@ -128,6 +128,10 @@ def _unwrap(text):
     agency = _AGENCY.search(text)
     if agency and agency.start() > 0 and not is_name(agency.group(1)):
         text = text[: agency.start()]
+    picture = roles.PICTURES.fullmatch(text)
+    if picture:
+        verb = "供图" if picture.group(2) in ("提供", "供图") else "摄"
+        return f"{picture.group(1).strip()} {verb}"
     pairs = {"（": "）", "【": "】", "［": "］", "(": ")"}
     while text and pairs.get(text[0]) == text[-1]:
         text = text[1:-1].strip(" 　")
@@ -141,7 +145,7 @@ def _keep_role_only_if_alone(match):
 
 
 def _read(text):
-    text = re.sub(r"\s*/\s*", "/", text).replace("：", ":")
+    text = re.sub(r"\s*/\s*", "/", text.replace("|", " ").replace("｜", " ")).replace("：", ":")
     text = re.sub(r"文、图|图、文", "文/图", text)
     reader = _Reader()
     tokens = [token for token in _SPACE.split(text) if token]
@@ -158,6 +162,8 @@ def _read(text):
 def _take(reader, token):
     """Take one token; False when it can be no part of a byline."""
     if token in roles.VERBS:
+        if token == "供图" and not reader.names and not reader.groups and reader.role:
+            reader.names, reader.role = [reader.role], ""
         reader.apply_verb(token)
         return True
     lead = roles.LEADING_VERB.fullmatch(token)

@@ -125,15 +125,28 @@ def _lift_lead(lifted):
     if named and named.is_byline and (dateline or named.explicit) and bracket.end() < len(rest):
         rest = rest[bracket.end() :]
         lifted.head.append(named)
-    elif not dateline:
-        _lift_run_in(lifted)
-        return
+    else:
+        reporter, rest = _lift_reported(rest)
+        if reporter:
+            lifted.head.append(reporter)
+        elif not dateline:
+            _lift_run_in(lifted)
+            return
     taken = lifted.text[: len(lifted.text) - len(rest)].strip()
     lifted.dateline, lifted.source = dateline, source
     lifted.before.append(taken)
     lifted.text = rest.strip()
     if bullet:
         lifted.bullet = ""
+
+
+def _lift_reported(text):
+    """Split 记者张晓舟报道： off; (attribution, rest)."""
+    start, colon, rest = text[:50].partition("：")
+    named = parse_byline(start) if colon and len(start) >= 4 else None
+    if named and named.is_byline and named.explicit and named.people and start.endswith("报道"):
+        return named, text[len(start) + 1 :].lstrip()
+    return None, text
 
 
 def _lift_run_in(lifted):

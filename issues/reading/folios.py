@@ -15,6 +15,10 @@ _HEAD = re.compile(
     rf"[■□●▌【\[]?\s*第?\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版(?![面权本式图画])[】\]]?{_SEP}(?P<rest>.*)"
 )
 _LETTER_HEAD = re.compile(rf"(?P<label>[A-TＡ-Ｔ]{_D}{{1,2}})[\s　：:·|｜]+(?P<rest>{_NAME}.*)")
+_BARE_HEAD = re.compile(
+    rf"(?P<label>0?[1-9]|[1-4][0-9]|０?[１-９])[\s　·•|｜:：]+(?P<rest>[{HAN}·]{{0,4}}(?:要闻|综合|民生|社会|副刊|专题|时评|新闻|文化|教育"
+    r"|健康|影像|视觉|公告|广告|国内|国际|体育|财经|经济|法治|生活|党建|乡镇|街道|理论|评论|特刊|专版|特别报道|文旅|天下|社区|深度|聚焦|人物|时事|读书|艺苑)(?:\s.*)?)"
+)
 _NAME_FIRST = re.compile(
     rf"(?P<name>[{HAN}·]{{2,8}})[\s　：:·|｜]*(?:第\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版|(?P<bare>{_D}{{1,2}})\s*版)"
 )
@@ -68,7 +72,7 @@ def read_head(text):
     """Read a page head such as 第2版：综合新闻, A02 要闻 or 第二版 民生; None when it is none."""
     if len(text) > 90 or text[-1] in "。！？；，":
         return None
-    match = _HEAD.fullmatch(text) or _LETTER_HEAD.fullmatch(text)
+    match = _HEAD.fullmatch(text) or _LETTER_HEAD.fullmatch(text) or _BARE_HEAD.fullmatch(text)
     if match:
         name, folio = _split_name(match.group("rest"))
         if name is not None:

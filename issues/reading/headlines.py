@@ -133,12 +133,23 @@ def _two_lines(first, second, deck, lead):
     if deck:
         return [over, joined]
     under = Titles(headline=first, deck=second)
+    if _is_couplet(first, second):
+        return [joined, over, under]
     return [under, over, joined] if _is_deck(first, second, lead) else [over, under, joined]
+
+
+def _is_couplet(first, second):
+    """春光好 / 农事忙: two lines of one length and of a few characters are one headline."""
+    return len(first) == len(second) <= 7 and not _EVENT_END.search(first)
 
 
 def _is_deck(first, second, lead):
     """A second line is the deck when it tells the news and the first does not."""
-    if _EVENT_END.search(first) or len(second) < 1.25 * len(first):
+    if _EVENT_END.search(first):
+        return False
+    if _EVENT_END.search(second):
+        return True
+    if len(second) < 1.25 * len(first):
         return False
     told = bigrams(lead)
     return _coverage(second, told) > _coverage(first, told) + 0.2

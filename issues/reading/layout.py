@@ -6,19 +6,25 @@ width, the paragraph indent of two cells, and full stops.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import folios
 from .bylines import parse_byline
 from .characters import ends_sentence, is_han, width
+from .names import is_name
 from .punctuation import restore
 
 NARROWEST, WIDEST = 13, 48
 # Line breaking may not start a line with a comma or split a figure, so a full line can stay
 # this many cells short of the column.
 _SLACK = 3
-_OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,12}$")
-_CLOSING_BRACKET = re.compile(r"^[^（()）]{1,12}[）)]")
+# The least indent, in cells, that opens a paragraph: one ideographic or two ordinary spaces.
+_INSET = 1
+_OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,22}$")
+_FIRST_WORD = re.compile(r"[“‘《（〈【(]*(?:[A-Za-z0-9.%:/@+-]+|.)[，。、；：！？”’）》】〉…,.;:!?)]*")
+_SIGNED = re.compile(r"(?:[。！？”…]|^)\s*[（(][^（）()]{2,30}[）)]$|摄$|供图$|图[）)]$|摄[）)]$")
+_MAY_STAND_ALONE = re.compile("版|期|编|校|记者|通讯员|摄|图|作者|文/|日$|报道$|实习生")
+_CLOSING_BRACKET = re.compile(r"^[^（()）]{0,22}[）)]")
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,16 @@ def lay_out(text):
     """Read a text into blocks, in time linear in its length."""
     lines = read_lines(text)
     column = column_width(lines)
+    if column:
+        lines = close_up(lines)
     indented = uses_indents(lines)
+    runs = list(_runs(lines))
     blocks = []
-    for run in _runs(lines):
-        blocks.extend(_read_run(run, column, indented, blocks[-1] if blocks else None))
-    return [block for block, _line in blocks]
+    for number, run in enumerate(runs):
+        before = runs[number - 1][-1] if number else None
+        after = runs[number + 1][0] if number + 1 < len(runs) else None
+        blocks.extend(_read_run(run, column, indented, before, after))
+    return blocks
 
 
 def read_lines(text):
@@ -87,7 +98,7 @@ def column_width(lines):
     for cells in range(NARROWEST, WIDEST + 1):
         near = range(cells - _SLACK, cells + 2)
         mass = sum(amount[i] for i in near)
-        if mass >= 0.4 * total and 2 * sum(unfinished[i] for i in near) >= mass:
+        if mass >= 0.3 * total and 2 * sum(unfinished[i] for i in near) >= mass:
             best = max(best, (mass, cells))
     return _snug(amount, best[1]) if best[1] else None
 
@@ -98,9 +109,18 @@ def _snug(amount, cells):
     return max(i for i in range(cells - _SLACK, cells + 2) if amount[i] >= often)
 
 
+def close_up(lines):
+    """Take out the blank line that some extractors set after every print line."""
+    gaps = sorted(line.gap for line in lines[1:])
+    usual = gaps[len(gaps) // 20] if gaps else 0
+    if not usual:
+        return lines
+    return [replace(line, gap=max(0, line.gap - usual)) for line in lines]
+
+
 def uses_indents(lines):
     """Say whether paragraphs are marked by an indent of about two cells."""
-    indented = sum(1.5 <= line.indent <= 4.5 for line in lines)
+    indented = sum(_INSET <= line.indent <= 4.5 for line in lines)
     return indented >= max(2, 0.08 * len(lines)) and indented < len(lines)
 
 
@@ -115,94 +135,123 @@ def _runs(lines):
         yield run
 
 
-def _read_run(run, column, indented, before):
+def _read_run(run, column, indented, before, after):
     if column and len(run) >= 8:
         column = column_width(run) or column
     if column is None:
-        return [(_block(line.text, line), line) for line in run]
-    if any(line.indent >= 1.5 for line in run):
+        return [_block(line.text, line) for line in run]
+    if any(line.indent >= _INSET for line in run):
         indented = True
-    return _Wrapped(run, column, indented, before).read()
+    return _Wrapped(run, column, indented, before, after).read()
 
 
 class _Wrapped:
-    """Joins the lines of one unbroken run of hard-wrapped text."""
+    """Joins the lines of one unbroken run of hard-wrapped text.
 
-    def __init__(self, run, column, indented, before):
-        self.run, self.column, self.indented, self.before = run, column, indented, before
+    `before` and `after` are the lines next to the run, across the blank ones. `flows[i]`: print
+    lets line i go on from the line before; `settles[i]`: from line i on, a full stop is reached
+    before a line that stands short, so that it is prose and no title.
+    """
+
+    def __init__(self, run, column, indented, before, after):
+        self.run, self.indented = run, indented
+        self.before, self.after = before, after
+        self.column, self.strict = _sharpen(run, column)
+        pairs = zip([before, *run], run, strict=False)
+        self.flows = [bool(last) and self._flows(last, line) for last, line in pairs]
+        self.settles = self._settled_lines()
         self.body = self._body_lines()
 
     def read(self):
-        """Give (block, its last line) pairs."""
-        blocks, text, first = [], "", None
-        for position, line in enumerate(self.run):
-            if first is not None and self._joins(position):
+        """Give the run's blocks."""
+        blocks, text, first = [], self.run[0].text, 0
+        for position in range(1, len(self.run)):
+            line = self.run[position]
+            if self._joins(position):
                 text = _glue(text, line.text)
                 continue
-            if first is not None:
-                blocks.append(self._finish(text, first, position))
+            blocks.append(self._finish(text, first, position))
             text, first = line.text, position
         blocks.append(self._finish(text, first, len(self.run)))
         return blocks
 
-    def _is_full(self, line):
-        return self.column - _SLACK <= line.width <= self.column + 1.5
+    def _flows(self, last, line):
+        if line.indent >= _INSET or last.width > self.column + 1.5 or stands_alone(line.text):
+            return False
+        reach = last.width + _first_word(line.text)
+        return reach > self.column if self.strict else last.width >= self.column - _SLACK
+
+    def _settled_lines(self):
+        goes_on = self.after is not None and self._flows(self.run[-1], self.after)
+        settles = [goes_on] * len(self.run)
+        for position in range(len(self.run) - 1, -1, -1):
+            later = position + 1 < len(self.run)
+            flows = self.flows[position + 1] and settles[position + 1] if later else goes_on
+            settles[position] = finishes(self.run[position].text) or flows
+        return settles
 
     def _body_lines(self):
         """Mark paragraph lines: indented ones, what goes on from them, other runs of prose."""
         body, position = [], 0
         while position < len(self.run):
-            if self.run[position].indent >= 1.5 or (body and body[-1] and self._flows(position)):
+            on = self.flows[position] and (body[-1] if body else not finishes(self.before.text))
+            if self.run[position].indent >= _INSET or on:
                 body.append(True)
                 position += 1
                 continue
             end = position + 1
-            while end < len(self.run) and self.run[end].indent < 1.5 and self._flows(end):
+            while end < len(self.run) and self.flows[end]:
                 end += 1
             lines = self.run[position:end]
             spaced = any(" " in line.text or "\u3000" in line.text for line in lines)
-            prose = len(lines) > 1 and (
-                ends_sentence(lines[-1].text) or (len(lines) > 2 and not spaced)
-            )
-            body.extend([prose or (position == 0 and self._follows_on(0))] * (end - position))
+            closed = self.settles[position] and (finishes(lines[-1].text) or not spaced)
+            body.extend([len(lines) > 1 and closed] * len(lines))
             position = end
         return body
 
-    def _flows(self, position):
-        """Say whether print alone lets a line go on from the one before."""
-        line, previous = self.run[position], self.run[position - 1]
-        return self._is_full(previous) and not stands_alone(line.text)
-
     def _joins(self, position):
-        line, previous = self.run[position], self.run[position - 1]
-        if line.indent >= 1.5 or not self._flows(position):
+        if not self.flows[position] or (self.indented and not self.body[position - 1]):
             return False
-        if self.indented and not self.body[position - 1]:
-            return False
-        if not ends_sentence(previous.text):
-            return True
-        return self._is_full(line) or ends_sentence(line.text) or line.text[0] in "（("
-
-    def _follows_on(self, position):
-        """Say whether the first line of a run goes on from the line before it in print."""
-        line, last = self.run[position], self.before and self.before[1]
-        if not last or line.indent >= 1.5 or ends_sentence(last.text):
-            return False
-        return self._is_full(last) and not stands_alone(line.text)
+        return not finishes(self.run[position - 1].text) or self.settles[position]
 
     def _finish(self, text, first, end):
         line = self.run[first]
-        prose = end - first > 1 or ends_sentence(text)
-        continues = prose and first == 0 and self._follows_on(first)
-        truncated = (
-            self.indented and end - first > 1 and line.indent < 1.5 and not continues
-        )
-        return _block(text, line, continues, truncated), self.run[end - 1]
+        prose = end - first > 1 or finishes(text)
+        continues = prose and first == 0 and self.flows[0] and not finishes(self.before.text)
+        truncated = self.indented and end - first > 1 and line.indent < _INSET and not continues
+        return _block(text, line, continues, truncated)
+
+
+def _sharpen(run, column):
+    """Find the exact column if the lines break only where the next word would not fit.
+
+    Return (column, True), or (column, False) when lines break more freely.
+    """
+    pairs = [
+        (line.width, _first_word(after.text))
+        for line, after in zip(run, run[1:], strict=False)
+        if after.indent < _INSET and not finishes(line.text) and line.width >= column - _SLACK - 1
+    ]
+    for exact in (column + 0.5, column, column - 0.5, column - 1):
+        fitting = sum(cells + word > exact for cells, word in pairs)
+        if pairs and fitting >= 0.9 * len(pairs):
+            return exact, True
+    return column, False
+
+
+def _first_word(text):
+    """Measure what a line cannot be broken within: opening marks, a word, closing marks."""
+    return width(_FIRST_WORD.match(text).group())
+
+
+def finishes(text):
+    """Say whether a print line can be the last of a paragraph."""
+    return ends_sentence(text) or bool(_SIGNED.search(text[-40:]))
 
 
 def stands_alone(text):
     """Say whether a line is a head, a page foot or a byline, which no paragraph swallows."""
-    if len(text) > 60 or ends_sentence(text):
+    if len(text) > 60 or not _MAY_STAND_ALONE.search(text) or ends_sentence(text):
         return False
     if folios.read_head(text) or folios.is_folio(text) or folios.is_date(text):
         return True
@@ -211,12 +260,18 @@ def stands_alone(text):
 
 
 def _glue(text, addition):
-    """Join two print lines: with a space between Latin words and inside a signature."""
+    """Join two print lines: with a space between Latin words and between two signatures."""
     latin = text[-1].isascii() and addition[0].isascii()
     latin = latin and text[-1].isalnum() and addition[0].isalpha()
-    signature = _OPEN_BRACKET.search(text[-14:]) and _CLOSING_BRACKET.match(addition[:14])
-    spaced = latin or (signature and is_han(text[-1]) and is_han(addition[0]))
-    return f"{text} {addition}" if spaced else text + addition
+    return f"{text} {addition}" if latin or _parts_names(text, addition) else text + addition
+
+
+def _parts_names(text, addition):
+    """Say whether a line ends in a whole name within a bracket that more names close."""
+    opened = _OPEN_BRACKET.search(text[-24:])
+    if not (opened and is_han(addition[0]) and _CLOSING_BRACKET.match(addition[:24])):
+        return False
+    return is_name(re.split(r"[\s　、（(：:]", opened.group())[-1])
 
 
 def _block(text, line, continues=False, truncated=False):

@@ -68,6 +68,9 @@ def unpad(tokens):
         if len(token) == 1:
             singles.append(token)
             continue
+        if len(singles) == 1 and len(token) == 2 and singles[0] in _SURNAMES and not is_name(token):
+            names.append(singles.pop() + token)
+            continue
         names.extend(_pair_singles(names, singles))
         singles = []
         if token:

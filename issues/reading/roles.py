@@ -47,6 +47,9 @@ VERBS = {
     "摄": (PHOTO,),
     "图": (PHOTO,),
     "绘": (PHOTO,),
+    "图片": (PHOTO,),
+    "照片": (PHOTO,),
+    "文字": (TEXT,),
     "视频": (VIDEO,),
     "视": (VIDEO,),
     "撰文": (TEXT,),
@@ -63,6 +66,10 @@ _LONGEST_FIRST = "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True))
 GLUED_VERB = re.compile(f"(.+?)(/?)({_LONGEST_FIRST})")
 LEADING_VERB = re.compile(f"({_LONGEST_FIRST})[/：:](.*)")
 SENDER = re.compile(f"((?:[{HAN}]{{0,8}}(?:社|网|报|台)))发")
+# 图片由区人民医院提供, 本组照片 本报记者 韩松 摄: words before a picture credit.
+PICTURES = re.compile(
+    r"(?:本版|本组|本文|本栏|以上|文中|均)?(?:图片|照片|配图|组图|摄影)(?:除署名外)?(?:均|皆)?(?:由|为|系)?[：: 　]*(.+?)(提供|拍摄|供图|摄)"
+)
 PHOTO_ROLES = re.compile(".*(?:摄影|摄影爱好者|摄影师)$")
 
 # Those who made the paper and did not write the piece.

@@ -11,6 +11,10 @@ from .headlines import is_briefs_label, is_label
 from .pieces import PageHead, ReadingWarning
 from .roles import UNIT
 
+_NEWS_OPENING = re.compile(
+    r"(?:日前|近日|昨日|昨天|前天|今天|今日|昨晚|连日来|近期|近段时间|这几天|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|记者|为(?:进一步|深入|贯彻|切实|了)|"
+    r"[\u4e00-\u9fff]{0,12}(?:近日|日前|昨日))"
+)
 _NEWS_LEAD = re.compile(
     r"日前|近日|昨日|昨天|前天|今天|连日来|近期|近段时间|\d{1,2}月\d{1,2}日|\d{1,2}日|获悉|了解到|(?:召开|举行|举办|开展|启动)"
 )
@@ -41,6 +45,7 @@ class Segmenter:
     def run(self):
         """Deal out every item; the result is in `pages`, `drafts` and `warnings`."""
         self.gap = typical_gap(self.items)
+        self.spaced = _titles_stand_apart(self.items, self.gap)
         position = 0
         while position < len(self.items):
             item = self.items[position]
@@ -244,7 +249,8 @@ class Segmenter:
                 return group
             self._open_titled(group[:1])
             group = group[1:]
-        keep = _title_lines_at_end(group) if after and after.kind is Kind.BYLINE else 0
+        titled = after is not None and after.kind in (Kind.BYLINE, Kind.BODY)
+        keep = _title_lines_at_end(group) if titled else 0
         for item in group[: len(group) - keep]:
             self.current.add_paragraph(item.text, item.block, heading=True)
         return group[len(group) - keep :]
@@ -256,7 +262,7 @@ class Segmenter:
             return False
         units = all(_is_unit(item.text) for item in group)
         if after is not None and after.kind is Kind.DATE:
-            return units or len(group) == 1
+            return _is_unit(group[-1].text) or len(group) == 1
         return units and after is None and len(group) == 1
 
     def _trailing(self, group):
@@ -286,6 +292,8 @@ class Segmenter:
             return True
         if after.kind is not Kind.BODY or after.lifted.dateline or after.lifted.head:
             return True
+        if any(kinds.is_notice(item.text) or kinds.is_correction(item.text) for item in group):
+            return True
         score = self._score(group, after, host or current)
         if host and score < 2:
             self.current = host
@@ -296,16 +304,13 @@ class Segmenter:
         title = group[0].text
         length = count_han(title)
         score = 0
-        if any(kinds.is_notice(item.text) or kinds.is_correction(item.text) for item in group):
-            score += 4
-        if group[0].block.gap > self.gap:
-            score += 5
-        elif group[0].block.gap < max(self.gap, 1):
-            score -= 1
+        if self.spaced:
+            score += 5 if group[0].block.gap > self.gap else -2
         score += 2 * (len(group) > 1) + (" " in title)
         score += (length >= 13) + (length >= 18) - (length <= 10) - (length <= 7)
         score -= 4 * (is_numbered(title) or title[0] in "一二三四五六七八九十" and "、" in title[:3])
-        score += 2 * bool(_NEWS_LEAD.search(after.text[:45]))
+        opening = _NEWS_OPENING.match(after.text)
+        score += 4 if opening else bool(_NEWS_LEAD.search(after.text[:45]))
         score += _told_in(title, after.text[:150])
         score -= (current.headings > 0) * 2 + bool(current.bylines) + (not current.body) * 6
         return score
@@ -367,6 +372,15 @@ class Segmenter:
             self.current.closed = True
         else:
             self.warnings.append(ReadingWarning("folio", item.text))
+
+
+def _titles_stand_apart(items, gap):
+    """Say whether the edition sets titles off with more blank lines than paragraphs."""
+    apart = sum(
+        item.kind is Kind.TITLE and before.kind is Kind.BODY and item.block.gap > gap
+        for before, item in zip(items, items[1:], strict=False)
+    )
+    return apart >= 2
 
 
 def _is_unit(text):
