@@ -1,6 +1,7 @@
 """Text to safe HTML: the one place where HTML becomes trusted."""
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 
 import nh3
@@ -86,16 +87,16 @@ def photo_ids(html: str) -> list[int]:
     return [int(number) for number in _FIGURE.findall(html)]
 
 
-def with_figures(html: str, figures: dict[int, str]) -> str:
-    """Return sanitised ``html`` with each photo node replaced by its markup; unknown ones go."""
-    return _FIGURE.sub(lambda match: figures.get(int(match[1]), ""), html)
+def with_figures(html: str, draw: Callable[[int, str], str]) -> str:
+    """Return sanitised ``html`` with each photo node replaced by what ``draw`` makes of it.
+
+    ``draw`` gets the photo's number and the size its editor set, ``full`` or ``half``.
+    """
+    return _FIGURE.sub(lambda match: draw(int(match[1]), _size_of(match[0])), html)
 
 
-def with_dateline(html: str, dateline: str) -> str:
-    """Return a sanitised text with a dateline, plain words, at the head of its first paragraph."""
-    if not dateline or not html.startswith("<p>"):
-        return html
-    return f'<p><span class="dateline">{escape(dateline)}</span>\u3000{html.removeprefix("<p>")}'
+def _size_of(node: str) -> str:
+    return "half" if 'data-size="half"' in node else "full"
 
 
 def without_breaks(headline: str) -> str:

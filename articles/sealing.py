@@ -137,8 +137,13 @@ PHOTO_WORDS = (
 
 def public_html(body: str, photos) -> str:
     """Return the text as residents get it: sanitised, with its pictures, numbers kept whole."""
-    figures = {photo.pk: figure_html(photo) for photo in photos}
-    return with_figures(keep_numbers_whole(body), figures)
+    known = {photo.pk: photo for photo in photos}
+
+    def draw(identity: int, size: str) -> str:
+        photo = known.get(identity)
+        return figure_html(photo, size=size) if photo else ""
+
+    return with_figures(keep_numbers_whole(body), draw)
 
 
 def seal(version: Version, *, basis: Version.Basis, note: str = "") -> None:
