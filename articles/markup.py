@@ -99,6 +99,13 @@ def _size_of(node: str) -> str:
     return "half" if 'data-size="half"' in node else "full"
 
 
+def with_dateline(html: str, dateline: str) -> str:
+    """Return a sanitised text with a dateline, plain words, at the head of its first paragraph."""
+    if not dateline or not html.startswith("<p>"):
+        return html
+    return f'<p><span class="dateline">{escape(dateline)}</span>\u3000{html.removeprefix("<p>")}'
+
+
 def without_breaks(headline: str) -> str:
     """Return a headline without its line-break marks, which are layout."""
     return headline.replace("|", "")
