@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Byline, Gap, Photo
+from issues.batches import EditionFile, edition_files
 from issues.models import Issue
 from issues.reading.decoding import MAX_BYTES
 from newsroom.people.models import User
@@ -68,9 +69,7 @@ class TestDryRun:
 
     def test_a_folder_gives_one_object_by_file(self, edition, capsys):
         run(edition.parent, "--dry-run", "--format", "json")
-        captured = capsys.readouterr()
-        assert set(json.loads(captured.out)) == {"2023-12-08.txt"}
-        assert "1/1" in captured.err
+        assert set(json.loads(capsys.readouterr().out)) == {"2023-12-08.txt"}
 
     @REAL
     def test_the_real_edition_has_the_shape_that_is_expected(self, capsys):
@@ -84,6 +83,12 @@ class TestDryRun:
             assert [set(person) for person in got["bylines"]] == [
                 {"role", "name"} for _ in wanted["bylines"]
             ]
+
+
+def test_a_file_name_may_carry_date_and_sequence(tmp_path):
+    path = tmp_path / "2023-12-08-2.txt"
+    assert edition_files(path) == [EditionFile(path, date(2023, 12, 8), 2)]
+    assert edition_files(path, day=date(2023, 12, 9), sequence=1)[0].day == date(2023, 12, 9)
 
 
 class TestRefusals:

@@ -11,8 +11,11 @@ from articles import workflow as writing
 from articles.kinds import Credit
 from articles.models import Article, Byline, Correspondent, Gap, Photo
 from issues import workflow
-from issues.importing import Directory, import_edition, importer
+from issues.drafting import fields_of, title_of
+from issues.importing import import_edition, importer
+from issues.matching import beginning_of
 from issues.models import EditionImport, ImportedPiece, Issue, Placement
+from issues.naming import Directory, one_character_off
 from issues.reading import Caption, Edition, PageHead, Piece, ReadingWarning
 from issues.reading import Credit as Printed
 from newsroom.people.models import User
@@ -160,6 +163,17 @@ class TestWhatBecomesOfIt:
         assert any("把好事办到居民心坎上" in warning for warning in report.warnings)
 
 
+class TestDrafting:
+    def test_a_piece_without_a_headline_is_called_by_its_beginning(self):
+        assert title_of(LEAD) == beginning_of(LEAD) == "把好事办到居民心坎上"
+        assert title_of(PICTURE).startswith("南湖湿地迎来越冬候鸟")
+        assert beginning_of(PICTURE) == "南湖湿地迎来越冬候鸟。"
+
+    def test_markup_in_the_text_is_text(self):
+        fields = fields_of(replace(LEAD, paragraphs=("用<b>标签</b>写的&字",)))
+        assert fields["body"] == "<p>用&lt;b&gt;标签&lt;/b&gt;写的&amp;字</p>"
+
+
 class TestNames:
     def test_an_exact_name_is_the_correspondent(self, cast):
         bring_in(cast)
@@ -218,6 +232,9 @@ class TestNames:
     )
     def test_near_means_one_character_of_a_short_name(self, db, printed, known, near):
         Correspondent.objects.create(name=known)
+        if near:
+            assert one_character_off(printed, known)
+            assert one_character_off(known, printed)
         assert bool(Directory().near(printed)) == near
 
 
