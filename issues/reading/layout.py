@@ -22,6 +22,10 @@ _SLACK = 3
 _INSET = 1
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,22}$")
 _FIRST_WORD = re.compile(r"[“‘《（〈【(]*(?:[A-Za-z0-9.%:/@+-]+|.)[，。、；：！？”’）》】〉…,.;:!?)]*")
+_OPENS = re.compile(
+    r"[●◆■★▲□○◎▶]|[问答][：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)|(?:会议|大会)(?:指出|强调|要求|认为)|"
+    "据(?:了解|介绍|悉)|下一步|近年来|今年以来|“"
+)
 _SIGNED = re.compile(r"(?:[。！？”…]|^)\s*[（(][^（）()]{2,30}[）)]$|摄$|供图$|图[）)]$|摄[）)]$")
 _MAY_STAND_ALONE = re.compile("版|期|编|校|记者|通讯员|摄|图|作者|文/|日$|报道$|实习生")
 _CLOSING_BRACKET = re.compile(r"^[^（()）]{0,22}[）)]")
@@ -176,7 +180,9 @@ class _Wrapped:
         return blocks
 
     def _flows(self, last, line):
-        if line.indent >= _INSET or last.width > self.column + 1.5 or stands_alone(line.text):
+        if line.indent >= _INSET or last.width > self.column + 1.5:
+            return False
+        if stands_alone(line.text) or stands_alone(last.text):
             return False
         reach = last.width + _first_word(line.text)
         return reach > self.column if self.strict else last.width >= self.column - _SLACK
@@ -212,14 +218,29 @@ class _Wrapped:
     def _joins(self, position):
         if not self.flows[position] or (self.indented and not self.body[position - 1]):
             return False
-        return not finishes(self.run[position - 1].text) or self.settles[position]
+        if not finishes(self.run[position - 1].text):
+            return True
+        opens = _OPENS.match(self.run[position].text) and not self.indented
+        return self.settles[position] and not opens
 
     def _finish(self, text, first, end):
         line = self.run[first]
         prose = end - first > 1 or finishes(text)
-        continues = prose and first == 0 and self.flows[0] and not finishes(self.before.text)
+        continues = prose and self._goes_on_loosely(first)
         truncated = self.indented and end - first > 1 and line.indent < _INSET and not continues
         return _block(text, line, continues, truncated)
+
+
+    def _goes_on_loosely(self, position):
+        """Say whether a line goes on from an unfinished one that was nearly full."""
+        line, last = self.run[position], self.run[position - 1] if position else self.before
+        if last is None or line.indent >= _INSET or finishes(last.text):
+            return False
+        in_text = not position or self.body[position - 1] or not self.indented
+        return in_text and (
+            self.flows[position]
+            or (self.column - _SLACK <= last.width <= self.column + 1.5 and not stands_alone(last.text))
+        )
 
 
 def _sharpen(run, column):
@@ -232,11 +253,14 @@ def _sharpen(run, column):
         for line, after in zip(run, run[1:], strict=False)
         if after.indent < _INSET and not finishes(line.text) and line.width >= column - _SLACK - 1
     ]
-    for exact in (column + 0.5, column, column - 0.5, column - 1):
-        fitting = sum(cells + word > exact for cells, word in pairs)
-        if pairs and fitting >= 0.9 * len(pairs):
-            return exact, True
-    return column, False
+    fits = {
+        exact: sum(cells + word > exact for cells, word in pairs)
+        for exact in (column + 0.5, column, column - 0.5, column - 1)
+    }
+    best = max(fits.values())
+    if best < 0.75 * len(pairs) or not pairs:
+        return column, False
+    return max(exact for exact, count in fits.items() if count >= best - 0.03 * len(pairs)), True
 
 
 def _first_word(text):
@@ -256,7 +280,8 @@ def stands_alone(text):
     if folios.read_head(text) or folios.is_folio(text) or folios.is_date(text):
         return True
     named = parse_byline(text)
-    return named.is_byline and named.explicit and not named.raw.startswith(("（", "("))
+    signs = named.is_photo_only or named.raw.startswith(("（", "("))
+    return named.is_byline and named.explicit and not signs
 
 
 def _glue(text, addition):
