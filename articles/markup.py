@@ -38,6 +38,7 @@ _NUMBER_AND_UNIT = re.compile(
     r"\d[\d,.]*(?:%|万|亿|余)?(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度)"
 )
 
+_CLAUSE_END = re.compile(r"[，。；：！？]")
 _CLAUSES = re.compile(r"[^\s，、：；！？…—·][\s，、：；！？…—·]+[^\s，、：；！？…—·]")
 
 
@@ -70,11 +71,15 @@ def paragraphs(html: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def first_words(html: str, most: int = 18) -> str:
-    """Return how a text begins, for a piece without a headline; the HTML may be cut anywhere."""
+def first_words(html: str, most: int = 26) -> str:
+    """Return how a text begins, for a piece without a headline; the HTML may be cut anywhere.
+
+    Its first clause, or its first 18 characters where that is longer than ``most``.
+    """
     whole = html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
     beginning = next(iter(paragraphs(whole)), "")
-    return beginning[:most] + "……" if beginning else ""
+    clause = _CLAUSE_END.split(beginning, maxsplit=1)[0]
+    return f"{clause if len(clause) <= most else beginning[:18]}……" if clause else ""
 
 
 def count_characters(html: str) -> int:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 SECONDS = 3
-COLUMNS = 6
+COLUMNS = 3
 IN_A_COLUMN = 4
 PICTURES = 3
+STORIES = {"news", "feature"}
 
 
 @dataclass
@@ -30,13 +31,15 @@ def by_page(placements: list) -> dict[int, list]:
 def arrange(today: list, earlier: list, sections: list[dict]) -> Front:
     """Arrange the pieces of the latest issue, and of those before it where they fill a column."""
     pages = by_page(today)
-    stories = [p for some in pages.values() for p in some if not _is_picture(p)]
-    front = Front(lead=next(iter(stories or today), None))
-    rest = [p for p in stories if p is not front.lead]
-    front.seconds = _seconds(rest, front.lead)
+    in_order = [p for some in pages.values() for p in some]
+    stories = [p for p in in_order if _is_story(p)]
+    front = Front(lead=next(iter(stories or in_order), None))
+    rest = [p for p in in_order if p is not front.lead and not _is_picture(p)]
+    front.seconds = _seconds([p for p in rest if _is_story(p)], front.lead)
     taken = {p.article_id for p in (front.lead, *front.seconds) if p}
     left = [p for p in _once([*rest, *earlier]) if p.article_id not in taken]
-    front.columns = _columns([p for p in left if not _is_picture(p)], sections)
+    columns = _columns([p for p in left if not _is_picture(p)], sections)
+    front.columns = _without_the_leads(columns, front.lead)[:COLUMNS]
     front.pictures = [p for p in _once([*today, *earlier]) if _is_picture(p) and p.pictures]
     front.pictures = [p for p in front.pictures if p is not front.lead][:PICTURES]
     return front
@@ -44,6 +47,12 @@ def arrange(today: list, earlier: list, sections: list[dict]) -> Front:
 
 def _is_picture(placement) -> bool:
     return placement.article.sealed.kind == "photo_story"
+
+
+def _is_story(placement) -> bool:
+    """Say whether a piece can stand at the top: briefs, notices and pictures do not."""
+    sealed = placement.article.sealed
+    return sealed.kind in STORIES and bool(sealed.headline)
 
 
 def _once(placements: list) -> list:
@@ -66,7 +75,13 @@ def _columns(pieces: list, sections: list[dict]) -> list[dict]:
         mine.sort(key=lambda placement: not placement.pictures)
         if mine:
             columns.append({**section, "first": mine[0], "others": mine[1:]})
-    return columns[:COLUMNS]
+    return columns
+
+
+def _without_the_leads(columns: list[dict], lead) -> list[dict]:
+    """Return columns without the section of the lead, which has the top, if enough remain."""
+    others = [column for column in columns if lead is None or column["slug"] != _slug(lead)]
+    return others if len(others) >= COLUMNS else columns
 
 
 def _slug(placement) -> str:

@@ -6,6 +6,8 @@ from issues.models import Placement
 
 register = template.Library()
 
+HAN = ("", *"一二三四五六七八九")
+
 
 @register.inclusion_tag("issues/_printed.html")
 def printed(article, at):
@@ -25,3 +27,13 @@ def printed(article, at):
         "after": page[where + 1] if where + 1 < len(page) else None,
         "others": [place for place in page if place is not here][:4],
     }
+
+
+@register.filter
+def in_han(number: int) -> str:
+    """Return a number up to 99 in Han numerals, as headings count pages (今日四版)."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    ten = f"{HAN[tens] if tens > 1 else ''}十" if tens else ""
+    return ten + HAN[ones]
