@@ -44,9 +44,7 @@ class Kind(Enum):
     BODY = auto()
 
 
-FRAME = frozenset(
-    {Kind.HEAD, Kind.FOLIO, Kind.PAGE_NUMBER, Kind.SEPARATOR, Kind.GUIDE}
-)
+FRAME = frozenset({Kind.HEAD, Kind.FOLIO, Kind.PAGE_NUMBER, Kind.SEPARATOR, Kind.GUIDE})
 
 
 @dataclass(frozen=True)
@@ -180,7 +178,9 @@ def _see_guides(items):
             guiding = True
         elif guiding:
             guiding = item.kind in (Kind.TITLE, Kind.DECK) and folios.is_guide_entry(item.text)
-        points = item.kind is Kind.TITLE and re.search("[（(]?(?:详见|见|刊)第?.{1,3}版[）)]?$", item.text)
+        points = item.kind is Kind.TITLE and re.search(
+            "[（(]?(?:详见|见|刊)第?.{1,3}版[）)]?$", item.text
+        )
         out.append(Item(Kind.GUIDE, item.block) if guiding or points else item)
     return out
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from . import datelines, roles
 from .characters import HAN, count_han, is_han
@@ -79,6 +80,7 @@ class _Reader:
             group[2], group[3] = does, verb
 
 
+@lru_cache(maxsize=4096)
 def parse_byline(raw):
     """Read a byline, credit or signature printed on its own.
 

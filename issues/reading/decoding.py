@@ -6,6 +6,8 @@ import re
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 10 * 1024 * 1024
+# Forty pages of hard-wrapped text have some 20,000.
+MAX_LINES = 400_000
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -61,6 +63,10 @@ def decode(data):
         )
     if not text.strip():
         raise UnreadableEditionError(_("The file holds no text."))
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise UnreadableEditionError(
+            _("The file has more lines than any newspaper; upload one edition at a time.")
+        )
     return text
 
 

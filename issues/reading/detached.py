@@ -19,9 +19,10 @@ def attach_headlines(drafts):
     spare = defaultdict(list)
     for draft in drafts:
         if _lacks_headline(draft):
-            _claim(draft, spare[draft.page][-_REACH:], spare[draft.page])
+            _claim(draft, spare[draft.page])
         keep = len(draft.lines) - 1 if draft.body or draft.captions else len(draft.lines)
-        spare[draft.page].extend((draft, line) for line in draft.lines[:keep])
+        latest = [(draft, line) for line in draft.lines[:keep]]
+        spare[draft.page] = [*spare[draft.page], *latest][-_REACH:]
     return [draft for draft in drafts if not _is_emptied(draft)]
 
 
@@ -30,10 +31,10 @@ def _lacks_headline(draft):
     return not draft.lines and draft.body and not picture and draft.jump_from is None
 
 
-def _claim(draft, candidates, spare):
+def _claim(draft, spare):
     told = bigrams(draft.lead)
     best, share = None, _ENOUGH
-    for owner, line in candidates:
+    for owner, line in spare:
         pairs = bigrams(line)
         if len(pairs) < 3:
             continue
@@ -78,12 +79,12 @@ def _first_half(draft, waiting):
     if draft.jump_from is None:
         return None
     halves = waiting.get((draft.jump_from, draft.page), [])
-    halves = [half for half in halves if half is not draft]
-    if not halves:
+    nearest = [half for half in halves[:_REACH] if half is not draft]
+    if not nearest:
         return None
     topic = bigrams("，".join(draft.lines) + draft.lead)
-    best = max(halves[:_REACH], key=lambda half: len(topic & half.topic()))
-    waiting[draft.jump_from, draft.page].remove(best)
+    best = max(nearest, key=lambda half: len(topic & half.topic()))
+    halves.remove(best)
     return best
 
 

@@ -10,7 +10,7 @@ from .seams import Paragraph
 _LEAD = 150
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """Collects a piece's blocks. `closed` once a signature, a credit or an inscription ends it."""
 
@@ -105,7 +105,11 @@ class Draft:
 
     def continue_with(self, other):
         """Append the half of this piece that another page carries."""
-        for line in [*other.lines, *other.decks, *([other.label] if other.label and not other.label_shared else [])]:
+        for line in [
+            *other.lines,
+            *other.decks,
+            *([other.label] if other.label and not other.label_shared else []),
+        ]:
             self.warnings.append(ReadingWarning("repeated_title", line))
         for name in ("bylines", "photo_credits", "captions", "body", "lifted", "warnings"):
             getattr(self, name).extend(getattr(other, name))

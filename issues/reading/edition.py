@@ -83,5 +83,7 @@ def _quoted(warning):
 
 
 def _damage(text):
-    found = [match.group() for _count, match in zip(range(20), _DAMAGED.finditer(text), strict=False)]
+    found = [
+        match.group() for _count, match in zip(range(20), _DAMAGED.finditer(text), strict=False)
+    ]
     return tuple(ReadingWarning("damaged_character", quote) for quote in found)

@@ -22,7 +22,9 @@ _BARE_HEAD = re.compile(
 _NAME_FIRST = re.compile(
     rf"(?P<name>[{HAN}·]{{2,8}})[\s　：:·|｜]*(?:第\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版|(?P<bare>{_D}{{1,2}})\s*版)"
 )
-_PAGE_NUMBER = re.compile(rf"[-—–·•.\s]*(?:第\s*)?{_D}{{1,3}}\s*(?:页)?[-—–·•.\s]*(?:/\s*{_D}{{1,3}})?")
+_PAGE_NUMBER = re.compile(
+    rf"[-—–·•.\s]*(?:第\s*)?{_D}{{1,3}}\s*(?:页)?[-—–·•.\s]*(?:/\s*{_D}{{1,3}})?"
+)
 _SEPARATOR = re.compile(r"[\s　\-—–_=*＊~～·.…※☆★◆◇○●■□#＃＋+|｜/\\]{3,}")
 _PAPER = re.compile(
     f"[《]?[{HAN}]{{1,10}}(?:时讯|日报|晚报|早报|晨报|新报|周报|时报|快报|导报|商报|消息报|报|周刊|通讯|新闻|快讯|之声)[》]?"
@@ -54,7 +56,9 @@ _STRONG = re.compile(
 _GUIDE_ENTRY = re.compile(
     rf".{{2,40}}?[\s　.…·—\-（(]*(?:详见|见|刊|▶|→|>>)?\s*(?:第?\s*[A-Z]?{_NUMERAL}\s*[—\-至、]*\s*{_NUMERAL}?\s*版|[A-Z]\d{{2}})[）)]?"
 )
-_GUIDE_HEAD = re.compile(r"[【《]?(?:今日)?(?:导读|导\s*读|要闻导读|内容提要|本期导读|今日看点|版面导航|导航)[】》]?")
+_GUIDE_HEAD = re.compile(
+    r"[【《]?(?:今日)?(?:导读|导\s*读|要闻导读|内容提要|本期导读|今日看点|版面导航|导航)[】》]?"
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def _staff_end(text, position):
     if not match:
         return None
     end, names = match.end(), 0
-    for token in re.compile(rf"[^\s　、，/|｜：:]+[\s　、，]*").finditer(text, end):
+    for token in re.compile(r"[^\s　、，/|｜：:]+[\s　、，]*").finditer(text, end):
         word = token.group().strip(" 　、，")
         staffed = re.match(roles.STAFF_ROLE, word)
         known = len(word) == 1 or could_be_name(word)

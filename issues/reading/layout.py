@@ -21,7 +21,9 @@ _SLACK = 3
 # The least indent, in cells, that opens a paragraph: one ideographic or two ordinary spaces.
 _INSET = 1
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,22}$")
-_FIRST_WORD = re.compile(r"[“‘《（〈【(]*(?:[A-Za-z0-9.%:/@+-]+|.)[，。、；：！？”’）》】〉…,.;:!?)]*")
+_FIRST_WORD = re.compile(
+    r"[“‘《（〈【(]*(?:[A-Za-z0-9.%:/@+-]+|.)[，。、；：！？”’）》】〉…,.;:!?)]*"
+)
 _OPENS = re.compile(
     r"[●◆■★▲□○◎▶]|[问答][：:]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|\d{1,2}[.．、](?!\d)|(?:会议|大会)(?:指出|强调|要求|认为)|"
     "据(?:了解|介绍|悉)|下一步|近年来|今年以来|“"
@@ -230,7 +232,6 @@ class _Wrapped:
         truncated = self.indented and end - first > 1 and line.indent < _INSET and not continues
         return _block(text, line, continues, truncated)
 
-
     def _goes_on_loosely(self, position):
         """Say whether a line goes on from an unfinished one that was nearly full."""
         line, last = self.run[position], self.run[position - 1] if position else self.before
@@ -239,7 +240,10 @@ class _Wrapped:
         in_text = not position or self.body[position - 1] or not self.indented
         return in_text and (
             self.flows[position]
-            or (self.column - _SLACK <= last.width <= self.column + 1.5 and not stands_alone(last.text))
+            or (
+                self.column - _SLACK <= last.width <= self.column + 1.5
+                and not stands_alone(last.text)
+            )
         )
 
 

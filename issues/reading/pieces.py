@@ -30,7 +30,9 @@ _MESSAGES = {
     "headline_missing": _("The piece has no headline."),
     "body_missing": _("Only a title was found, no text: “%(quote)s”."),
     "title_unsure": _("The title lines can be read in more than one way."),
-    "heading_unsure": _("Kept as a subheading; it could be the title of another piece: “%(quote)s”."),
+    "heading_unsure": _(
+        "Kept as a subheading; it could be the title of another piece: “%(quote)s”."
+    ),
     "name_unsure": _("The names cannot be told apart with certainty: “%(quote)s”."),
     "damaged_character": _("Unreadable characters stand in the text: “%(quote)s”."),
 }

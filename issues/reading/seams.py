@@ -31,7 +31,9 @@ _COUNTED = frozenset(
 _PARTICLES = frozenset("的了着过们")
 _SHORT_CLAUSE = re.compile(f"[{HAN}]{{1,4}}[，。；]")
 _CANNOT_OPEN = re.compile("[，。、；：！？）》」』】”’…]")
-_COORDINATE = re.compile("[^、，。；：“”《》]{2,12}(?:、[^、，。；：“”《》]{2,12})+(?:和|与|及|以及)[^、，。；：“”《》]{2,12}[，。；]")
+_COORDINATE = re.compile(
+    "[^、，。；：“”《》]{2,12}(?:、[^、，。；：“”《》]{2,12})+(?:和|与|及|以及)[^、，。；：“”《》]{2,12}[，。；]"
+)
 
 
 @dataclass(frozen=True)
@@ -219,5 +221,3 @@ def _has_maimed_list(text):
     ending = items[1][-2:]
     others = [len(item) for item in items[1:] if item.endswith(ending)]
     return items[0].endswith(ending) and len(others) > 1 and len(items[0]) < min(others)
-
-

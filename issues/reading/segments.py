@@ -221,9 +221,7 @@ class Segmenter:
                 self.current.add_paragraph(item.text, item.block, heading=True)
                 if count_han(item.text) > 8:
                     last = len(self.current.body) - 1
-                    self.current.warnings.append(
-                        ReadingWarning("heading_unsure", item.text, last)
-                    )
+                    self.current.warnings.append(ReadingWarning("heading_unsure", item.text, last))
 
     def _continue_list(self, group):
         """Give the short lines of a list to its piece, up to a wider gap before a title."""
@@ -308,7 +306,9 @@ class Segmenter:
             score += 5 if group[0].block.gap > self.gap else -2
         score += 2 * (len(group) > 1) + (" " in title)
         score += (length >= 13) + (length >= 18) - (length <= 10) - (length <= 7)
-        score -= 4 * (is_numbered(title) or title[0] in "一二三四五六七八九十" and "、" in title[:3])
+        score -= 4 * (
+            is_numbered(title) or title[0] in "一二三四五六七八九十" and "、" in title[:3]
+        )
         opening = _NEWS_OPENING.match(after.text)
         score += 4 if opening else bool(_NEWS_LEAD.search(after.text[:45]))
         score += _told_in(title, after.text[:150])

@@ -44,17 +44,23 @@ def score(path):
     hits["found"] += sum(piece is not None for _wanted, piece in pairs)
     misses["found"] += sum(piece is None for _wanted, piece in pairs)
     misses["extra"] += len(extra)
-    details.extend((path.stem, "extra", repr(piece.headline), piece.paragraphs[:1]) for piece in extra)
+    details.extend(
+        (path.stem, "extra", repr(piece.headline), piece.paragraphs[:1]) for piece in extra
+    )
     misses["lost"] += len(lost_characters(text, edition))
     return hits, misses, details
 
 
 def _score_gaps(wanted, piece, hits, misses, details, path):
-    marked = [] if piece is None else [
-        fold(warning.quote)
-        for warning in piece.warnings
-        if warning.code in ("text_lost", "opening_lost", "ending_lost")
-    ]
+    marked = (
+        []
+        if piece is None
+        else [
+            fold(warning.quote)
+            for warning in piece.warnings
+            if warning.code in ("text_lost", "opening_lost", "ending_lost")
+        ]
+    )
     for gap in wanted.get("gaps", ()):
         near = fold(gap["near"])[:4]
         found = any(near in quote for quote in marked)
@@ -108,9 +114,7 @@ def _options(field, wanted, read):
 
 def _title_agrees(field, wanted, piece):
     values = _options(field, wanted, _text)
-    sets = [
-        item for item in wanted.get("headline_alternatives", ()) if isinstance(item, dict)
-    ]
+    sets = [item for item in wanted.get("headline_alternatives", ()) if isinstance(item, dict)]
     got = _text(getattr(piece, field))
     if got in values:
         return True
