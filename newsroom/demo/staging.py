@@ -76,6 +76,9 @@ class Staging:
         article.section = article.section or Section.objects.in_use().first()
         article.kind = plan.get("kind", article.kind)
         article.summary = plan.get("summary", "")
+        if titles := plan.get("titles"):
+            for name in ("kicker", "headline", "deck", "column_label"):
+                setattr(article, name, titles.get(name) or "")
         article.headline = plan.get("breaks", article.headline)
         pictures = plan.get("photos", [])
 
