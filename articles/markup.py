@@ -32,6 +32,7 @@ _CLEANER = nh3.Cleaner(
 _RENAMED = re.compile(r"<(/?)(?:(b)|(i)|(h1)|(h[4-6]))(?=[\s>/])", re.IGNORECASE)
 _EMPTY = re.compile(r"^(?:<(p|h2|h3)>\s*(?:<br>)?\s*</\1>\s*)+$")
 _FIGURE = re.compile(r'<figure[^>]*\sdata-photo="(\d{1,12})"[^>]*>\s*</figure>')
+_TARGET = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _NUMBER_AND_UNIT = re.compile(
@@ -74,12 +75,12 @@ def paragraphs(html: str) -> list[str]:
 def first_words(html: str, most: int = 26) -> str:
     """Return how a text begins, for a piece without a headline; the HTML may be cut anywhere.
 
-    Its first clause, or its first 18 characters where that is longer than ``most``.
+    As many clauses as have room in ``most`` characters, or its first 18 where none has.
     """
     whole = html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
     beginning = next(iter(paragraphs(whole)), "")
-    clause = _CLAUSE_END.split(beginning, maxsplit=1)[0]
-    return f"{clause if len(clause) <= most else beginning[:18]}……" if clause else ""
+    ends = [match.start() for match in _CLAUSE_END.finditer(beginning, 0, most + 1)]
+    return f"{beginning[: ends[-1] if ends else 18]}……" if beginning else ""
 
 
 def count_characters(html: str) -> int:
@@ -90,6 +91,11 @@ def count_characters(html: str) -> int:
 def photo_ids(html: str) -> list[int]:
     """Return the photos that stand in a text, in order."""
     return [int(number) for number in _FIGURE.findall(html)]
+
+
+def link_targets(html: str) -> list[str]:
+    """Return where the links of a text lead, in order."""
+    return [unescape(target) for target in _TARGET.findall(html)]
 
 
 def with_figures(html: str, draw: Callable[[int, str], str]) -> str:

@@ -74,8 +74,7 @@ def page(request, masthead, edition: Edition, number: int):
         "issues/page.html",
         here="archive",
         issue=dated,
-        page=dated.leaves[here],
-        placements=by_page(placed).get(number, []),
+        leaf={"page": dated.leaves[here], "placements": by_page(placed).get(number, [])},
         before=dated.leaves[here - 1] if here else None,
         after=dated.leaves[here + 1] if number != numbers[-1] else None,
     )
@@ -106,13 +105,15 @@ def _calendar(request, masthead, *, year=None, month=None, most=None):
     if year and not shown:
         raise Http404
     found = issues.between(shown[-1], shown[0]) if shown else issues.none()
+    found = list(found.newest_first().with_lead(masthead.at))
     return show(
         request,
         masthead,
         "issues/archive.html",
         here="archive",
         exactly_here=year is None,
-        months=months_of(found.newest_first().with_lead(masthead.at)),
+        months=months_of(found),
+        latest=found[0].pk if found and shown[0] == known[0] else None,
         years=list(dict.fromkeys(first.year for first in known)),
         months_of_year=chosen(known, shown[0].year, None)[::-1] if shown else [],
         year=year,

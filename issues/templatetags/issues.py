@@ -31,9 +31,11 @@ def printed(article, at):
 
 @register.filter
 def in_han(number: int) -> str:
-    """Return a number up to 99 in Han numerals, as headings count pages (今日四版)."""
-    tens, ones = divmod(number, 10)
+    """Return a number up to 99 in Han numerals, as headings count pages (今日四版, 今日两版)."""
     if not 0 < number < 100:
         return str(number)
+    if number == 2:
+        return "两"
+    tens, ones = divmod(number, 10)
     ten = f"{HAN[tens] if tens > 1 else ''}十" if tens else ""
     return ten + HAN[ones]
