@@ -47,8 +47,11 @@ def measure(rounds=50):
 
 
 def cost_of(client, kind, address, rounds):
-    """Return a page's last response and its Cost; the first round warms up and does not count."""
-    client.get(address)
+    """Return a page's last response and its Cost; the first round warms up and does not count.
+
+    Raise ValueError for an address that shows no page."""
+    if client.get(address).status_code != 200:
+        raise ValueError(f"{address} does not answer as a page")
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     times = []
