@@ -32,6 +32,17 @@ def is_author(user: User, article: Article) -> bool:
     return Byline.objects.filter(article=article, correspondent__user=user).exists()
 
 
+def is_own(user: User, article: Article) -> bool:
+    """Say whether a piece is this person's own, which somebody else must sign.
+
+    A name under it that belongs to no account counts for everybody who is called so.
+    """
+    if is_author(user, article):
+        return True
+    nobodys = article.bylines.filter(correspondent__user=None).select_related("correspondent")
+    return any("".join(byline.printed_name.split()) == user.name for byline in nobodys)
+
+
 def may_see(user: User, article: Article) -> Verdict:
     """Correspondents see only what they filed or are named in."""
     allowed = user.is_active and (sees_everything(user) or is_author(user, article))
@@ -77,14 +88,23 @@ def may_submit(user: User, article: Article) -> Verdict:
     return (
         stands_where(article, "submit")
         and _may_handle(user, article)
-        and first_objection((bool(missing), "".join(missing)))
+        and first_objection(
+            (bool(missing), "".join(missing)),
+            (
+                not Round.objects.filter(route__is_in_force=True).exists(),
+                _("No review is laid down; an administrator sets its rounds."),
+            ),
+        )
     )
 
 
 def may_recall(user: User, article: Article) -> Verdict:
     """Who filed it may take it back until somebody has claimed or signed it."""
     return stands_where(article, "recall") and first_objection(
-        (article.filed_by_id != user.pk, _("Only who filed it can take it back.")),
+        (
+            article.filed_by_id != user.pk or not user.is_active,
+            _("Only who filed it can take it back."),
+        ),
         (
             article.claimed_by_id is not None,
             _("{name} has claimed it already.").format(name=article.claimed_by),
@@ -119,7 +139,7 @@ def may_act_in_round(user: User, article: Article) -> Verdict:
     people = {user.pk, person.pk}
     return first_objection(
         (
-            is_author(user, article) or is_author(person, article),
+            is_own(user, article) or is_own(person, article),
             _("Nobody signs a piece they filed or are named in."),
         ),
         (
@@ -140,9 +160,15 @@ may_reject = may_act_in_round
 
 
 def may_let_go(user: User, article: Article) -> Verdict:
-    """Whoever has claimed a piece may give it back to the queue."""
+    """Whoever has claimed a piece gives it back to the queue; desk heads and chiefs any piece.
+
+    Somebody falls ill with three pieces claimed, and the paper still goes out.
+    """
+    above = user.holds(Role.DESK_HEAD, Role.CHIEF_EDITOR)
+    mine = user.is_active and article.claimed_by_id == user.pk
     return first_objection(
-        (article.claimed_by_id != user.pk, _("You have not claimed it.")),
+        (article.claimed_by_id is None, _("Nobody has claimed it.")),
+        (not mine and not above, _("You have not claimed it.")),
     )
 
 
@@ -249,7 +275,7 @@ def may_sign_correction(user: User, correction: Correction) -> Verdict:
         (correction.signed_at is not None, _("It is signed already.")),
         (correction.drawn_up_by_id == user.pk, _("A correction is signed by somebody else.")),
         (
-            is_author(user, correction.article),
+            is_own(user, correction.article),
             _("Nobody signs a piece they filed or are named in."),
         ),
     )

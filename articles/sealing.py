@@ -10,8 +10,10 @@ from articles.figures import figure_html
 from articles.markup import (
     count_characters,
     keep_numbers_whole,
+    link_targets,
     paragraphs,
     photo_ids,
+    sanitise,
     with_figures,
     without_breaks,
 )
@@ -30,6 +32,8 @@ def covered(piece, *, bylines, photos) -> dict:
         "section": piece.section_id,
         "headline": without_breaks(piece.headline),
         **{name: getattr(piece, name) for name in COVERED_WORDS},
+        # Whatever wrote the working copy: what is signed and shown is clean.
+        "body": sanitise(piece.body),
         "bylines": [
             [byline.correspondent_id, _printed(byline), byline.role, byline.credit]
             for byline in bylines
@@ -69,7 +73,8 @@ def as_text(content: dict) -> str:
     words = [content["headline"], *(content[name] for name in COVERED_WORDS if name != "body")]
     names = ["".join(map(str, line[1:])) for line in content["bylines"]]
     pictures = ["".join(map(str, line)) for line in content["photos"]]
-    return "\n".join([*words, *paragraphs(content["body"]), *names, *pictures])
+    body = content["body"]
+    return "\n".join([*words, *paragraphs(body), *link_targets(body), *names, *pictures])
 
 
 def distance(one: Version, other: Version) -> int:
@@ -101,8 +106,8 @@ def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -
         section_id=content["section"],
         headline=content["headline"],
         **{name: content[name] for name in COVERED_WORDS},
-        html=public_html(article.body, photos),
-        characters=count_characters(article.body),
+        html=public_html(content["body"], photos),
+        characters=count_characters(content["body"]),
     )
     VersionByline.objects.bulk_create(
         VersionByline(
@@ -115,7 +120,7 @@ def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -
         )
         for position, byline in enumerate(article.bylines.select_related("correspondent"))
     )
-    inline = set(photo_ids(article.body))
+    inline = set(photo_ids(content["body"]))
     VersionPhoto.objects.bulk_create(
         VersionPhoto(
             version=version,

@@ -21,11 +21,16 @@ WHAT_IS_LIVE_STAYS = f"""
        AND NEW.publish_at < clock_timestamp() - interval '1 minute' THEN
         {_refuse("nothing goes out in the past")};
     END IF;
+    IF TG_OP = 'UPDATE' AND NEW.alone <> OLD.alone THEN
+        {_refuse("a release is for one piece or for an issue, for good")};
+    END IF;
     RETURN NEW;
 """
 
 ROUND_IN_USE_STAYS = f"""
-    IF EXISTS (SELECT 1 FROM articles_review WHERE route_id = NEW.route_id)
+    IF EXISTS (
+        SELECT 1 FROM articles_review
+         WHERE route_id IN (NEW.route_id, CASE WHEN TG_OP = 'UPDATE' THEN OLD.route_id END))
        AND (TG_OP = 'INSERT' OR NEW.position <> OLD.position OR NEW.route_id <> OLD.route_id
             OR NEW.group_id <> OLD.group_id) THEN
         {_refuse("a route that pieces have taken keeps its rounds; make a new route")};
@@ -44,33 +49,94 @@ VERSION_STAYS_AS_MADE = f"""
     RETURN NEW;
 """
 
+# Names and photos are part of a version, and rows of their own.
+SIGNED_VERSION_TAKES_NO_MORE = f"""
+    IF EXISTS (
+        SELECT 1 FROM articles_version v
+         WHERE v.id = NEW.version_id
+           AND (v.sealed_at IS NOT NULL
+                OR EXISTS (SELECT 1 FROM articles_signature s WHERE s.version_id = v.id))
+    ) THEN
+        {_refuse("a version is never changed; make another")};
+    END IF;
+    RETURN NEW;
+"""
+
+REVIEW_KEEPS_ITS_ROUTE = f"""
+    IF OLD.ended_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
+        {_refuse("a review that has ended stays as it ended")};
+    END IF;
+    IF to_jsonb(NEW) - 'ended_at' - 'outcome' <> to_jsonb(OLD) - 'ended_at' - 'outcome' THEN
+        {_refuse("a piece keeps the route it started with")};
+    END IF;
+    RETURN NEW;
+"""
+
+SIGNED_CORRECTION_STAYS = f"""
+    IF OLD.signed_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
+        {_refuse("a signed correction stays as it was signed")};
+    END IF;
+    IF (NEW.article_id, NEW.drawn_up_by_id) <> (OLD.article_id, OLD.drawn_up_by_id) THEN
+        {_refuse("a correction keeps its piece and who drew it up")};
+    END IF;
+    RETURN NEW;
+"""
+
 SIGNATURE_STAYS_AS_GIVEN = f"""
-    IF to_jsonb(NEW) - 'voided_at' <> to_jsonb(OLD) - 'voided_at' OR OLD.voided_at IS NOT NULL THEN
+    IF to_jsonb(NEW) - 'voided_at' <> to_jsonb(OLD) - 'voided_at' OR OLD.voided_at IS NOT NULL
+       OR EXISTS (SELECT 1 FROM articles_review w
+                   WHERE w.id = OLD.review_id AND w.ended_at IS NOT NULL) THEN
         {_refuse("a signature is never changed; a later change of the piece may void it")};
     END IF;
     RETURN NEW;
 """
 
+# A name that belongs to no account counts for everybody who is called so.
 NOBODY_SIGNS_THEIR_OWN_PIECE = f"""
     IF EXISTS (
         SELECT 1 FROM articles_version v
           JOIN articles_article a ON a.id = v.article_id
+          JOIN people_user u ON u.id IN (NEW.signer_id, NEW.on_behalf_of_id)
           LEFT JOIN articles_versionbyline b ON b.version_id = v.id
           LEFT JOIN articles_correspondent c ON c.id = b.correspondent_id
          WHERE v.id = NEW.version_id
-           AND (a.filed_by_id IN (NEW.signer_id, NEW.on_behalf_of_id)
-                OR c.user_id IN (NEW.signer_id, NEW.on_behalf_of_id))
+           AND (a.filed_by_id = u.id OR c.user_id = u.id
+                OR (c.user_id IS NULL AND translate(b.name, ' \u3000', '') = u.name))
     ) THEN
         {_refuse("nobody signs a piece they filed or are named in")};
     END IF;
+    RETURN NEW;
+"""
+
+SIGNATURE_STANDS_IN_ITS_ROUND = f"""
     IF NOT EXISTS (
         SELECT 1 FROM articles_review w
-          JOIN articles_round r ON r.route_id = w.route_id
+          JOIN articles_article a ON a.id = w.article_id
+          JOIN articles_round r ON r.id = a.round_id AND r.route_id = w.route_id
           JOIN articles_version v ON v.article_id = w.article_id
          WHERE w.id = NEW.review_id AND r.id = NEW.round_id AND v.id = NEW.version_id
            AND w.ended_at IS NULL
     ) THEN
-        {_refuse("a signature stands in a round of its own piece, while it is in review")};
+        {_refuse("a signature stands in the round its piece is in")};
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM articles_round r
+          JOIN people_user_groups m ON m.group_id = r.group_id
+         WHERE r.id = NEW.round_id AND m.user_id = COALESCE(NEW.on_behalf_of_id, NEW.signer_id)
+    ) OR (
+        NEW.on_behalf_of_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM people_deputy d
+             WHERE d.principal_id = NEW.on_behalf_of_id AND d.deputy_id = NEW.signer_id)
+    ) THEN
+        {_refuse("a round is signed by its members or by a deputy of one")};
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM articles_signature s
+         WHERE s.review_id = NEW.review_id AND s.voided_at IS NULL
+           AND (s.signer_id IN (NEW.signer_id, NEW.on_behalf_of_id)
+                OR s.on_behalf_of_id IN (NEW.signer_id, NEW.on_behalf_of_id))
+    ) THEN
+        {_refuse("nobody signs two rounds of one piece")};
     END IF;
     RETURN NEW;
 """
@@ -95,6 +161,12 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = f"""
     ) THEN
         {_refuse("a version sealed by its rounds has the signature of every round")};
     END IF;
+    IF NEW.basis = 'minor' AND NOT EXISTS (
+        SELECT 1 FROM articles_version v
+         WHERE v.article_id = NEW.article_id AND v.id <> NEW.id AND v.sealed_at IS NOT NULL
+    ) THEN
+        {_refuse("a minor change is one to a piece that has been signed before")};
+    END IF;
     RETURN NULL;
 """
 
@@ -108,5 +180,60 @@ ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION = f"""
     IF TG_OP = 'UPDATE' AND OLD.sealed_id IS NOT NULL AND NEW.sealed_id IS NULL THEN
         {_refuse("a seal is not taken back; withdraw the piece")};
     END IF;
+    IF TG_OP = 'UPDATE' AND NEW.sealed_id <> OLD.sealed_id AND (
+        SELECT number FROM articles_version WHERE id = NEW.sealed_id
+    ) < (
+        SELECT number FROM articles_version WHERE id = OLD.sealed_id
+    ) THEN
+        {_refuse("what goes out is the last version signed, not an earlier one")};
+    END IF;
     RETURN NEW;
+"""
+
+ARTICLE_KEEPS_WHAT_WAS_DONE = f"""
+    IF TG_OP = 'UPDATE' AND NEW.filed_by_id <> OLD.filed_by_id THEN
+        {_refuse("who filed a piece stays")};
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.withdrawn_at IS NOT NULL
+       AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at THEN
+        {_refuse("a withdrawal is not taken back")};
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.release_id IS NOT DISTINCT FROM OLD.release_id THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.withdrawn_at IS NULL AND EXISTS (
+        SELECT 1 FROM articles_release r
+         WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()
+    ) THEN
+        {_refuse("what has gone out is neither moved nor held; correct or withdraw it")};
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM articles_release r
+         WHERE r.id = NEW.release_id AND NOT r.alone
+           AND NOT r.held AND r.publish_at <= clock_timestamp()
+    ) THEN
+        {_refuse("nothing joins what has gone out")};
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM articles_release r JOIN articles_article a ON a.release_id = r.id
+         WHERE r.id = NEW.release_id AND r.alone AND a.id <> NEW.id
+    ) THEN
+        {_refuse("a release of its own is for one piece")};
+    END IF;
+    RETURN NEW;
+"""
+
+# Deferred, so it asks for the row as it is by then.
+ARTICLE_IN_REVIEW_HAS_A_REVIEW = f"""
+    IF EXISTS (
+        SELECT 1 FROM articles_article a
+         WHERE a.id = NEW.id AND (a.status = 'in_review') <> EXISTS (
+             SELECT 1 FROM articles_review w
+              WHERE w.article_id = a.id AND w.ended_at IS NULL
+                AND (a.round_id IS NULL OR w.route_id = (
+                    SELECT route_id FROM articles_round WHERE id = a.round_id)))
+    ) THEN
+        {_refuse("a piece is in review exactly while a review of it is under way")};
+    END IF;
+    RETURN NULL;
 """

@@ -4,11 +4,11 @@
 language, and nothing has changed. The moves themselves stand in ``articles.statuses.TRANSITIONS``.
 """
 
+from contextlib import contextmanager
 from functools import wraps
 
 import pghistory
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,21 @@ from articles.models import (
 from articles.sealing import distance, seal, snapshot
 from articles.statuses import TRANSITIONS
 from newsroom.people.models import SiteSettings, User
+from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import RefusalError, demand, first_objection
+
+# What verbs move. A form that was loaded before a verb must not write it back.
+MOVED = (
+    "status", "round", "claimed_by", "claimed_at", "moved_at", "sealed", "release",
+    "withdrawn_at", "filed_by", "filed_at", "revision",
+)  # fmt: skip
+
+
+@contextmanager
+def _acting(by: User, verb: str):
+    """Do what follows in one transaction, with who acts in the history."""
+    with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb=verb):
+        yield
 
 
 def _verb(function):
@@ -37,7 +51,7 @@ def _verb(function):
 
     @wraps(function)
     def acting(article: Article, *, by: User, **how) -> Article:
-        with transaction.atomic(), pghistory.context(user=by.pk, verb=function.__name__):
+        with _acting(by, function.__name__):
             locked = (
                 Article.objects.select_for_update(of=("self",))
                 .select_related("round", "release", "claimed_by")
@@ -80,22 +94,25 @@ def _end(review: Review, outcome: Review.Outcome) -> None:
 # Writing
 
 
-@transaction.atomic
 def save(article: Article, *, by: User, write) -> Article:
     """Keep what was typed: check the right to it, call ``write()``, count the revision.
 
     ``write`` stores the working copy with its bylines and photos. Every save is a revision in the
     history; a version is made when somebody submits or signs. Raises RefusalError.
     """
-    with pghistory.context(user=by.pk, verb="save"):
+    with _acting(by, "save"):
         if article.pk:
             locked = Article.objects.select_for_update().get(pk=article.pk)
             demand(permissions.may_edit(by, locked))
+            for name in MOVED:
+                column = Article._meta.get_field(name).attname
+                setattr(article, column, getattr(locked, column))
         else:
             demand(permissions.may_file(by))
             article.filed_by = by
         write()
-        Article.objects.filter(pk=article.pk).update(revision=F("revision") + 1)
+        article.revision += 1
+        Article.objects.filter(pk=article.pk).update(revision=article.revision)
     return article
 
 
@@ -194,9 +211,11 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
 def _void_what_the_change_outdates(review: Review, version: Version, here) -> None:
     limit = SiteSettings.current().substantial_mend
     for signature in review.signatures.standing().select_related("round", "version"):
-        changed = distance(signature.version, version)
+        if signature.version.fingerprint == version.fingerprint:
+            continue
         later = signature.round.position > here.position
-        if changed and (later or changed > limit):
+        # Some changes cost no character: another section, a word in bold.
+        if later or limit == 0 or distance(signature.version, version) > limit:
             signature.voided_at = timezone.now()
             signature.save(update_fields=["voided_at"])
 
@@ -284,7 +303,8 @@ def lift_hold(article: Article, *, by: User) -> None:
     """Let a held piece go out at its hour, or at once where that has passed."""
     demand(permissions.may_lift_hold(by, article))
     release = article.release
-    hour = {"publish_at": Now()} if release.publish_at < timezone.now() else {}
+    late = release.publish_at is not None and release.publish_at < timezone.now()
+    hour = {"publish_at": Now()} if late else {}
     Release.objects.filter(pk=release.pk).update(held=False, held_because="", **hour)
     _record(article, "lift_hold", by=by)
 
@@ -305,31 +325,32 @@ def withdraw(article: Article, *, by: User, reason: str, public_note: str = "") 
 # Correction
 
 
-@transaction.atomic
 def draw_up_correction(
     article: Article, *, by: User, wrong: str, right: str, note: str = ""
 ) -> Correction:
     """Write down what was wrong and what is right; it is public once a chief editor has signed."""
-    demand(permissions.may_correct(by, article))
-    correction = Correction.objects.create(
-        article=article,
-        wrong=_required(wrong, _("Quote the wrong words.")),
-        right=_required(right, _("Give the right words.")),
-        note=note.strip(),
-        drawn_up_by=by,
-    )
-    _record(article, "draw_up_correction", by=by, note=str(correction))
+    with _acting(by, "draw_up_correction"):
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        demand(permissions.may_correct(by, locked))
+        correction = Correction.objects.create(
+            article=locked,
+            wrong=_required(wrong, _("Quote the wrong words.")),
+            right=_required(right, _("Give the right words.")),
+            note=note.strip(),
+            drawn_up_by=by,
+        )
+        _record(locked, "draw_up_correction", by=by, note=str(correction))
     return correction
 
 
-@transaction.atomic
 def sign_correction(correction: Correction, *, by: User) -> Correction:
     """Make a correction public; somebody other than who drew it up signs."""
-    locked = Correction.objects.select_for_update().get(pk=correction.pk)
-    demand(permissions.may_sign_correction(by, locked))
-    locked.signed_by, locked.signed_at = by, timezone.now()
-    locked.save(update_fields=["signed_by", "signed_at"])
-    _record(locked.article, "sign_correction", by=by, note=str(locked))
+    with _acting(by, "sign_correction"):
+        locked = Correction.objects.select_for_update().get(pk=correction.pk)
+        demand(permissions.may_sign_correction(by, locked))
+        locked.signed_by, locked.signed_at = by, timezone.now()
+        locked.save(update_fields=["signed_by", "signed_at"])
+        _record(locked.article, "sign_correction", by=by, note=str(locked))
     return locked
 
 

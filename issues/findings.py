@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -23,7 +24,7 @@ def findings(issue: Issue) -> list[Finding]:
     """Return all there is to say about an issue before it goes out, blocking first."""
     placements = list(
         Placement.objects.of_issue(issue).select_related(
-            "page", "article__sealed", "article__release"
+            "page__issue", "article__sealed", "article__release"
         )
     )
     found = [finding for placement in placements for finding in _of_piece(placement)]
@@ -62,6 +63,12 @@ def _of_piece(placement: Placement) -> list[Finding]:
     own_hour_not_come = (
         release is not None and release.alone and (release.held or release.publish_at is None)
     )
+    with_another_issue = (
+        release is not None
+        and not release.alone
+        and release.pk != placement.page.issue.release_id
+        and not release.is_due(timezone.now())
+    )
     cases = [
         (
             article.sealed_id is None,
@@ -70,6 +77,11 @@ def _of_piece(placement: Placement) -> list[Finding]:
         ),
         (article.withdrawn_at is not None, "withdrawn", _("“{title}” has been withdrawn.")),
         (own_hour_not_come, "held", _("“{title}” is held by itself.")),
+        (
+            with_another_issue,
+            "elsewhere",
+            _("“{title}” stands in another issue that is not out yet."),
+        ),
     ]
     return [
         Finding(

@@ -14,7 +14,7 @@ from articles.reading import PARTS
 from issues import triggers
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
 from issues.statuses import TRANSITIONS, Status
-from newsroom.people.guards import keeps_history, never_deleted, only_grows
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated, only_grows
 
 
 @keeps_history()
@@ -89,6 +89,12 @@ class Issue(models.Model):
                 func="RAISE EXCEPTION 'an issue begins in planning' USING ERRCODE = '23514';",
             ),
             pgtrigger.Trigger(
+                name="issue_begins_without_an_hour",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=triggers.ISSUE_BEGINS_WITHOUT_AN_HOUR,
+            ),
+            pgtrigger.Trigger(
                 name="live_issue_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
@@ -135,6 +141,12 @@ class IssueRelease(Release):
                 operation=pgtrigger.Update,
                 func=triggers.HOUR_ONLY_FOR_A_CLOSED_ISSUE,
             ),
+            pgtrigger.Trigger(
+                name="piece_is_out_when_its_issue_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.PIECE_IS_OUT_WHEN_ITS_ISSUE_IS,
+            ),
         ]
 
 
@@ -143,7 +155,7 @@ class Page(models.Model):
     """A numbered, named page of an issue (第2版·综合新闻)."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="pages")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("page number"))
     name = models.CharField(_("name"), max_length=30, blank=True)
 
     objects = PageQuerySet.as_manager()
@@ -167,6 +179,7 @@ class Page(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=triggers.PAGES_OF_A_CLOSED_ISSUE_STAY,
             ),
+            never_truncated("A page"),
         ]
 
     def __str__(self):
@@ -235,6 +248,7 @@ class Placement(models.Model):
                 timing=pgtrigger.Deferred,
                 func=triggers.PIECE_STANDS_ONCE_IN_AN_ISSUE,
             ),
+            never_truncated("A placement"),
         ]
 
     def __str__(self):

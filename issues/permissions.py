@@ -98,7 +98,10 @@ def may_schedule(user: User, issue: Issue) -> Verdict:
         may_plan(user)
         and stands_where(issue, "schedule")
         and _not_live(issue)
-        and first_objection((bool(found), "".join(finding.message for finding in found)))
+        and first_objection(
+            (issue.release.held, _("It is held; lift the hold first.")),
+            (bool(found), "".join(finding.message for finding in found)),
+        )
     )
 
 

@@ -19,6 +19,7 @@ from issues import permissions
 from issues.models import Issue, IssueAct, Page, Placement
 from issues.statuses import TRANSITIONS
 from newsroom.people.models import User
+from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import RefusalError, demand, first_objection
 
 # Serialises the giving of running numbers; any constant that no other lock uses.
@@ -30,7 +31,11 @@ def _verb(function):
 
     @wraps(function)
     def acting(issue: Issue, *, by: User, **how) -> Issue:
-        with transaction.atomic(), pghistory.context(user=by.pk, verb=function.__name__):
+        with (
+            as_refusals(),
+            transaction.atomic(),
+            pghistory.context(user=by.pk, verb=function.__name__),
+        ):
             locked = (
                 Issue.objects.select_for_update(of=("self", "release"))
                 .select_related("release")
@@ -50,7 +55,6 @@ def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
 # Planning
 
 
-@transaction.atomic
 def plan(
     *,
     by: User,
@@ -75,7 +79,7 @@ def plan(
             ),
         )
     )
-    with pghistory.context(user=by.pk, verb="plan"):
+    with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="plan"):
         issue = Issue.objects.create(
             date=date,
             sequence=sequence,
@@ -102,6 +106,8 @@ def place(
     position: int | None = None,
 ) -> None:
     """Put a piece on a page, last unless a position is given; moves it if it stands elsewhere."""
+    # Two issue editors may want one piece at once.
+    article = Article.objects.select_for_update().get(pk=article.pk)
     demand(permissions.may_place(by, issue, article))
     on_page, _made = Page.objects.get_or_create(issue=issue, number=page)
     _lift(issue, article)
@@ -136,15 +142,21 @@ def take_off(issue: Issue, *, by: User, article: Article) -> None:
 @_verb
 def close(issue: Issue, *, by: User) -> None:
     """Fix the layout, give the running number, and put every piece under the issue's hour."""
+    pieces = _pieces_kept_still(issue)
     demand(permissions.may_close(by, issue))
-    pieces = Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
-    list(pieces.select_for_update().order_by("pk").values_list("pk"))
     pieces.filter(release=None).update(release=issue.release)
     issue.status = TRANSITIONS["close"][1]
     issue.number = issue.number or _next_number()
     issue.closed_at = timezone.now()
     issue.save(update_fields=["status", "number", "closed_at"])
     _record(issue, "close", by=by)
+
+
+def _pieces_kept_still(issue: Issue):
+    """Return the pieces of an issue, locked, so that none is withdrawn or held meanwhile."""
+    pieces = Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
+    list(pieces.select_for_update().order_by("pk").values_list("pk"))
+    return pieces
 
 
 def _next_number() -> int:
@@ -157,9 +169,9 @@ def _next_number() -> int:
 @_verb
 def schedule(issue: Issue, *, by: User, at=None) -> None:
     """Set the hour, an aware datetime to come; without one, now. Touches one row."""
+    pieces = _pieces_kept_still(issue)
     demand(permissions.may_schedule(by, issue))
     moment = at or timezone.now()
-    pieces = Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
     later = pieces.filter(release__alone=True, release__publish_at__gt=moment).first()
     demand(
         first_objection(

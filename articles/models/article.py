@@ -19,7 +19,7 @@ from articles.models.reviews import Round
 from articles.models.versions import Version
 from articles.querysets import ArticleQuerySet
 from articles.statuses import TRANSITIONS, Status
-from newsroom.people.guards import keeps_history, never_deleted
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 
 
 @keeps_history()
@@ -135,6 +135,10 @@ class Article(models.Model):
                 condition=~Q(status="approved") | Q(sealed__isnull=False),
             ),
             models.CheckConstraint(
+                name="only_a_sealed_article_has_a_release",
+                condition=Q(release=None) | Q(sealed__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="only_a_sealed_article_is_withdrawn",
                 condition=Q(withdrawn_at=None) | Q(sealed__isnull=False),
             ),
@@ -162,6 +166,19 @@ class Article(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=triggers.ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION,
+            ),
+            pgtrigger.Trigger(
+                name="article_keeps_what_was_done",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.ARTICLE_KEEPS_WHAT_WAS_DONE,
+            ),
+            pgtrigger.Trigger(
+                name="article_in_review_has_a_review",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func=triggers.ARTICLE_IN_REVIEW_HAS_A_REVIEW,
             ),
             pgtrigger.Trigger(
                 name="article_begins_as_a_draft",
@@ -276,6 +293,7 @@ class Byline(models.Model):
                 violation_error_message=_("Choose a correspondent or write a name."),
             ),
         ]
+        triggers = [never_truncated("A byline")]
 
     def __str__(self):
         return f"{self.role} {self.printed_name}".strip()
@@ -332,6 +350,7 @@ class Photo(models.Model):
                 condition=Q(digest="") | Q(width__gt=0, height__gt=0),
             ),
         ]
+        triggers = [never_truncated("A photo")]
 
     def __str__(self):
         return self.caption or str(_("photo"))

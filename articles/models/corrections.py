@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Now
 from django.utils.translation import gettext_lazy as _
 
+from articles import triggers
 from articles.models.article import Article
 from articles.reading import OPENING, TITLE, along
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
@@ -83,7 +85,15 @@ class Correction(models.Model):
                 violation_error_message=_("A correction is signed by somebody else."),
             ),
         ]
-        triggers = never_deleted("A correction")
+        triggers = [
+            *never_deleted("A correction"),
+            pgtrigger.Trigger(
+                name="signed_correction_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.SIGNED_CORRECTION_STAYS,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.wrong} → {self.right}"

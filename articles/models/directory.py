@@ -1,6 +1,7 @@
 """The standing lists: sections, tags, correspondents."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -97,12 +98,18 @@ class CorrespondentQuerySet(models.QuerySet):
         """With what their public page shows."""
         return self.select_related("unit")
 
+    def known_to(self, user):
+        """Whom a correspondent may name: themselves, and who stands beside them under a piece."""
+        beside = Q(bylines__article__bylines__correspondent__user=user)
+        filed = Q(bylines__article__filed_by=user)
+        return self.filter(Q(user=user) | filed | beside).distinct()
+
 
 @keeps_history(exclude=("phone", "email"))
 class Correspondent(models.Model):
     """A named contributor (通讯员, 记者); may have no account."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     unit = models.ForeignKey(
         Unit,
         models.PROTECT,

@@ -123,7 +123,15 @@ class Review(models.Model):
                 condition=Q(ended_at=None, outcome="") | Q(ended_at__isnull=False) & ~Q(outcome=""),
             ),
         ]
-        triggers = never_deleted("A review")
+        triggers = [
+            *never_deleted("A review"),
+            pgtrigger.Trigger(
+                name="review_keeps_its_route",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=triggers.REVIEW_KEEPS_ITS_ROUTE,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.article_id} · {self.started_at:%Y-%m-%d %H:%M}"
@@ -221,6 +229,12 @@ class Signature(models.Model):
                 operation=pgtrigger.Insert,
                 func=triggers.NOBODY_SIGNS_THEIR_OWN_PIECE,
             ),
+            pgtrigger.Trigger(
+                name="signature_stands_in_its_round",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=triggers.SIGNATURE_STANDS_IN_ITS_ROUND,
+            ),
         ]
 
     def __str__(self):
@@ -231,6 +245,19 @@ class ActQuerySet(models.QuerySet):
     def for_display(self):
         """With the names a history shows, newest first."""
         return self.select_related("by", "on_behalf_of", "round", "version").order_by("-pk")
+
+    def concerning(self, user):
+        """What others did to pieces somebody filed, is named in, or has signed, newest first."""
+        mine = self.filter(
+            Q(article__filed_by=user)
+            | Q(article__bylines__correspondent__user=user)
+            | Q(article__reviews__signatures__signer=user)
+        )
+        return (
+            self.filter(pk__in=mine.exclude(by=user).values("pk"))
+            .select_related("article")
+            .for_display()
+        )
 
 
 class Act(models.Model):

@@ -136,7 +136,15 @@ class VersionByline(models.Model):
         verbose_name = _("byline of a version")
         verbose_name_plural = _("bylines of versions")
         ordering = ["version", "position"]
-        triggers = only_grows("A byline of a version")
+        triggers = [
+            *only_grows("A byline of a version"),
+            pgtrigger.Trigger(
+                name="signed_version_takes_no_more",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=triggers.SIGNED_VERSION_TAKES_NO_MORE,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.role} {self.name}".strip()
@@ -182,7 +190,15 @@ class VersionPhoto(models.Model):
         verbose_name = _("photo of a version")
         verbose_name_plural = _("photos of versions")
         ordering = ["version", "position"]
-        triggers = only_grows("A photo of a version")
+        triggers = [
+            *only_grows("A photo of a version"),
+            pgtrigger.Trigger(
+                name="signed_version_takes_no_more",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=triggers.SIGNED_VERSION_TAKES_NO_MORE,
+            ),
+        ]
 
     def __str__(self):
         return self.caption or self.digest[:12]

@@ -1,27 +1,14 @@
 """Guards the database keeps itself: history that only grows, rows that never change or vanish.
 
-A test that must empty the tables does so under the exemption named here, and nothing else may.
+No code of the project lifts them; ``tests/newsroom/people/test_guards.py`` sees to that.
 """
-
-from contextlib import contextmanager
 
 import pghistory
 import pgtrigger
-from django.db import connection
-
-EXEMPTION = "newsroom.exemption"
-TEST_FLUSH = "test flush"
-
-_UNLESS_FLUSHING = f"""
-    IF current_setting('{EXEMPTION}', true) = '{TEST_FLUSH}' THEN
-        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-        RETURN NEW;
-    END IF;
-"""
 
 
 class Refuse(pgtrigger.Trigger):
-    """Refuse an operation with a sentence, except to a test that empties the tables."""
+    """Refuse an operation with a sentence."""
 
     when = pgtrigger.Before
     sentence: str
@@ -33,11 +20,14 @@ class Refuse(pgtrigger.Trigger):
 
     def get_func(self, model) -> str:
         """Return the body of the trigger function."""
-        return f"{_UNLESS_FLUSHING} RAISE EXCEPTION '{self.sentence}' USING ERRCODE = '23514';"
+        return f"RAISE EXCEPTION '{self.sentence}' USING ERRCODE = '23514';"
 
 
 def never_truncated(subject: str) -> Refuse:
-    """Return the trigger that refuses TRUNCATE of a table; ``subject`` begins the sentence."""
+    """Return the trigger that refuses TRUNCATE of a table; ``subject`` begins the sentence.
+
+    TRUNCATE fires no row triggers, so it would pass a table's history by.
+    """
     return Refuse(
         name="never_truncated",
         level=pgtrigger.Statement,
@@ -68,18 +58,6 @@ def never_deleted(subject: str) -> list[Refuse]:
         ),
         never_truncated(subject),
     ]
-
-
-@contextmanager
-def test_flush():
-    """Lift the guards on this connection while a test empties the tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, false)", [EXEMPTION, TEST_FLUSH])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, '', false)", [EXEMPTION])
 
 
 def keeps_history(*, exclude: tuple[str, ...] = (), **kwargs):

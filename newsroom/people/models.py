@@ -67,7 +67,7 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     unit = models.ForeignKey(
         Unit,
@@ -127,6 +127,7 @@ class Membership(User.groups.through):
         proxy = True
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        triggers = [never_truncated("A membership")]
 
     def __str__(self):
         return f"{self.user} · {self.group}"
@@ -210,7 +211,7 @@ class SiteSettings(models.Model):
         constraints = [
             models.CheckConstraint(name="site_settings_are_one_row", condition=Q(pk=1)),
         ]
-        triggers = [never_truncated("Site settings")]
+        triggers = never_deleted("A row of site settings")
 
     def __str__(self):
         return self.paper_name
