@@ -21,6 +21,10 @@ def ids(path):
     return path.stem
 
 
+def test_there_is_a_catalogue():
+    assert "django" in {catalogue.stem for catalogue in CATALOGUES}
+
+
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=ids)
 def test_every_text_is_translated(catalogue):
     entries = [entry for entry in polib.pofile(catalogue) if not entry.obsolete]
