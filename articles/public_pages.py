@@ -2,31 +2,36 @@
 
 import hashlib
 from functools import wraps
+from http import HTTPStatus
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Masthead
 
 FRESH = 60  # seconds a cache may keep a page without asking
 PER_PAGE = 20
+SAFE = ("GET", "HEAD")
 
 
 def public_page(view):
     """Answer GET and HEAD with ``view(request, masthead, …)`` and let caches keep it for a while.
 
-    The masthead brings the instant at which the whole request is asked.
+    The masthead brings the instant at which the whole request is asked. Other methods are refused
+    before anybody looks for a token: there is nothing here to forge.
     """
 
-    @require_safe
+    @csrf_exempt
     @wraps(view)
     def answer(request, *args, **kwargs):
+        if request.method not in SAFE:
+            return kept_by_nobody(HttpResponseNotAllowed(SAFE))
         masthead = Masthead.objects.present()
         response = view(request, masthead, *args, **kwargs)
-        if response.status_code != 200:
+        if response.status_code != HTTPStatus.OK:
             return kept_by_nobody(response)
         response.headers["Cache-Control"] = f"public, max-age={seconds_fresh(masthead)}"
         response.headers["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
@@ -49,11 +54,16 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
 
 
 def show(request, masthead: Masthead, template: str, *, status: int = 200, **context):
-    """Render a public page without anything a session or a cookie would bring."""
+    """Render a public page without anything a session or a cookie would bring.
+
+    A page that is not there does not repeat the address it was asked for.
+    """
+    origin = f"{request.scheme}://{request.get_host()}"
+    known = status != HTTPStatus.NOT_FOUND
     context |= {
         "masthead": masthead,
-        "origin": f"{request.scheme}://{request.get_host()}",
-        "address": request.build_absolute_uri(request.path),
+        "origin": origin,
+        "address": f"{origin}{request.path}" if known else f"{origin}/",
     }
     return HttpResponse(render_to_string(template, context), status=status)
 
