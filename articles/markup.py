@@ -7,6 +7,8 @@ from html import escape, unescape
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.phrases import phrases
+
 # What the editor can make (articles.forms gives it the same list), and nothing else.
 TAGS = {
     "p", "h2", "h3", "strong", "em", "u", "s", "sub", "sup", "br", "hr", "a",
@@ -130,12 +132,17 @@ def trusted(html: str) -> SafeString:
 def headline_html(headline: str) -> SafeString:
     """Return a headline that breaks where its editor marked it with ``|``, or between clauses.
 
-    One that has neither marks nor clauses is balanced over its lines by the browser.
+    One that has neither breaks between words.
     """
-    phrases = [escape(phrase) for phrase in headline.split("|") if phrase]
-    if len(phrases) == 1 and not _CLAUSES.search(headline):
-        return mark_safe(phrases[0])  # noqa: S308 - escaped above
-    return mark_safe("<wbr>".join(f'<span class="ph">{phrase}</span>' for phrase in phrases))  # noqa: S308 - escaped above
+    parts = [part for part in headline.split("|") if part]
+    if len(parts) == 1 and not _CLAUSES.search(headline):
+        words = "<wbr>".join(escape(word) for word in phrases(parts[0]))
+        return _breaking(f'<span class="ph">{words}</span>')
+    return _breaking("<wbr>".join(f'<span class="ph">{escape(part)}</span>' for part in parts))
+
+
+def _breaking(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - its words are escaped above
 
 
 def keep_numbers_whole(html: str) -> str:
