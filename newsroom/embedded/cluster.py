@@ -60,7 +60,7 @@ REASONS = (
         gettext_noop("The files in %(folder)s are of another version of PostgreSQL."),
     ),
     (
-        "could not create any Unix-domain sockets",
+        "Address already in use",
         gettext_noop("Another server is using the database's socket in %(folder)s."),
     ),
     (
@@ -157,17 +157,17 @@ class Cluster:
         self.home.make()
         path = self.home.folder / "lock"
         try:
-            lock = path.open("a")
+            with path.open("a") as lock:
+                if self.home.owner:
+                    os.chown(path, self.home.owner.uid, self.home.owner.gid)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self.home.copy_programs()
+                yield
         except OSError as problem:
+            reason = problem.strerror or problem
             raise ClusterError(
-                home.NOT_WRITABLE, folder=self.home.folder, reason=problem.strerror
+                home.NOT_WRITABLE, folder=self.home.folder, reason=reason
             ) from problem
-        with lock:
-            if self.home.owner:
-                os.chown(path, self.home.owner.uid, self.home.owner.gid)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self.home.copy_programs()
-            yield
 
     def _run(self, program, *arguments, cwd=None):
         """Run one of the programs in the home folder as its owner, and return what it did.

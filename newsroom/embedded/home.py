@@ -150,9 +150,11 @@ def find(wanted):
     wanted = Path(wanted).absolute()
     installed = installed_programs()
     if os.geteuid() != 0:
+        if owner_of(wanted) not in (None, os.geteuid()):
+            raise ClusterError(SOMEBODY_ELSES, folder=wanted)
         return Home(wanted, installed)
     ancestor = next(path for path in [wanted, *wanted.parents] if path.is_dir())
-    owner = user(owner_of(wanted / "data") or owner_of(ancestor))
+    owner = user(owner_of(wanted / "data") or owner_of(ancestor) or None)
     parent = ancestor.parent if ancestor == wanted else ancestor
     if owner.can("test", "-x", parent) and owner.can(installed / "bin" / "postgres", "--version"):
         return Home(wanted, installed, owner)
@@ -166,7 +168,7 @@ def find(wanted):
         )
     base = elsewhere(wanted)
     programs = base / f"programs-{version(PACKAGE)}" / installed.parent.name / installed.name
-    owner = user(owner_of(base / "postgres"))
+    owner = user(owner_of(base / "postgres") or None)
     return Home(base / "postgres", programs, owner, copied_from=installed)
 
 
@@ -200,9 +202,9 @@ def installed_programs():
 
 
 def owner_of(path):
-    """Return the user id of a path's owner, None for root's or when there is no such path."""
+    """Return the user id of a path's owner, None when there is no such path to be seen."""
     try:
-        return path.stat().st_uid or None
+        return path.stat().st_uid
     except OSError:
         return None
 

