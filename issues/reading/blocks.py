@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from . import folios
-from .bylines import Attribution, parse_byline
+from .bylines import Attribution, parse_byline, parse_names
 from .captions import Lifted, lift, read_jump, read_source
 from .characters import count_han, ends_sentence, squeeze, width
 from .layout import Block
-from .names import is_bare_name
-from .pieces import Credit
+from .names import is_bare_name, is_name, is_pen_name
 
 _LONGEST_TITLE = 50
 _NUMBERED = re.compile(
@@ -24,6 +23,7 @@ _FORM_LINE = re.compile(
     r"线路|主题|主讲|票价|单位|邮编|截止|账号|账户|开户行|编者按|编者的话|附件|附))[：:]"
 )
 _DECK = re.compile(r"(?:—{1,3}|－{2}|-{2,3}|–{1,2}|―{1,2})\s*(?=\S)")
+_PADDED = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _FRAMED = re.compile(r"[【〔［\[]([^】〕］\]]{2,16})[】〕］\]]")
 
 
@@ -92,7 +92,7 @@ def is_title_like(text):
         return len(text) < 40 and not count_han(text) and text[:1].isalpha() and "." not in text
     if text[-1] in "。；，、：,;:" or "。" in text or text[0] in "，。、；：）”":
         return False
-    if text[0] in "（(" and text[-1] in "）)":
+    if re.search(r"\d{5}", text) or text[0] in "（(" and text[-1] in "）)":
         return False
     if cells > 24 and text.count("，") > 1 or cells > 34 and "，" in text:
         return False
@@ -177,7 +177,8 @@ def _see_guides(items):
         if folios.is_guide_head(item.text):
             guiding = True
         elif guiding:
-            guiding = item.kind in (Kind.TITLE, Kind.DECK) and folios.is_guide_entry(item.text)
+            entry = item.kind in (Kind.TITLE, Kind.DECK, Kind.HEAD)
+            guiding = entry and folios.is_guide_entry(item.text)
         points = item.kind is Kind.TITLE and re.search(
             "[（(]?(?:详见|见|刊)第?.{1,3}版[）)]?$", item.text
         )
@@ -201,28 +202,51 @@ def _short_paragraph(item):
 
 
 def _see_name(items, position):
-    """Read a bare name under a title as its author: 文 砚."""
+    """Read a bare name under a title, or under a finished text, as its author: 文 砚."""
     item = items[position]
-    if item.kind is not Kind.TITLE or not position or len(item.text) > 12:
+    if item.kind is not Kind.TITLE or not position or len(item.text) > 14:
         return item
+    before = items[position - 1].kind
     after = items[position + 1].kind if position + 1 < len(items) else None
-    titled = items[position - 1].kind in (Kind.TITLE, Kind.DECK)
-    if not titled or after not in (Kind.BODY, Kind.TITLE):
+    if before in (Kind.TITLE, Kind.DECK):
+        byline = _name_under_title(items, position, after)
+    elif before is Kind.BODY and after is not Kind.BODY:
+        byline = _bare_names(item.text)
+    else:
         return item
-    byline = parse_byline(item.text)
-    padded = bool(re.fullmatch(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]", item.text))
-    if padded and not byline.is_byline and (after is Kind.BODY or _opens_verse(items, position)):
-        name = squeeze(item.text)
-        byline = Attribution(item.text, True, people=(Credit("", name, raw=item.text),))
-        return Item(Kind.BYLINE, item.block, byline=byline)
-    if byline.is_byline and (padded or all(is_bare_name(who.name) for who in byline.people)):
-        return Item(Kind.BYLINE, item.block, byline=byline)
-    return item
+    return Item(Kind.BYLINE, item.block, byline=byline) if byline else item
 
 
-def _opens_verse(items, position):
-    lines = items[position + 1 : position + 5]
-    return len(lines) == 4 and all(line.kind is Kind.TITLE for line in lines)
+def _name_under_title(items, position, after):
+    text = items[position].text
+    if after not in (Kind.BODY, Kind.TITLE):
+        return None
+    free = after is Kind.BODY or not _leads_to_byline(items, position)
+    if free and (text[0] in "□◇■◎○●◆" or _PADDED.fullmatch(text)):
+        return parse_names(text)
+    third = position > 1 and items[position - 2].kind in (Kind.TITLE, Kind.DECK)
+    if after is Kind.BODY and (is_pen_name(text) or (third and len(text) == 2)):
+        return parse_names(text)
+    return _bare_names(text)
+
+
+def _bare_names(text):
+    """Read names nothing announces; padding speaks for one as a rare word would."""
+    named = parse_names(text)
+    if named is None:
+        return None
+    if not all(is_name(who.name) for who in named.people):
+        return None
+    sure = _PADDED.fullmatch(text) or any(is_bare_name(who.name) for who in named.people)
+    return named if sure else None
+
+
+def _leads_to_byline(items, position):
+    """Say whether the title lines that follow end in a byline within four lines."""
+    for item in items[position + 1 : position + 5]:
+        if item.kind not in (Kind.TITLE, Kind.DECK):
+            return item.kind is Kind.BYLINE
+    return False
 
 
 def deck_dashes(text):

@@ -107,6 +107,16 @@ def parse_byline(raw):
     return _attribute(raw, reader, dateline, source)
 
 
+def parse_names(raw):
+    """Read a line of nothing but names, padded or not, perhaps behind □; None otherwise."""
+    tokens = [token for token in _SPACE.split(raw.strip(_MARKERS)) if token]
+    names = unpad(tokens)
+    if not names or not all(map(could_be_name, names)):
+        return None
+    people = tuple(Credit("", name, (roles.TEXT,), raw) for name in names)
+    return Attribution(raw, True, people=people)
+
+
 def parse_staff(text):
     """Read 责编 X 美编 Y 校对 Z; an empty tuple when anything else stands in the line."""
     people, position = [], 0
@@ -260,6 +270,7 @@ def with_default_roles(attribution, *, default="作者"):
     """Give people named without a role the word a reader expects: 摄, 供图, or the default."""
     tail = attribution.raw.rstrip("）) 　")
     photo = "供图" if tail.endswith("供图") else "摄"
+    default = "供稿" if tail.endswith("供稿") else default
     return tuple(
         credit if credit.role else replace(credit, role=default if credit.writes else photo)
         for credit in attribution.people

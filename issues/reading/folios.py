@@ -15,9 +15,14 @@ _HEAD = re.compile(
     rf"[■□●▌【\[]?\s*第?\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版(?![面权本式图画])[】\]]?{_SEP}(?P<rest>.*)"
 )
 _LETTER_HEAD = re.compile(rf"(?P<label>[A-TＡ-Ｔ]{_D}{{1,2}})[\s　：:·|｜]+(?P<rest>{_NAME}.*)")
+_PAGE_NAMES = "|".join(
+    """头版 要闻 综合 民生 社会 副刊 专题 时评 新闻 文化 教育 健康 影像 视觉 公告 广告 国内 国际 体育 财经
+    经济 法治 生活 党建 乡镇 街道 理论 评论 特刊 专版 特别报道 文旅 天下 社区 深度 聚焦 人物 时事 读书
+    艺苑 城事 城市 乡村 悦读 旅游 科技 服务 资讯""".split()
+)
+_PAGE_NAME = re.compile(f"[{HAN}·]{{0,4}}(?:{_PAGE_NAMES})")
 _BARE_HEAD = re.compile(
-    rf"(?P<label>0?[1-9]|[1-4][0-9]|０?[１-９])[\s　·•|｜:：]+(?P<rest>[{HAN}·]{{0,4}}(?:要闻|综合|民生|社会|副刊|专题|时评|新闻|文化|教育"
-    r"|健康|影像|视觉|公告|广告|国内|国际|体育|财经|经济|法治|生活|党建|乡镇|街道|理论|评论|特刊|专版|特别报道|文旅|天下|社区|深度|聚焦|人物|时事|读书|艺苑)(?:\s.*)?)"
+    rf"(?P<label>0?[1-9]|[1-4][0-9]|０?[１-９])[\s　·•|｜:：]+(?P<rest>{_PAGE_NAME.pattern}(?:\s.*)?)"
 )
 _NAME_FIRST = re.compile(
     rf"(?P<name>[{HAN}·]{{2,8}})[\s　：:·|｜]*(?:第\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版|(?P<bare>{_D}{{1,2}})\s*版)"
@@ -83,7 +88,10 @@ def read_head(text):
             return _head(match.group("label"), name, text, folio)
     match = _NAME_FIRST.match(text)
     if match and (not text[match.end() :].strip() or is_folio(text[match.end() :])):
-        label = match.group("label") or match.group("bare")
+        bare = match.group("bare")
+        if bare and not _PAGE_NAME.fullmatch(match.group("name")):
+            return None
+        label = match.group("label") or bare
         return _head(label, match.group("name"), text, text[match.end() :].strip())
     return None
 

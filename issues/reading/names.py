@@ -35,7 +35,7 @@ def could_be_name(text):
 def is_name(text):
     """Recognise a name that nothing announces: it needs a known surname."""
     if "·" in text:
-        return bool(_ANY_NAME.fullmatch(text))
+        return bool(_ANY_NAME.fullmatch(text)) and not is_word(text.partition("·")[0])
     if not _HAN_NAME.fullmatch(text) or text in _NOT_NAMES:
         return False
     if text[:2] in _COMPOUND:
@@ -49,6 +49,11 @@ def may_sign(text):
         return True
     odd = set("的为是有均见待续图版略注据详下上同另文完") & set(text)
     return could_be_name(text) and not odd and not is_word(text)
+
+
+def is_pen_name(text):
+    """Recognise the likes of 听雨 under a title: two characters that make no other word."""
+    return bool(re.fullmatch(f"[{HAN}]{{2}}", text)) and text not in _NOT_NAMES and not is_word(text)
 
 
 def is_bare_name(text):
@@ -79,6 +84,12 @@ def unpad(tokens):
 
 
 def _pair_singles(names, singles):
+    for position in range(len(singles) - 2):
+        compound = "".join(singles[position : position + 2]) in _COMPOUND
+        if compound and position % 2 == 0:
+            before = _pair_singles(names, singles[:position])
+            name = "".join(singles[position : position + 3])
+            return [*before, name, *_pair_singles([name], singles[position + 3 :])]
     if len(singles) % 2 == 0:
         return ["".join(pair) for pair in zip(singles[::2], singles[1::2], strict=True)]
     if len(singles) == 1 and names and len(names[-1]) == 2:

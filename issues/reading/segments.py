@@ -7,7 +7,7 @@ from . import kinds
 from .blocks import FRAME, Kind, deck_dashes, is_numbered, typical_gap
 from .characters import bigrams, count_han, ends_sentence, squeeze, width
 from .drafts import Draft
-from .headlines import is_briefs_label, is_label
+from .headlines import is_briefs_label, is_label, is_picture_label
 from .pieces import PageHead, ReadingWarning
 from .roles import UNIT
 
@@ -25,6 +25,8 @@ _WARNING_OF = {
     Kind.GUIDE: "guide",
 }
 _VERSE_RUN = 5
+# Subheadings of real pieces weigh -2 and less, titles without a byline 3 and more.
+_ENOUGH = 1
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Segmenter:
             item = self.items[position]
             if item.kind in (Kind.TITLE, Kind.DECK):
                 end = self._group_end(position)
+                self.upcoming = self.items[end : end + 4]
                 self._titles(self.items[position:end], self._after(end))
                 position = end
                 continue
@@ -214,6 +217,8 @@ class Segmenter:
         elif self._is_briefs_column(group, after):
             self.briefs, self.briefs_printed = group[0].text, False
             self._open_headless()
+        elif len(group) == 1 and is_picture_label(group[0].text):
+            self._open(label=group[0].text)
         elif self._opens_piece(group, after):
             self._open_titled(group)
         else:
@@ -286,6 +291,10 @@ class Segmenter:
         host = self.host if current.is_insert and self.host and not self.host.closed else None
         if current.closed and not host:
             return True
+        if current.jump_from is not None and not current.body:
+            return False
+        if len(group) > 1 and is_label(group[0].text, group[1].text):
+            return True
         if current.captions or not (current.body or current.bylines):
             return True
         if after.kind is not Kind.BODY or after.lifted.dateline or after.lifted.head:
@@ -293,9 +302,9 @@ class Segmenter:
         if any(kinds.is_notice(item.text) or kinds.is_correction(item.text) for item in group):
             return True
         score = self._score(group, after, host or current)
-        if host and score < 2:
+        if host and score < _ENOUGH:
             self.current = host
-        return score + (2 if host else 0) >= 2
+        return score + (2 if host else 0) >= _ENOUGH
 
     def _score(self, group, after, current):
         """Weigh a title against a subheading, by print, length, wording and what follows."""
@@ -304,13 +313,16 @@ class Segmenter:
         score = 0
         if self.spaced:
             score += 5 if group[0].block.gap > self.gap else -2
-        score += 2 * (len(group) > 1) + (" " in title)
+        score += 4 * (len(group) > 1)
         score += (length >= 13) + (length >= 18) - (length <= 10) - (length <= 7)
         score -= 4 * (
             is_numbered(title) or title[0] in "一二三四五六七八九十" and "、" in title[:3]
         )
         opening = _NEWS_OPENING.match(after.text)
         score += 4 if opening else bool(_NEWS_LEAD.search(after.text[:45]))
+        score += 3 * any(
+            item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in self.upcoming
+        )
         score += _told_in(title, after.text[:150])
         score -= (current.headings > 0) * 2 + bool(current.bylines) + (not current.body) * 6
         return score
@@ -319,6 +331,10 @@ class Segmenter:
 
     def _byline(self, item, after):
         current, named = self.current, item.byline
+        if named.is_photo_only and self._is_picture_text():
+            text = current.body.pop()
+            current = self._open()
+            current.body.append(text)
         if current is not None and not current.closed and not current.body:
             self._credit(item)
         elif self._ends_current(named, after):
@@ -333,11 +349,22 @@ class Segmenter:
         current = self.current
         if current is None:
             return False
-        if named.is_photo_only:
+        if named.is_photo_only or not (named.explicit or current.closed):
             return True
         if current.closed or (current.bylines and named.raw[0] not in "（("):
             return False
         return named.raw[0] in "（(" or after is None or after.kind is not Kind.BODY
+
+    def _is_picture_text(self):
+        """Say whether the last paragraph is a picture's text set below a finished piece."""
+        current = self.current
+        if current is None or len(current.body) < 2 or current.captions or current.closed:
+            return False
+        last = current.body[-1]
+        pairs = bigrams(last.text[:200])
+        shared = len(pairs & current.topic())
+        news = _NEWS_OPENING.match(last.text) and not last.heading
+        return bool(news) and len(current.body) > 3 - bool(current.bylines) and 4 * shared < len(pairs)
 
     def _credit(self, item, default="作者"):
         self.current.credit(item.byline, default=default)
