@@ -35,7 +35,7 @@ def person(name: str, *roles: Role, unit: Unit | None = None, **more) -> User:
         username=more.pop("username", name), name=name, password=PASSWORD, is_staff=True,
         unit=unit, **more,
     )  # fmt: skip
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    user.groups.set(Group.objects.filter(name__in=[Role(role).value for role in roles]))
     return user
 
 

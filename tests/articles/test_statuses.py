@@ -1,0 +1,221 @@
+"""Every verb of an article, in every state a piece can be in, by everybody: what the table allows
+happens, everything else is refused in a sentence and leaves no trace."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Act, Gap
+from articles.statuses import TRANSITIONS
+from newsroom.people.verdicts import RefusalError
+from tests import factories, traces
+
+pytestmark = pytest.mark.django_db
+
+WRITERS = {"writer", "editor", "second_editor", "desk_head", "chief", "issue_editor"}
+FIRST = {"editor", "second_editor"}
+PUBLISHERS = {"chief", "issue_editor"}
+EDITORS = FIRST | {"desk_head", "chief"}
+IN_ROUND = {"first": FIRST, "claimed": {"editor"}, "second": {"desk_head"}, "third": {"chief"}}
+WRITTEN = {"draft": WRITERS, "revised": WRITERS, "claimed": {"editor"}}
+
+# verb → state → who may. What is not named here is refused.
+ALLOWED = {
+    "save": WRITTEN,
+    "clear_gap": WRITTEN,
+    "submit": {"draft": WRITERS, "revised": WRITERS},
+    "recall": {"first": {"writer"}},
+    "claim": IN_ROUND,
+    "let_go": {"claimed": {"editor", "desk_head", "chief"}},
+    "sign": IN_ROUND,
+    "return_": IN_ROUND,
+    "reject": IN_ROUND,
+    "revise": dict.fromkeys(("approved", "scheduled", "held", "live"), WRITERS),
+    "discard": {"draft": WRITERS, "rejected": WRITERS},
+    "restore": {"rejected": WRITERS, "discarded": WRITERS},
+    "publish_alone": {"approved": PUBLISHERS},
+    "hold": {"scheduled": PUBLISHERS},
+    "lift_hold": {"held": PUBLISHERS},
+    "withdraw": dict.fromkeys(("approved", "scheduled", "held", "live", "revised"), {"chief"}),
+    "draw_up_correction": {"live": EDITORS, "revised": EDITORS},
+}
+ARGUMENTS = {
+    "save": lambda article: {"write": lambda: article.save()},
+    "clear_gap": lambda article: {"gap": article.gaps.get().pk},
+    "return_": lambda article: {"note": "请补上时间。"},
+    "reject": lambda article: {"note": "与前稿重复。"},
+    "hold": lambda article: {"because": "等核实。"},
+    "withdraw": lambda article: {"reason": "活动取消。"},
+    "draw_up_correction": lambda article: {"wrong": "周三", "right": "周四"},
+}
+MOVE = {"return_": "return"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_verb_stands_in_the_table():
+    assert set(ALLOWED) == set(workflow.__all__) - {"RefusalError", "sign_correction"}
+
+
+def first(cast):
+    return factories.submitted(cast)
+
+
+def claimed(cast):
+    return workflow.claim(first(cast), by=cast.editor)
+
+
+def second(cast):
+    return factories.signed_by(cast, first(cast), cast.editor)
+
+
+def third(cast):
+    return factories.signed_by(cast, second(cast), cast.desk_head)
+
+
+def held(cast):
+    return workflow.hold(factories.scheduled_alone(cast), by=cast.chief, because="等核实。")
+
+
+def revised(cast):
+    return workflow.revise(factories.live_alone(cast), by=cast.writer)
+
+
+def withdrawn(cast):
+    return workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实。")
+
+
+def rejected(cast):
+    return workflow.reject(first(cast), by=cast.editor, note="重复。")
+
+
+def discarded(cast):
+    return workflow.discard(factories.draft(cast), by=cast.writer)
+
+
+STATES = {
+    "draft": factories.draft,
+    "first": first,
+    "claimed": claimed,
+    "second": second,
+    "third": third,
+    "approved": factories.approved,
+    "scheduled": factories.scheduled_alone,
+    "held": held,
+    "live": factories.live_alone,
+    "revised": revised,
+    "withdrawn": withdrawn,
+    "rejected": rejected,
+    "discarded": discarded,
+}
+
+
+def everybody(cast):
+    """Return the cast by name, and those who have no right to anything."""
+    people = {name: who for name, who in vars(cast).items() if hasattr(who, "username")}
+    gone = factories.person("离职", "editor", "chief editor", username="gone", is_active=False)
+    return {
+        **people,
+        "superuser": factories.person("超级", username="root", is_superuser=True),
+        "gone": gone,
+        "without a role": factories.person("无名", username="none"),
+    }
+
+
+def attempt(verb, article, by):
+    """Do a verb to a fresh copy of the row, as a request does; return the piece or the refusal."""
+    fresh = type(article).objects.get(pk=article.pk)
+    how = ARGUMENTS.get(verb, lambda article: {})(fresh)
+    try:
+        getattr(workflow, verb)(fresh, by=by, **how)
+    except RefusalError as refusal:
+        return None, str(refusal)
+    fresh.refresh_from_db()
+    return fresh, None
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_the_table_allows_happens_and_all_else_is_refused(state):
+    cast = factories.Cast()
+    people = everybody(cast)
+    article = STATES[state](cast)
+    Gap.objects.create(article=article, code="loss", message="此处可能缺字。")
+    before, acts = traces.everything(), Act.objects.count()
+    wrong = []
+    for verb, allowed in ALLOWED.items():
+        for name, who in people.items():
+            with traces.undone():
+                moved, sentence = attempt(verb, article, who)
+                wrong += [
+                    f"{verb} by {name}: {fault}"
+                    for fault, holds in {
+                        "allowed": moved and name not in allowed.get(state, ()),
+                        f"refused: {sentence}": sentence and name in allowed.get(state, ()),
+                        "refused without a word": sentence is not None and not sentence.strip(),
+                        "refused, and left a trace": sentence and traces.everything() != before,
+                        "done without an act": moved
+                        and (verb, state) != ("claim", "claimed")
+                        and verb != "save"
+                        and Act.objects.count() != acts + 1,
+                        "went elsewhere": moved and not stands_right(verb, article, moved),
+                    }.items()
+                    if holds
+                ]
+                if moved:
+                    traces.speak_now()
+    assert wrong == []
+
+
+def stands_right(verb, before, after):
+    """Say whether a verb led where the table of moves says, or nowhere if it is no move."""
+    move = MOVE.get(verb, verb)
+    if move == "sign" and before.round.position == 3:
+        move = "sign_off"
+    return after.status == (TRANSITIONS[move][1] if move in TRANSITIONS else before.status)
+
+
+@pytest.mark.parametrize("verb", ["return_", "reject", "hold", "withdraw", "draw_up_correction"])
+def test_a_verb_that_asks_for_words_refuses_blank_ones(verb):
+    cast = factories.Cast()
+    state = {"hold": "scheduled", "withdraw": "live", "draw_up_correction": "live"}
+    article = STATES[state.get(verb, "first")](cast)
+    blank = {key: "  \n" for key in ARGUMENTS[verb](article)}
+    who = cast.editor if verb in ("return_", "reject", "draw_up_correction") else cast.chief
+    before = traces.everything()
+    with pytest.raises(RefusalError, match=r"\S"):
+        getattr(workflow, verb)(article, by=who, **blank)
+    assert traces.everything() == before
+
+
+def test_an_hour_that_has_passed_is_refused():
+    cast = factories.Cast()
+    article = factories.approved(cast)
+    with pytest.raises(RefusalError, match=r"\S"):
+        workflow.publish_alone(article, by=cast.chief, at=timezone.now() - timedelta(seconds=1))
+    assert article.release is None
+
+
+def test_a_correction_is_signed_by_a_chief_editor_who_did_not_draw_it_up():
+    cast = factories.Cast()
+    people = everybody(cast)
+    article = factories.live_alone(cast)
+    second_chief = factories.person("副总", "chief editor", username="chief2")
+    correction = workflow.draw_up_correction(article, by=cast.chief, wrong="三", right="四")
+    before = traces.everything()
+    for name, who in people.items():
+        with pytest.raises(RefusalError, match=r"\S"):
+            workflow.sign_correction(correction, by=who)
+        assert traces.everything() == before, name
+    assert workflow.sign_correction(correction, by=second_chief).signed_by == second_chief
+    with pytest.raises(RefusalError, match=r"\S"):
+        workflow.sign_correction(correction, by=second_chief)
+
+
+def test_words_too_long_for_their_column_are_refused_in_a_sentence():
+    cast = factories.Cast()
+    article = factories.scheduled_alone(cast)
+    before = traces.everything()
+    with pytest.raises(RefusalError, match=r"\S"):
+        workflow.hold(article, by=cast.chief, because="因" * 500)
+    assert traces.everything() == before
