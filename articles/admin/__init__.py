@@ -1,3 +1,4 @@
 """The editors' side of what the newsroom writes."""
 
 from articles.admin import articles as _articles  # noqa: F401 - registers
+from articles.admin import directory as _directory  # noqa: F401 - registers

@@ -1,11 +1,162 @@
-"""Articles in the desk."""
+"""Articles in the desk: the list, the form, and the doors to the verbs."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles import darkroom, permissions, workflow
+from articles.admin.doors import ArticleDoors
+from articles.admin.inlines import BylineInline, PhotoInline
+from articles.admin.lists import (
+    ArticleList,
+    QueueFilter,
+    RelatedFilter,
+    StatusFilter,
+    views_over,
+)
+from articles.forms import ArticleForm
 from articles.models import Article
+from articles.standing import MINE, QUEUE
+from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
+from newsroom.people.verdicts import YES, Verdict
+
+
+def _everybody(user) -> Verdict:
+    return YES
 
 
 @admin.register(Article)
-class ArticleAdmin(Register):
-    list_display = ["title"]
+class ArticleAdmin(ArticleDoors, Register):
+    form = ArticleForm
+    inlines = [BylineInline, PhotoInline]
+    list_display = [
+        "title_column",
+        "seals_column",
+        "move_column",
+        "section",
+        "filed_by",
+        "moved_at",
+    ]
+    list_filter = [
+        QueueFilter,
+        ("status", StatusFilter),
+        ("section", RelatedFilter),
+        ("round", RelatedFilter),
+    ]
+    search_fields = ["headline", "kicker", "bylines__name", "bylines__correspondent__name"]
+    list_per_page = 50
+    list_select_related = True
+    show_full_result_count = False
+    autocomplete_fields = ["tags"]
+    may_look = staticmethod(_everybody)
+    may_add = staticmethod(permissions.may_file)
+
+    @admin.display(description=gettext_lazy("Article"), ordering="headline")
+    def title_column(self, article):
+        """Name the column; the list's own template fills it."""
+        return article.title
+
+    @admin.display(description=gettext_lazy("Signatures"))
+    def seals_column(self, article):
+        """Name the column; the list's own template fills it."""
+
+    @admin.display(description=gettext_lazy("Whose move"), ordering="status")
+    def move_column(self, article):
+        """Name the column; the list's own template fills it."""
+
+    def get_changelist(self, request, **kwargs):
+        """Use the list that fetches what its lines show."""
+        return ArticleList
+
+    def changelist_view(self, request, extra_context=None):
+        """Add the tabs over the list, and which pieces wait for the reader."""
+        waiting = Article.objects.waiting_for(request.user).values_list("pk", flat=True)
+        response = super().changelist_view(
+            request, {"title": _("Articles"), "waiting_pks": set(waiting), **(extra_context or {})}
+        )
+        if changelist := getattr(response, "context_data", {}).get("cl"):
+            response.context_data["title"] = _("Articles")
+            response.context_data["views"] = views_over(changelist)
+        return response
+
+    def get_queryset(self, request):
+        """Correspondents see what they filed or are named in, and nothing else exists for them."""
+        seen = Article.objects.seen_by(request.user, permissions.sees_everything(request.user))
+        return seen.select_related(
+            "section", "round", "release", "claimed_by", "filed_by", "sealed"
+        )
+
+    def get_ordering(self, request):
+        """Put the longest-waiting first where pieces wait for the reader."""
+        return ["moved_at"] if request.GET.get(QUEUE) == MINE else ["-moved_at"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Follow the order an editor thinks in; correspondents get what is theirs to fill in."""
+        newsroom = works_in_newsroom(request.user)
+        titles = ["kicker", "headline", "deck", *(["column_label"] if newsroom else [])]
+        filing = ["section", "kind", "unit_head", "summary"]
+        more = ["dateline", "source", "tags"] if newsroom else []
+        return [
+            (_("Titles"), {"fields": titles}),
+            (_("Text"), {"fields": ["body"]}),
+            (_("Filing"), {"fields": filing + more}),
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave the little add and change links out: lists are kept on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer sections that are in use."""
+        if db_field.name == "section":
+            kwargs["queryset"] = db_field.related_model.objects.in_use()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        """Ask the article's own permission."""
+        return obj is None or bool(permissions.may_edit(request.user, obj))
+
+    # Saving goes through the verb: check, write, count the revision, in one transaction.
+
+    def save_model(self, request, obj, form, change):
+        """Leave the writing to ``save_related``, where the rows beside the piece are known too."""
+
+    def save_related(self, request, form, formsets, change):
+        """Save the piece with its names and photographs."""
+
+        def write():
+            super(ArticleAdmin, self).save_model(request, form.instance, form, change)
+            super(ArticleAdmin, self).save_related(request, form, formsets, change)
+
+        workflow.save(form.instance, by=request.user, write=write)
+
+    def save_formset(self, request, form, formset, change):
+        """Keep the files of new photographs before the rows that name them."""
+        for each in formset.forms:
+            if developed := getattr(each, "developed", None):
+                darkroom.keep(developed)
+        super().save_formset(request, form, formset, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Stay with the piece, or go where its verb leads."""
+        return self.response_change(request, obj)
+
+    def response_change(self, request, obj):
+        """Stay with the piece, or go where its verb leads."""
+        saved = Article.objects.get(pk=obj.pk)
+        if verb := request.POST.get("_verb"):
+            return self.act(request, saved, verb)
+        self.message_user(request, _("Saved."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    def log_addition(self, request, obj, message):
+        """Keep no second log: acts and history are the record."""
+
+    log_change = log_addition

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.permissions import sees_everything
+from articles.standing import MINE, QUEUE
 from issues.models import Issue
-
-QUEUE = "queue"
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,12 @@ def tabs(request, site) -> list[Tab]:
 
 def _newsroom_tabs(request, site) -> list[Tab]:
     listed = _list_of(Article)
-    reviewing = QUEUE in request.GET
+    reviewing = request.GET.get(QUEUE) == MINE
     found = [
         Tab(_("Workbench"), reverse("admin:index"), request.path == reverse("admin:index")),
         Tab(
             _("Review"),
-            f"{listed}?{QUEUE}=mine",
+            f"{listed}?{QUEUE}={MINE}",
             request.path == listed and reviewing,
             Article.objects.waiting_for(request.user).count(),
             _("waiting for me:"),

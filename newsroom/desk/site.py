@@ -58,6 +58,10 @@ class DeskSite(admin.AdminSite):
         context["tabs"] = tabs(request, self) if context["has_permission"] else []
         return context
 
+    def get_app_list(self, request, app_label=None):
+        """List nothing to who is not signed in; predicates are asked about people who are."""
+        return super().get_app_list(request, app_label) if self.has_permission(request) else []
+
     def index(self, request, extra_context=None):
         """Show what waits for whoever asks."""
         return super().index(request, {**workbench(request.user), **(extra_context or {})})

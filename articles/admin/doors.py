@@ -1,0 +1,204 @@
+"""The doors of an article in the desk: reading, comparing, the verbs, and saving without loss."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from js_asset import Media
+
+from articles import permissions
+from articles.admin.previewing import preview_response
+from articles.admin.reading import compared, reading_context
+from articles.admin.verbs import known, offers
+from articles.conflicts import already_filed, clashes, settle
+from articles.models import Article
+from newsroom.people.models import User
+from newsroom.people.verdicts import RefusalError
+
+# A second click within this time repeats nothing and is no mistake.
+DOUBLE_CLICK = timedelta(seconds=10)
+TYPED = "typed"
+
+
+class ArticleDoors:
+    """What an article's admin offers beyond the stock list and form."""
+
+    def get_urls(self):
+        """Put our doors before the stock ones; the log of the stock admin is not kept."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:number>/read/", wrap(self.read), name="articles_article_read"),
+            path("<int:number>/compare/", wrap(self.compare), name="articles_article_compare"),
+            path("<int:number>/preview/", wrap(self.preview), name="articles_article_preview"),
+            path("<int:number>/do/<slug:verb>/", wrap(self.do), name="articles_article_do"),
+        ]
+        stock = [url for url in super().get_urls() if not (url.name or "").endswith("_history")]
+        return own + stock
+
+    def _seen(self, request, number) -> Article:
+        """Return the piece, or 404 for one that does not exist or is not the asker's to see."""
+        article = self.get_object(request, str(number))
+        if article is None:
+            raise Http404
+        return article
+
+    # Reading
+
+    def read(self, request, number):
+        """Show the piece as the paper prints it, what changed, and what may be done."""
+        return self._reading(request, self._seen(request, number))
+
+    def _reading(self, request, article, reason=""):
+        context = {
+            **self.admin_site.each_context(request),
+            **reading_context(article, request.user, clean=request.GET.get("view") == "clean"),
+            "offers": offers(article, request.user, self._refused(request, article)),
+            "reason": reason,
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "articles/desk/read.html", context)
+
+    def compare(self, request, number):
+        """Compare two versions of the piece, or a version with the working copy."""
+        article = self._seen(request, number)
+        context = {
+            **self.admin_site.each_context(request),
+            **compared(article, request.GET.get("from", ""), request.GET.get("to", "")),
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "articles/desk/compare.html", context)
+
+    def preview(self, request, number):
+        """Show the working copy as the public page would."""
+        return preview_response(request, self._seen(request, number))
+
+    # Writing
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Let one person's clicks queue up, so that the second finds what the first filed."""
+        if request.method != "POST":
+            return super().add_view(request, form_url, extra_context)
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            if filed := already_filed(request.user, request.POST):
+                return self.response_change(request, filed)
+            return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the form to who may edit, the piece to who may not; save without overwriting."""
+        article = self._seen(request, object_id)
+        if request.method != "POST":
+            verdict = permissions.may_edit(request.user, article)
+            if not verdict:
+                return self._reading(request, article, verdict.reason)
+            return super().change_view(request, object_id, form_url, extra_context)
+        try:
+            return self._saving(request, article, form_url, extra_context)
+        except RefusalError as refusal:
+            return self._kept(request, article, str(refusal))
+
+    def _saving(self, request, article, form_url, extra_context):
+        """Save under a lock, so that nobody's revision slips in between asking and writing."""
+        with transaction.atomic():
+            locked = Article.objects.select_for_update().get(pk=article.pk)
+            verdict = permissions.may_edit(request.user, locked)
+            if not verdict:
+                raise RefusalError(verdict.reason)
+            request.POST = settle(request.POST, locked)
+            return super().change_view(request, str(article.pk), form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Add the verbs, and both texts where somebody else has saved meanwhile."""
+        form, article = context["adminform"].form, kwargs.get("obj")
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        if article is None:
+            context["title"] = _("Write a piece")
+            return super().render_change_form(request, context, *args, **kwargs)
+        stored = self._seen(request, article.pk)
+        if form.is_stale:
+            context["clashes"] = clashes(request.POST, stored, form.began_from)
+            if not context["clashes"]:
+                return HttpResponseRedirect(request.get_full_path())
+        context |= reading_context(stored, request.user)
+        refused = self._refused(request, stored)
+        context["offers"] = offers(stored, request.user, refused, tied_to="article_form")
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.status_code = 409 if form.is_stale else response.status_code
+        return response
+
+    def _kept(self, request, article, reason):
+        """Show what could not be saved, whole, beside what is stored."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Not saved"),
+            "reason": reason,
+            "original": article,
+            "clashes": clashes(request.POST, article or Article(), None),
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "articles/desk/kept.html", context, status=409)
+
+    # Verbs
+
+    def do(self, request, number, verb):
+        """Do a verb to a piece: the one door of them all."""
+        return require_POST(self._do)(request, number, verb)
+
+    def _do(self, request, number, verb):
+        return self.act(request, self._seen(request, number), verb)
+
+    def act(self, request, article, name):
+        """Run a verb with what was posted for it; a refusal is said, and nothing typed is lost."""
+        verb = known(name)
+        if verb is None:
+            raise Http404
+        form = verb.form(request.POST, prefix=name)
+        page = reverse("admin:articles_article_change", args=[article.pk])
+        try:
+            if not form.is_valid():
+                raise RefusalError(" ".join(sum(form.errors.values(), [])))
+            verb.do(article, request.user, form.cleaned_data)
+        except RefusalError as refusal:
+            if not _done_just_now(article, request.user, name):
+                messages.error(request, str(refusal))
+                self._remember(request, article, name)
+                return HttpResponseRedirect(page)
+        title = format_html("《{}》", article.title)
+        messages.success(request, format_html("{} {}", title, verb.done))
+        return HttpResponseRedirect(reverse("admin:index") if verb.leaves else page)
+
+    def _remember(self, request, article, name):
+        typed = {key: value for key, value in request.POST.items() if key.startswith(f"{name}-")}
+        request.session[TYPED] = {"article": article.pk, "verb": name, "data": typed}
+
+    def _refused(self, request, article):
+        """Return the verb that was refused on this piece and what was typed for it, once."""
+        if request.method == "POST":
+            name = request.POST.get("_verb")
+            return (name, request.POST) if name else None
+        typed = request.session.get(TYPED)
+        if not typed or typed["article"] != article.pk:
+            return None
+        del request.session[TYPED]
+        return typed["verb"], typed["data"]
+
+
+def _done_just_now(article: Article, user, name: str) -> bool:
+    """Say whether the last act on the piece was this very one: a click that came twice."""
+    last = article.acts.order_by("-pk").first()
+    return (
+        last is not None
+        and last.by_id == user.pk
+        and last.verb == name.rstrip("_")
+        and timezone.now() - last.at < DOUBLE_CLICK
+    )

@@ -1,0 +1,48 @@
+"""Names and photographs, filled in beside the piece they belong to."""
+
+from django.contrib import admin
+
+from articles.forms import BylineForm, InOrder, PhotoForm
+from articles.models import Byline, Correspondent, Photo
+from newsroom.people.permissions import works_in_newsroom
+
+
+class _BesideThePiece:
+    """Rows of the piece: who may change it may change them."""
+
+    formset = InOrder
+    extra = 1
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_add_permission = has_view_permission
+    has_change_permission = has_view_permission
+    has_delete_permission = has_view_permission
+
+
+class BylineInline(_BesideThePiece, admin.StackedInline):
+    model = Byline
+    form = BylineForm
+    template = "desk/_bylines.html"
+    autocomplete_fields = ["correspondent"]
+
+    def get_autocomplete_fields(self, request):
+        """Correspondents do not look through the list of their colleagues."""
+        return super().get_autocomplete_fields(request) if works_in_newsroom(request.user) else ()
+
+    def get_queryset(self, request):
+        """Fetch the correspondents beside their bylines."""
+        return super().get_queryset(request).select_related("correspondent")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer a correspondent their own name, and those that stand under their pieces."""
+        if db_field.name == "correspondent" and not works_in_newsroom(request.user):
+            kwargs["queryset"] = Correspondent.objects.known_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PhotoInline(_BesideThePiece, admin.StackedInline):
+    model = Photo
+    form = PhotoForm
+    template = "desk/_photos.html"

@@ -1,0 +1,60 @@
+"""The working copy as residents would see it: the public page, filled from what is unsigned."""
+
+import re
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from articles.models import Article, Masthead, Version, VersionByline, VersionPhoto
+from articles.sealing import COVERED_WORDS, PHOTO_WORDS, public_html
+
+_PHOTO = re.compile(r"/photos/([0-9a-f]{64}/)")
+
+
+def preview_response(request, article: Article) -> HttpResponse:
+    """Render the public page of a piece from its working copy. Nothing is stored."""
+    masthead = Masthead.objects.present()
+    context = {
+        "masthead": masthead,
+        "origin": f"{request.scheme}://{request.get_host()}",
+        "address": request.build_absolute_uri(article.get_absolute_url()),
+        "piece": as_if_sealed(article, masthead.at),
+    }
+    page = render_to_string("articles/article.html", context)
+    desk = reverse("admin:index")
+    return HttpResponse(_PHOTO.sub(rf"{desk}photos/\1", page))
+
+
+def as_if_sealed(article: Article, at) -> Article:
+    """Return the piece dressed as ``at_its_address`` returns live ones, from the working copy."""
+    photos = [photo for photo in article.photos.all() if photo.digest]
+    article.sealed = Version(
+        article=article,
+        kind=article.kind,
+        section=article.section,
+        headline=article.headline,
+        html=public_html(article.body, photos),
+        characters=article.characters,
+        made_at=at,
+        sealed_at=at,
+        **{name: getattr(article, name) for name in COVERED_WORDS},
+    )
+    article.names = [
+        _linked(VersionByline(name=each.printed_name, role=each.role, credit=each.credit), each)
+        for each in article.bylines.select_related("correspondent")
+    ]
+    article.pictures = [_picture(photo, article.body) for photo in photos]
+    article.opening = article.body
+    article.signed = article.corrected = article.withdrawals_noted = []
+    return article
+
+
+def _linked(name: VersionByline, byline) -> VersionByline:
+    name.linked = byline.correspondent_id
+    return name
+
+
+def _picture(photo, body: str) -> VersionPhoto:
+    words = {name: getattr(photo, name) for name in PHOTO_WORDS}
+    return VersionPhoto(identity=photo.pk, inline=f'data-photo="{photo.pk}"' in body, **words)

@@ -1,0 +1,105 @@
+"""What the reading page, the form's side column and the comparison show of a piece."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.comparing import places
+from articles.figures import desk_address, figure_html
+from articles.markup import photo_ids, trusted, with_figures
+from articles.models import Article, Version
+from articles.permissions import may_edit
+from articles.sealing import covered_by_draft, covered_by_version
+from articles.standing import newest_review
+
+NOW = "now"
+
+
+def reading_context(article: Article, user, clean: bool = False) -> dict:
+    """Return what stands on the page of a piece: text, changes, reviews, versions, history."""
+    base = compared_with(article, user)
+    found = places(covered_by_version(base), covered_by_draft(article)) if base else []
+    changes = [place for place in found if not place.same]
+    return {
+        "article": article,
+        "title": article.title,
+        "base": base,
+        "may_edit": bool(may_edit(user, article)),
+        "base_is_mine": bool(base and _signature_of(article, user)),
+        "places": [] if clean or not changes else found,
+        "clean": clean,
+        "changes": changes,
+        "html": html_for_desk(article),
+        "pictures_aside": _aside(article),
+        "versions": article.versions.for_display(),
+        "acts": article.acts.for_display(),
+        "gaps": article.gaps.select_related("cleared_by"),
+        "corrections": article.corrections.select_related("drawn_up_by", "signed_by"),
+        "withdrawals": article.withdrawals.select_related("signed_by"),
+    }
+
+
+def _signature_of(article: Article, user):
+    review = newest_review(article)
+    mine = [each for each in review.signatures.all() if user.pk == each.signer_id] if review else []
+    return mine[-1] if mine else None
+
+
+def compared_with(article: Article, user) -> Version | None:
+    """Return the version a reader compares with: the one they signed, or the one submitted.
+
+    A piece that came back after changes is compared with what was returned.
+    """
+    if signature := _signature_of(article, user):
+        return signature.version
+    review = newest_review(article)
+    if review is None:
+        return None
+    versions = {version.number: version for version in article.versions.all()}
+    submitted = review.submitted
+    untouched = submitted.number == max(versions)
+    return versions.get(submitted.number - 1, submitted) if untouched else submitted
+
+
+def html_for_desk(article: Article):
+    """Return the working copy's text with its photographs at the desk's addresses."""
+    figures = {
+        photo.pk: figure_html(photo, address_of=desk_address) for photo in article.photos.all()
+    }
+    return trusted(with_figures(article.body, figures))
+
+
+def _aside(article: Article) -> list:
+    """Return the photographs that stand beside the text, not in it."""
+    return [
+        photo
+        for photo in article.photos.all()
+        if photo.digest and photo.pk not in photo_ids(article.body)
+    ]
+
+
+def compared(article: Article, one: str, other: str) -> dict:
+    """Return the comparison of two versions, named by number; ``now`` is the working copy."""
+    versions = list(article.versions.for_display())
+    old, new = _chosen(versions, one, -1), _chosen(versions, other, None)
+    before = covered_by_version(old) if old else covered_by_draft(article)
+    after = covered_by_version(new) if new else covered_by_draft(article)
+    found = places(before, after)
+    return {
+        "title": _("Compare: {title}").format(title=article.title),
+        "article": article,
+        "versions": versions,
+        "old": old,
+        "new": new,
+        "places": found,
+        "changes": [place for place in found if not place.same],
+        "back": reverse("admin:articles_article_change", args=[article.pk]),
+    }
+
+
+def _chosen(versions: list[Version], number: str, default: int | None) -> Version | None:
+    """Return the version of a number; otherwise the oldest, or the working copy as None."""
+    for version in versions:
+        if str(version.number) == number:
+            return version
+    wants_default = number != NOW and default is not None and versions
+    return versions[default] if wants_default else None

@@ -1,0 +1,219 @@
+"""The verbs as the desk offers them: one table, one door. Rules live in ``articles.workflow``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django import forms as django_forms
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import forms, permissions, workflow
+from articles.models import Article, Correction
+from articles.statuses import Status
+from newsroom.people.verdicts import Verdict
+
+AUTHOR, NEWSROOM = "author", "newsroom"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: when it is offered, who may, what it asks, what it does, what is said after."""
+
+    name: str
+    label: str
+    may: Callable[[object, Article], Verdict]
+    do: Callable[[Article, object, dict], object]
+    fits: Callable[[Article, object], bool]
+    done: str
+    form: type[django_forms.Form] = django_forms.Form
+    audience: str = NEWSROOM
+    tone: str = ""
+    leaves: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A verb as it stands on a page: its verdict now, and its form, bound after a refusal."""
+
+    verb: Verb
+    verdict: Verdict
+    form: django_forms.Form = field(compare=False)
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the verb wants anything typed."""
+        return bool(self.form.visible_fields())
+
+
+def _plainly(verb: Callable) -> Callable:
+    """Turn a verb of the workflow into a table's ``do``: the form's fields are its arguments."""
+
+    def doing(article: Article, user, data: dict):
+        return verb(article, by=user, **data)
+
+    return doing
+
+
+def _publish(article: Article, user, data: dict):
+    return workflow.publish_alone(article, by=user, at=data["at"])
+
+
+def _sign_correction(article: Article, user, data: dict):
+    correction = get_object_or_404(Correction, article=article, pk=data["correction"])
+    return workflow.sign_correction(correction, by=user)
+
+
+def _in_review(article: Article, user) -> bool:
+    return article.status == Status.IN_REVIEW
+
+
+def _claimable(article: Article, user) -> bool:
+    return article.status == Status.IN_REVIEW and article.claimed_by_id is None
+
+
+def _held_by_user(article: Article, user) -> bool:
+    return article.claimed_by_id == user.pk
+
+
+def _draft(article: Article, user) -> bool:
+    return article.status == Status.DRAFT
+
+
+def _recallable(article: Article, user) -> bool:
+    return article.status == Status.IN_REVIEW and article.filed_by_id == user.pk
+
+
+def _discardable(article: Article, user) -> bool:
+    return article.status in (Status.DRAFT, Status.REJECTED) and article.sealed_id is None
+
+
+def _put_aside(article: Article, user) -> bool:
+    return article.status in (Status.REJECTED, Status.DISCARDED)
+
+
+def _signed_off(article: Article, user) -> bool:
+    return article.status == Status.APPROVED and article.withdrawn_at is None
+
+
+def _sealed(article: Article, user) -> bool:
+    return article.sealed_id is not None and article.withdrawn_at is None
+
+
+def _publishable(article: Article, user) -> bool:
+    release = article.release
+    free = release is None or release.alone and release.publish_at is None
+    return _sealed(article, user) and free
+
+
+def _out_alone(article: Article, user) -> bool:
+    release = article.release
+    return release is not None and release.alone and release.publish_at is not None
+
+
+def _stoppable(article: Article, user) -> bool:
+    waits = _out_alone(article, user) and not article.release.held
+    return waits and not article.is_live(timezone.now())
+
+
+def _stopped(article: Article, user) -> bool:
+    return _out_alone(article, user) and article.release.held
+
+
+def _correctable(article: Article, user) -> bool:
+    return bool(permissions.may_correct(user, article))
+
+
+def _may_sign_some(user, article: Article) -> Verdict:
+    return permissions.may_see(user, article)
+
+
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb("submit", _("Submit for review"), permissions.may_submit, _plainly(workflow.submit),
+             _draft, _("Submitted."), audience=AUTHOR, tone="default", leaves=True),
+        Verb("sign", _("Sign"), permissions.may_sign, _plainly(workflow.sign), _in_review,
+             _("Signed."), forms.SignForm, tone="default", leaves=True),
+        Verb("claim", _("Claim"), permissions.may_claim, _plainly(workflow.claim), _claimable,
+             _("It is yours now: nobody else changes it meanwhile.")),
+        Verb("let_go", _("Let go"), permissions.may_let_go, _plainly(workflow.let_go),
+             _held_by_user, _("It is back in the queue."), leaves=True),
+        Verb("return_", _("Return for changes"), permissions.may_return,
+             _plainly(workflow.return_), _in_review, _("Returned to its author."),
+             forms.NoteForm, tone="danger", leaves=True,
+             help=_("All signatures of this passage end; the author reads your note.")),
+        Verb("reject", _("Reject"), permissions.may_reject, _plainly(workflow.reject), _in_review,
+             _("Rejected."), forms.RejectForm, tone="danger", leaves=True,
+             help=_("It can be brought back.")),
+        Verb("recall", _("Take back to change"), permissions.may_recall,
+             _plainly(workflow.recall), _recallable, _("It is a draft again."), audience=AUTHOR),
+        Verb("publish_alone", _("Publish alone"), permissions.may_publish_alone, _publish,
+             _publishable, _("It goes out by itself."), forms.PublishForm, tone="default",
+             help=_("Only what stands in no issue; a piece in an issue goes out with it.")),
+        Verb("hold", _("Hold"), permissions.may_hold, _plainly(workflow.hold), _stoppable,
+             _("It is held and will not go out."), forms.HoldForm, tone="danger"),
+        Verb("lift_hold", _("Lift the hold"), permissions.may_lift_hold,
+             _plainly(workflow.lift_hold), _stopped, _("It goes out again.")),
+        Verb("revise", _("Take up for revision"), permissions.may_revise,
+             _plainly(workflow.revise), _signed_off,
+             _("It is a draft again; what is signed off goes out, or stays up, meanwhile.")),
+        Verb("draw_up_correction", _("Draw up a correction"), permissions.may_correct,
+             _plainly(workflow.draw_up_correction), _correctable,
+             _("Drawn up. It is public once a chief editor has signed it."),
+             forms.CorrectionForm),
+        Verb("withdraw", _("Withdraw"), permissions.may_withdraw, _plainly(workflow.withdraw),
+             _sealed, _("Withdrawn. A tombstone stands at its address."), forms.WithdrawForm,
+             tone="danger"),
+        Verb("discard", _("Discard"), permissions.may_discard, _plainly(workflow.discard),
+             _discardable, _("Discarded. It can be brought back."), audience=AUTHOR,
+             tone="danger"),
+        Verb("restore", _("Bring back"), permissions.may_restore, _plainly(workflow.restore),
+             _put_aside, _("It is a draft again."), audience=AUTHOR),
+    )
+}  # fmt: skip
+
+# Verbs on something of the piece; their buttons stand beside it.
+DETAILS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb("clear_gap", _("In order"), permissions.may_clear_gap, _plainly(workflow.clear_gap),
+             lambda article, user: True, _("Noted as in order."), forms.GapChoice),
+        Verb("sign_correction", _("Sign the correction"), _may_sign_some, _sign_correction,
+             lambda article, user: True, _("Signed. The correction is public."),
+             forms.CorrectionChoice),
+    )
+}  # fmt: skip
+
+
+def offers(
+    article: Article, user, bound: tuple[str, dict] | None = None, tied_to: str = ""
+) -> list[Offer]:
+    """Return the verbs that make sense for the piece now, allowed or not, in the table's order.
+
+    Correspondents are offered only what is theirs to do. ``bound`` is the name of a verb that
+    was just refused and what was typed into its form; ``tied_to`` is the id of the form that its
+    fields belong to where they stand outside of it.
+    """
+    everything = permissions.sees_everything(user)
+    return [
+        Offer(verb, verb.may(user, article), form_of(verb, article, bound, tied_to))
+        for verb in VERBS.values()
+        if verb.fits(article, user) and (everything or verb.audience == AUTHOR)
+    ]
+
+
+def form_of(verb: Verb, article: Article, bound=None, tied_to: str = "") -> django_forms.Form:
+    """Return the form of a verb, filled with what was typed when it is the bound one."""
+    data = bound[1] if bound and bound[0] == verb.name else None
+    form = verb.form(data, prefix=verb.name, initial={"seen": article.revision})
+    if tied_to:
+        for field_of_form in form.fields.values():
+            field_of_form.widget.attrs["form"] = tied_to
+    return form
+
+
+def known(name: str) -> Verb | None:
+    """Return the verb of a name, or None."""
+    return VERBS.get(name) or DETAILS.get(name)

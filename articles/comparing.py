@@ -1,0 +1,106 @@
+"""What lies between two texts of a piece, place by place, for somebody who must judge it."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from articles.differences import segments
+from articles.markup import paragraphs
+
+# A number is one thing to a reader: 260 became 216, not 2[60→16].
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``."""
+
+    kind: str
+    label: str
+    old: str
+    new: str
+    parts: tuple[tuple[str, str, str], ...]
+
+    @property
+    def same(self) -> bool:
+        """Say whether nothing changed here."""
+        return self.old == self.new
+
+
+def marked(old: str, new: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the differences of two strings, numbers kept whole."""
+    if old == new:
+        return (("equal", old, new),)
+    cut = segments(_TOKEN.findall(old), _TOKEN.findall(new))
+    return tuple((kind, "".join(before), "".join(after)) for kind, before, after in cut)
+
+
+def places(old: dict, new: dict) -> list[Place]:
+    """Compare all that a signature covers, as ``articles.sealing.covered`` returns it."""
+    found = [
+        _place("title" if name in TITLES else "word", label, old[name], new[name])
+        for name, label in _labels().items()
+    ]
+    found += _paragraphs(old["body"], new["body"])
+    found += [_place("byline", _("Bylines"), _names(old), _names(new))]
+    return [place for place in found + _photos(old, new) if place.old or place.new]
+
+
+TITLES = ("kicker", "headline", "deck", "column_label")
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "kicker": _("Kicker"),
+        "headline": _("Headline"),
+        "deck": _("Deck"),
+        "column_label": _("Column label"),
+        "dateline": _("Dateline"),
+        "source": _("Source"),
+        "summary": _("Summary"),
+    }
+
+
+def _place(kind: str, label: str, old: str, new: str) -> Place:
+    return Place(kind, label, old, new, marked(old, new))
+
+
+def _paragraphs(old: str, new: str) -> list[Place]:
+    """Pair the paragraphs of two texts: equal ones first, then those that stand between them."""
+    before, after = paragraphs(old), paragraphs(new)
+    paired = []
+    for kind, olds, news in segments(before, after):
+        width = max(len(olds), len(news))
+        olds, news = olds + [""] * (width - len(olds)), news + [""] * (width - len(news))
+        paired += zip(olds, news, strict=True) if kind != "equal" else zip(news, news, strict=True)
+    return [
+        _place("text", _("Paragraph {number}").format(number=number), one, other)
+        for number, (one, other) in enumerate(paired, start=1)
+    ]
+
+
+def _names(content: dict) -> str:
+    return "　".join(
+        f"{role} {name}".strip() for _correspondent, name, role, _credit in content["bylines"]
+    )
+
+
+def _photos(old: dict, new: dict) -> list[Place]:
+    before, after = old["photos"], new["photos"]
+    found = []
+    for index in range(max(len(before), len(after))):
+        one = before[index] if index < len(before) else None
+        other = after[index] if index < len(after) else None
+        label = _("Photo {number}").format(number=index + 1)
+        found.append(_place("photo", label, _photo_words(one), _photo_words(other)))
+        if one and other and one[0] != other[0]:
+            found.append(_place("photo", label, _("picture as before"), _("another picture")))
+    return found
+
+
+def _photo_words(photo: list | None) -> str:
+    if photo is None:
+        return ""
+    _digest, caption, credit, alternative = photo
+    return " / ".join((caption or "—", credit or "—", alternative or "—"))

@@ -1,0 +1,151 @@
+"""Two people on one piece: what each typed, side by side, and nothing overwritten."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from articles.comparing import marked
+from articles.markup import paragraphs, sanitise
+from articles.models import Article, Correspondent
+from articles.sealing import COVERED_WORDS, covered_by_draft
+
+WORDS = ("headline", *COVERED_WORDS)
+TAKE = "take-"
+MOMENT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that differs from what is stored.
+
+    ``mine`` and ``theirs`` are marked against what both began from, where history still has it.
+    ``only_theirs`` says that the reader did not touch it.
+    """
+
+    name: str
+    label: str
+    mine: tuple[tuple[str, str, str], ...]
+    theirs: tuple[tuple[str, str, str], ...]
+    only_theirs: bool
+
+    @property
+    def choosable(self) -> bool:
+        """Say whether the other's words can be taken by a click."""
+        return self.name in WORDS
+
+
+def settle(typed: QueryDict, stored: Article) -> QueryDict:
+    """Return what was typed, with the stored words where the typist chose those."""
+    settled = typed.copy()
+    for name in WORDS:
+        if typed.get(TAKE + name) == "theirs":
+            settled[name] = getattr(stored, name)
+    return settled
+
+
+def typed_content(typed: QueryDict, stored: Article) -> dict[str, str]:
+    """Return what a form posted, as plain text by field; what it did not show is as stored."""
+    content = {name: typed.get(name, getattr(stored, name)) for name in WORDS}
+    content["body"] = sanitise(content["body"])
+    content = {name: _plain(name, value) for name, value in content.items()}
+    return {**content, "bylines": _typed_bylines(typed), "photos": _typed_photos(typed)}
+
+
+def stored_content(article: Article) -> dict[str, str]:
+    """Return the working copy in the same shape."""
+    content = covered_by_draft(article)
+    words = {name: _plain(name, getattr(article, name)) for name in WORDS}
+    bylines = "\n".join(f"{role} {name}".strip() for _id, name, role, _did in content["bylines"])
+    photos = "\n".join(_photo_line(*photo.values()) for photo in _photo_words(article))
+    return {**words, "bylines": bylines, "photos": photos}
+
+
+def content_at(article: Article, revision: int) -> dict[str, str] | None:
+    """Return the words of a revision from the history; None where it is not known."""
+    row = article.events.filter(revision=revision).order_by("-pgh_id").first()
+    return row and {name: _plain(name, getattr(row, name)) for name in WORDS}
+
+
+def clashes(typed: QueryDict, stored: Article, began_from: int | None) -> list[Clash]:
+    """Return every field in which what was typed differs from what is stored."""
+    mine, theirs = typed_content(typed, stored), stored_content(stored)
+    base = (content_at(stored, began_from) if began_from is not None else None) or {}
+    return [
+        Clash(
+            name,
+            _label(stored, name),
+            marked(base.get(name, theirs[name]), mine[name]),
+            marked(base.get(name, mine[name]), theirs[name]),
+            base.get(name) == mine[name],
+        )
+        for name in mine
+        if mine[name] != theirs[name]
+    ]
+
+
+def already_filed(user, typed: QueryDict) -> Article | None:
+    """Return the piece a second click would file again: the same words, filed a moment ago."""
+    last = Article.objects.filter(filed_by=user).order_by("-pk").first()
+    if last is None or timezone.now() - last.filed_at > MOMENT:
+        return None
+    words, stored = typed_content(typed, last), stored_content(last)
+    return last if all(words[name] == stored[name] for name in WORDS) else None
+
+
+def _plain(name: str, value: str) -> str:
+    return "\n".join(paragraphs(value)) if name == "body" else value.strip()
+
+
+def _label(article: Article, name: str) -> str:
+    if name in ("bylines", "photos"):
+        return str(getattr(article, name).model._meta.verbose_name_plural)
+    return str(article._meta.get_field(name).verbose_name)
+
+
+def _rows(typed: QueryDict, prefix: str) -> list[dict[str, str]]:
+    """Return the rows of a formset that were not struck out, as typed."""
+    total = typed.get(f"{prefix}-TOTAL_FORMS", "0")
+    count = int(total) if total.isdigit() else 0
+    starts = [f"{prefix}-{index}-" for index in range(min(count, 100))]
+    return [
+        {key.removeprefix(start): value for key, value in typed.items() if key.startswith(start)}
+        for start in starts
+        if not typed.get(f"{start}DELETE")
+    ]
+
+
+def _typed_bylines(typed: QueryDict) -> str:
+    rows = _rows(typed, "bylines")
+    chosen = [row.get("correspondent", "") for row in rows]
+    names = Correspondent.objects.in_bulk([int(key) for key in chosen if key.isdigit()])
+    lines = []
+    for row, key in zip(rows, chosen, strict=True):
+        known = names.get(int(key)) if key.isdigit() else None
+        name = row.get("name", "").strip() or (known.name if known else "")
+        if name:
+            lines.append(f"{row.get('role', '')} {name}".strip())
+    return "\n".join(lines)
+
+
+def _typed_photos(typed: QueryDict) -> str:
+    rows = _rows(typed, "photos")
+    lines = [
+        _photo_line(row.get("caption", ""), row.get("credit", ""), row.get("alternative_text", ""))
+        for row in rows
+    ]
+    return "\n".join(
+        line
+        for line, row in zip(lines, rows, strict=True)
+        if row.get("id") or line != _photo_line()
+    )
+
+
+def _photo_words(article: Article):
+    return article.photos.values("caption", "credit", "alternative_text")
+
+
+def _photo_line(caption: str = "", credit: str = "", alternative: str = "") -> str:
+    words = (caption.strip(), credit.strip(), alternative.strip())
+    return " / ".join(word or "—" for word in words)

@@ -1,0 +1,285 @@
+"""The shape of what is typed in the desk: the piece itself, and what a verb wants to know."""
+
+from django import forms
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.images import UnusablePictureError, develop
+from articles.models import Article, Byline, Photo
+
+# Each extension makes tags that ``articles.markup`` lets through; a test holds the two equal.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Fullscreen": True,
+}
+# Ours, from static/desk/prose.js: keeps the photographs that stand in a text.
+PHOTO_NODE = "ArticlePhoto"
+USUAL_ROLES = ("通讯员", "记者", "本报记者", "文/图", "摄", "供图", "编辑")
+
+
+class BodyWidget(AdminProseEditorWidget):
+    """The editor, with the node that stands for a photograph of the piece."""
+
+    def get_config(self):
+        """Add our module to the editor's own."""
+        config = super().get_config()
+        extensions = {**config["extensions"], PHOTO_NODE: True}
+        return {**config, "extensions": extensions, "js_modules": [static("desk/prose.js")]}
+
+
+class SuggestingInput(forms.TextInput):
+    """A line of text with suggestions, which need no script: a ``datalist``."""
+
+    template_name = "desk/suggesting_input.html"
+
+    def __init__(self, suggestions, attrs=None):
+        super().__init__(attrs)
+        self.suggestions = suggestions
+
+    def get_context(self, name, value, attrs):
+        """Add the list and its id."""
+        context = super().get_context(name, value, attrs)
+        listed = f"{context['widget']['attrs'].get('id', name)}-usual"
+        context["widget"]["attrs"]["list"] = listed
+        return {**context, "listed": listed, "suggestions": self.suggestions}
+
+
+class ArticleForm(forms.ModelForm):
+    """A piece as its writers and editors fill it in.
+
+    ``read_revision`` is the revision somebody began to type from; the door compares it.
+    """
+
+    read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    body = ProseEditorFormField(
+        label=_("text"),
+        required=False,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+        widget=BodyWidget,
+    )
+
+    class Meta:
+        model = Article
+        fields = ()
+        widgets = {
+            "kicker": forms.TextInput(attrs={"class": "f-kicker", "data-count": ""}),
+            "headline": forms.TextInput(attrs={"class": "f-head", "data-count": "15-23"}),
+            "deck": forms.TextInput(attrs={"class": "f-deck", "data-count": ""}),
+            "summary": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["read_revision"] = self.instance.revision
+        self.is_stale = False
+
+    @property
+    def began_from(self) -> int | None:
+        """The revision the typist read, as the form brought it back."""
+        return self.cleaned_data.get("read_revision")
+
+    def clean(self):
+        """Refuse to overwrite what somebody else has saved meanwhile."""
+        cleaned = super().clean()
+        if self.instance.pk and self.began_from != self.instance.revision:
+            self.is_stale = True
+            raise forms.ValidationError(_("Somebody else has saved this piece meanwhile."))
+        return cleaned
+
+
+class BylineForm(forms.ModelForm):
+    """One name under a piece."""
+
+    class Meta:
+        model = Byline
+        fields = ("role", "correspondent", "name", "credit", "position")
+        widgets = {
+            "role": SuggestingInput(USUAL_ROLES),
+            "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
+        }
+
+
+class PhotoForm(forms.ModelForm):
+    """One photograph: its file when it is new, its words, its place."""
+
+    upload = forms.FileField(
+        label=_("picture file"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 40 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}
+        ),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ("caption", "alternative_text", "credit", "position")
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "alternative_text": forms.Textarea(attrs={"rows": 2}),
+            "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
+        }
+
+    def clean_upload(self):
+        """Develop the picture, so that a refusal stands at the field; keep what was made of it."""
+        upload = self.cleaned_data.get("upload")
+        self.developed = None
+        if upload:
+            try:
+                self.developed = develop(upload.read())
+            except UnusablePictureError as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def save(self, commit=True):
+        """Put the developed picture's measures on the row; the door keeps its files."""
+        if developed := getattr(self, "developed", None):
+            self.instance.digest = developed.digest
+            self.instance.width, self.instance.height = developed.width, developed.height
+            self.instance.widths = developed.widths
+        return super().save(commit)
+
+
+# What verbs want to know. Each is prefixed with its verb's name.
+
+
+class NoteForm(forms.Form):
+    """A note to the author, and the usual reasons."""
+
+    REASONS = [
+        ("facts", _("Facts to check")),
+        ("headline", _("Headline not right")),
+        ("photos", _("Pictures or their rights")),
+        ("wording", _("Wording rough")),
+        ("other", _("Something else")),
+    ]
+
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=REASONS, widget=forms.RadioSelect, initial="facts"
+    )
+    note = forms.CharField(
+        label=_("Note to the author"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class RejectForm(forms.Form):
+    """Why a piece is declined."""
+
+    note = forms.CharField(
+        label=_("Why, for the author"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SignForm(forms.Form):
+    """The revision that was read."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PublishForm(forms.Form):
+    """At once, or at an hour to come."""
+
+    at = forms.DateTimeField(
+        label=_("Goes out at"),
+        required=False,
+        help_text=_("Empty: at once."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class HoldForm(forms.Form):
+    """Why it is held."""
+
+    because = forms.CharField(label=_("Why"), required=False, max_length=200)
+
+
+class WithdrawForm(forms.Form):
+    """The reason for the record and the line for residents."""
+
+    reason = forms.CharField(
+        label=_("Reason, for the record"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only the newsroom reads it."),
+    )
+    public_note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        max_length=200,
+        help_text=_("Stands at the piece's address. May be empty."),
+    )
+
+
+class CorrectionForm(forms.Form):
+    """The wrong words and the right ones."""
+
+    wrong = forms.CharField(label=_("Wrong"), required=False, max_length=300)
+    right = forms.CharField(label=_("Right"), required=False, max_length=300)
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+
+class CorrectionChoice(forms.Form):
+    """Which correction."""
+
+    correction = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class GapChoice(forms.Form):
+    """Which place the import found damaged."""
+
+    gap = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class InOrder(forms.BaseInlineFormSet):
+    """Rows whose order is the numbers typed, and after them the order they stand in."""
+
+    def add_fields(self, form, index):
+        """Let a new row leave its number empty: it goes to the end."""
+        super().add_fields(form, index)
+        form.fields["position"].required = False
+        if form.instance.pk:
+            form.initial["position"] = (index or 0) + 1
+        else:
+            form.initial["position"] = form.fields["position"].initial = None
+
+    def save(self, commit=True):
+        """Number the rows from 0 in their order, then save what changed by that too."""
+        kept = [form for form in self.forms if self._stays(form)]
+        kept.sort(key=self._typed_place)
+        moved = []
+        for place, form in enumerate(kept):
+            if form.instance.position != place or form.instance.pk is None:
+                form.instance.position = place
+                moved.append(form.instance)
+        saved = super().save(commit)
+        for row in moved:
+            row.save(update_fields=["position"])
+        return saved
+
+    def _stays(self, form) -> bool:
+        gone = self.can_delete and self._should_delete_form(form)
+        return not gone and (form.instance.pk is not None or form.has_changed())
+
+    def _typed_place(self, form) -> tuple[int, int]:
+        typed = form.cleaned_data.get("position")
+        return (len(self.forms) + 1 if typed is None else typed, self.forms.index(form))

@@ -1,0 +1,137 @@
+"""People, units, deputies and the settings of the paper, in the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.people.models import Deputy, SiteSettings, Unit, User
+from newsroom.people.permissions import may_administer, nobody
+from newsroom.people.registers import Register
+from newsroom.people.roles import Role
+
+# Roles are kept in step by a migration; a group made by hand would mean nothing.
+admin.site.unregister(Group)
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Groups, called by what their members do."""
+
+    def label_from_instance(self, group):
+        """Return the role's name in the reader's language."""
+        return Role(group.name).label if group.name in Role.values else group.name
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("Role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        """Offer the roles."""
+        return Role.choices
+
+    def queryset(self, request, queryset):
+        """Narrow the list to who holds the role."""
+        return queryset.holding(self.value()) if self.value() else queryset
+
+
+@admin.register(User)
+class PersonAdmin(Register, UserAdmin):
+    form = UserChangeForm
+    add_form = AdminUserCreationForm
+    list_display = ["name", "username", "unit", "roles_held", "is_active", "last_login"]
+    list_filter = ["is_active", RoleFilter]
+    list_select_related = ["unit"]
+    search_fields = ["name", "username", "unit__name"]
+    ordering = ["name"]
+    filter_horizontal = []
+    autocomplete_fields = ["unit"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Who this is"), {"fields": ["name", "unit", "phone", "email", "language"]}),
+        (_("What they do here"), {"fields": ["groups", "is_active"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "name", "unit", "groups", "password1", "password2"]}),
+    ]
+    may_look = staticmethod(may_administer)
+
+    @admin.display(description=_("Roles"))
+    def roles_held(self, user):
+        """Name the roles somebody holds."""
+        held = {group.name for group in user.groups.all()}
+        return "、".join(str(role.label) for role in Role if role.value in held)
+
+    def get_queryset(self, request):
+        """Fetch the roles beside the people."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request, obj=None):
+        """Let only superusers touch a superuser: otherwise a new password would make one."""
+        shielded = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not shielded
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Choose roles by boxes and in words."""
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return db_field.formfield(
+            form_class=RolesField, widget=forms.CheckboxSelectMultiple, help_text="", **kwargs
+        )
+
+    def save_model(self, request, obj, form, change):
+        """Everybody who is given an account may open the desk; what they see there is by role."""
+        obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Unit)
+class UnitAdmin(Register):
+    list_display = ["name", "kind", "head_name"]
+    list_filter = ["kind"]
+    search_fields = ["name", "head_name"]
+
+
+@admin.register(Deputy)
+class DeputyAdmin(Register):
+    list_display = ["principal", "deputy", "starts_on", "ends_on"]
+    list_select_related = ["principal", "deputy"]
+    autocomplete_fields = ["principal", "deputy"]
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(Register):
+    may_look = staticmethod(may_administer)
+    may_add = staticmethod(nobody)
+    fieldsets = [
+        (_("The paper"), {"fields": ["paper_name", "place_name", "slogan", "description"]}),
+        (
+            _("Imprint"),
+            {
+                "fields": [
+                    "organiser",
+                    "publisher",
+                    "address",
+                    "postcode",
+                    "hotline",
+                    "email",
+                    "icp_number",
+                    "police_number",
+                    "party_mark_id",
+                ]
+            },
+        ),
+        (_("Government website rules"), {"fields": ["site_domain", "site_id_code"]}),
+        (_("Reviewing"), {"fields": ["substantial_mend"]}),
+    ]
+
+    def changelist_view(self, request, extra_context=None):
+        """There is one row: open it."""
+        current, _made = SiteSettings.objects.get_or_create(pk=1)
+        return HttpResponseRedirect(reverse("admin:people_sitesettings_change", args=[current.pk]))

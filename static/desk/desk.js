@@ -1,0 +1,40 @@
+// Small helps of the desk. Every page works without them.
+
+// Characters, as newspapers count them: marks count, white space and the break mark do not.
+const length = (text) => [...text.replace(/[\s|]/g, "")].length;
+
+for (const field of document.querySelectorAll("[data-count]")) {
+  const place = document.getElementById(`${field.id}-count`);
+  if (!place) continue;
+  const [least, most] = field.dataset.count.split("-").map(Number);
+  const show = () => {
+    const count = length(field.value);
+    const fits = !least || (count >= least && count <= most);
+    place.textContent = least ? `${count} / ${least}–${most}` : count;
+    place.className = `cnt ${least && count ? (fits ? "ok" : "warn") : ""}`;
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+// A form is sent once; coming back to the page makes it whole again.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// Leaving with unsaved words asks first.
+const piece = document.getElementById("article_form");
+if (piece) {
+  let touched = Boolean(document.querySelector(".conflict, .banner.stop"));
+  const touch = () => { touched = true; };
+  piece.addEventListener("input", touch);
+  piece.addEventListener("change", touch);
+  document.addEventListener("submit", () => { touched = false; });
+  addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
