@@ -155,30 +155,28 @@ def test_only_markup_makes_text_safe():
 
 
 def test_every_module_has_a_mirror_among_the_tests():
-    """Its own file, its package's file, or a test of its room that asks for it by name."""
+    """Its own file, its package's, or a test that asks for it or its package by name."""
     missing = [str(path) for path in modules(*UNMIRRORED) if not is_mirrored(path)]
     assert missing == []
 
 
 def is_mirrored(path):
     room, *steps = path.with_suffix("").parts
-    files = [Path("tests", room, *steps[:-1], f"test_{steps[-1]}.py")]
+    files = [Path("tests", room, f"test_{'_'.join(steps)}.py")]
     files += [
         Path("tests", room, *steps[: depth - 1], f"test_{steps[depth - 1]}.py")
-        for depth in range(1, len(steps))
+        for depth in range(1, len(steps) + 1)
     ]
-    files.append(Path("tests", room, f"test_{'_'.join(steps)}.py"))
-    return any((PROJECT / file).exists() for file in files) or ".".join([room, *steps]) in asked(
-        room
-    )
+    names = {".".join([room, *steps])} | ({f"{room}.{steps[0]}"} if steps[1:] else set())
+    return any((PROJECT / file).exists() for file in files) or not names.isdisjoint(asked_for())
 
 
 @cache
-def asked(room):
-    """Return the modules that the tests of a room import."""
+def asked_for():
+    """Return the modules that tests import."""
     found = set()
-    for path in python_files(f"tests/{room}"):
-        for node in nodes(path, ast.ImportFrom):
+    for path in python_files("tests"):
+        for node in nodes(path, ast.ImportFrom) if path.name.startswith("test_") else ():
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
