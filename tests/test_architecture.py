@@ -22,8 +22,8 @@ BUDGETS = {
     "*/views.py": 220,
     "*/feeds.py": 150,
     "*/sitemaps.py": 80,
-    "*/templatetags/*": 150,
-    "*": 400,
+    "*/templatetags/*": 260,
+    "*": 450,
 }
 # No rule lives in these, so they need no test of their own.
 UNMIRRORED = ("*/__init__.py", "*/__main__.py", "*/apps.py", "newsroom/wsgi.py", "*/urls.py",
