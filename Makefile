@@ -15,7 +15,7 @@ help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: setup ## Run a filled newspaper on this machine and print its addresses and log-ins
-	@$(MANAGE) demo --port $(PORT)
+	@PYTHONUNBUFFERED=1 $(MANAGE) demo --port $(PORT)
 
 dev: setup ## Run the development server on your own data
 	@DEBUG=true $(MANAGE) migrate --verbosity 0
