@@ -79,8 +79,7 @@ def people_of(piece: Piece) -> list[tuple[str, str, Credit]]:
         if _gave(printed) or printed.name in people:
             continue
         deed = _DEEDS.get(frozenset(printed.does), Credit.TEXT)
-        role = "摄影" if printed.role == "摄" else printed.role
-        people[printed.name] = (role, printed.name, deed)
+        people[printed.name] = (printed.role, printed.name, deed)
     return list(people.values())
 
 

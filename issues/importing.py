@@ -34,7 +34,7 @@ from issues.naming import Directory, NearMatch
 from issues.reading.pieces import Edition, Piece
 from newsroom.people.models import User
 from newsroom.people.roles import Role
-from newsroom.people.verdicts import RefusalError, demand, first_objection
+from newsroom.people.verdicts import RefusalError, Verdict, demand, first_objection
 
 # The first half of an advisory lock; the second is the day. Any constant no other lock uses.
 _IMPORTING = 20_231_208
@@ -168,7 +168,7 @@ def _issue_for(edition: Edition, *, by: User, date: datetime.date, sequence: int
         return workflow.plan(
             by=by, date=date, sequence=sequence, number=number, pages=sorted(pages.items())
         )
-    demand(_may_import_into(by, issue, number))
+    demand(may_import_into(by, issue, number))
     if number and not issue.number:
         issue.number = number
         issue.save(update_fields=["number"])
@@ -179,7 +179,8 @@ def _issue_for(edition: Edition, *, by: User, date: datetime.date, sequence: int
     return issue
 
 
-def _may_import_into(by: User, issue: Issue, number: int | None):
+def may_import_into(by: User, issue: Issue, number: int | None = None) -> Verdict:
+    """Only an issue in planning takes an import, and only a running number that is free."""
     taken = (
         Issue.objects.filter(number=number).exclude(pk=issue.pk) if number else Issue.objects.none()
     )
@@ -348,4 +349,4 @@ def importer() -> tuple[User, bool]:
     return account, made
 
 
-__all__ = ["RefusalError", "Report", "digest_of", "import_edition", "importer"]
+__all__ = ["RefusalError", "Report", "digest_of", "import_edition", "importer", "may_import_into"]

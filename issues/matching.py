@@ -15,6 +15,10 @@ def beginning_of(piece: Piece) -> str:
     return (piece.headline or opening_of(piece))[:_BEGINNING]
 
 
+def _made_of(record: EditionImport) -> tuple:
+    return tuple(record.proposal.get(name) or None for name in ("edition", "left_out", "names"))
+
+
 class EarlierImports:
     """The confirmed imports of an issue, asked for once."""
 
@@ -32,7 +36,7 @@ class EarlierImports:
         mended = record.pk is not None
         return any(
             earlier.digest == record.digest
-            and (not mended or earlier.proposal.get("edition") == record.proposal.get("edition"))
+            and (not mended or _made_of(earlier) == _made_of(record))
             for earlier in self.imports
         )
 

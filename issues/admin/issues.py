@@ -1,0 +1,178 @@
+"""Issues in the desk: the list, a new one, and the page on which one is laid out."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles import addresses as _addresses  # noqa: F401 - registers “number”
+from issues import findings, permissions, workflow
+from issues.admin import verbs
+from issues.board import Board
+from issues.forms import IssueForm, PageForm, ReplanForm
+from issues.models import Issue, Placement
+from issues.wording import state_of, unsigned_sentence, when_sentence
+from newsroom.people.registers import Register
+from newsroom.people.verdicts import RefusalError
+
+ACTS = 12
+
+
+@admin.register(Issue)
+class IssueAdmin(Register):
+    may_look = staticmethod(permissions.may_see_issues)
+    may_add = staticmethod(permissions.may_plan)
+    may_change = staticmethod(permissions.may_plan)
+    list_display = ["name", "number", "state", "when", "pieces", "unsigned"]
+    list_filter = ["status"]
+    list_per_page = 30
+    search_fields = ["title", "number"]
+    list_select_related = ["release"]
+
+    # The list
+
+    def get_queryset(self, request):
+        """Add what a line of the list counts."""
+        placed = "pages__placements"
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                placed=Count(placed),
+                waiting=Count(placed, filter=Q(pages__placements__article__sealed=None)),
+            )
+        )
+
+    @admin.display(description=gettext_lazy("issue"), ordering="date")
+    def name(self, issue):
+        """The date, with the title of a special issue."""
+        return format_html('<b class="print">{}</b> {}', issue.address, issue.title)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, issue):
+        """Shape, word and colour."""
+        state = state_of(issue, timezone.now())
+        return format_html(
+            '<span class="state {}"><svg class="i" viewBox="0 0 16 16" aria-hidden="true">'
+            '<use href="#s-{}"/></svg>{}</span>',
+            state.tone, state.icon, state.label,
+        )  # fmt: skip
+
+    @admin.display(description=gettext_lazy("goes live"), ordering="release__publish_at")
+    def when(self, issue):
+        """When it goes out, in words."""
+        return when_sentence(issue, timezone.now())
+
+    @admin.display(description=gettext_lazy("pieces"))
+    def pieces(self, issue):
+        """How many pieces stand in it."""
+        return issue.placed
+
+    @admin.display(description=gettext_lazy("not signed"))
+    def unsigned(self, issue):
+        """How many of them are not signed off."""
+        return issue.waiting
+
+    # Doors
+
+    def get_urls(self):
+        """Add the door to the verbs."""
+        act = self.admin_site.admin_view(self.act)
+        return [
+            path("<number:pk>/act/<slug:verb>/", act, name="issues_issue_act"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Plan a new issue."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = IssueForm(request.POST or None, initial=_usual())
+        if form.is_valid():
+            try:
+                issue = workflow.plan(by=request.user, **form.cleaned_data)
+            except RefusalError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect("admin:issues_issue_change", issue.pk)
+        return self._page(request, "new", title=_("New issue"), form=form)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the board of an issue."""
+        issue = self.get_object(request, object_id)
+        if issue is None:
+            raise Http404
+        if not self.has_view_permission(request, issue):
+            raise PermissionDenied
+        return self._board(request, issue)
+
+    @method_decorator(require_POST)
+    def act(self, request, pk, verb):
+        """Do a verb with an issue, or say why not."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        issue = get_object_or_404(Issue.objects.select_related("release"), pk=pk)
+        chosen = verbs.known(verb)
+        if chosen is None:
+            raise Http404
+        form = chosen.form(
+            request.POST, **({"instance": issue} if chosen.form is ReplanForm else {})
+        )
+        try:
+            if not form.is_valid():
+                raise RefusalError(" ".join(sum(form.errors.values(), [])))
+            chosen.run(issue, by=request.user, data=form.cleaned_data)
+        except RefusalError as refusal:
+            messages.error(request, str(refusal))
+            if form.visible_fields() and verb in verbs.VERBS:
+                issue.refresh_from_db()
+                return self._board(request, issue, bound=(verb, request.POST), status=409)
+        else:
+            messages.success(request, chosen.done)
+        return redirect("admin:issues_issue_change", pk)
+
+    def _board(self, request, issue, *, bound=None, status=200):
+        now = timezone.now()
+        board = Board(issue, user=request.user, at=now)
+        found = findings.findings(issue)
+        return self._page(
+            request,
+            "board",
+            status=status,
+            title=str(issue),
+            issue=issue,
+            board=board,
+            state=state_of(issue, now),
+            when=when_sentence(issue, now),
+            unsigned=unsigned_sentence(board.unsigned) if board.placements else "",
+            offers=verbs.offers(issue, request.user, now, bound),
+            findings=found,
+            blocking=sum(finding.blocking for finding in found),
+            may_lay_out=permissions.may_lay_out(request.user, issue),
+            replan=verbs.form_of(verbs.LAYOUT["replan"], issue),
+            new_page=PageForm(initial={"number": len(board.pages) + 1}),
+            weights=Placement.Weight.choices,
+            acts=[(verbs.words_of(act), act) for act in issue.acts.select_related("by")[:ACTS]],
+            imports=issue.imports.exclude(confirmed_at=None).defer("text")[:3],
+        )
+
+    def _page(self, request, name, *, status=200, **context):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, f"admin/issues/issue/{name}.html", context, status=status)
+
+
+def _usual() -> dict:
+    """Propose the pages of the latest issue."""
+    latest = Issue.objects.newest_first().first()
+    pages = latest.pages.order_by("number") if latest else []
+    return {"pages": "\n".join(page.name or str(page.number) for page in pages), "sequence": 1}

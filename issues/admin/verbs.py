@@ -1,0 +1,145 @@
+"""The verbs of an issue as the desk offers them: one table, one door.
+
+Rules live in ``issues.workflow``, ``issues.planning`` and ``issues.permissions``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django import forms as django_forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from issues import forms, permissions, planning, workflow
+from issues.models import Issue, IssueAct, Placement
+from issues.wording import state_of
+from newsroom.people.models import User
+from newsroom.people.verdicts import RefusalError, Verdict
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: who may, what it does, what it asks, what is said after, in which states it fits."""
+
+    name: str
+    label: str
+    may: Callable[[User, Issue], Verdict]
+    do: Callable
+    done: str
+    states: tuple[str, ...] = ("planning",)
+    form: type[django_forms.Form] = django_forms.Form
+    tone: str = ""
+
+    def run(self, issue: Issue, *, by: User, data: dict) -> None:
+        """Do it with what the form says. Raises RefusalError."""
+        self.do(issue, by=by, **data)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A verb as it stands on the page: its verdict now, and its form, bound after a refusal."""
+
+    verb: Verb
+    verdict: Verdict
+    form: django_forms.Form = field(compare=False)
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the verb wants anything typed."""
+        return bool(self.form.visible_fields())
+
+
+def _place(issue: Issue, *, by: User, article: int, page: int, weight: str, position) -> None:
+    """Place a piece; one that stands on the page already keeps its place and weight there."""
+    piece = _piece(article)
+    standing = Placement.objects.of_issue(issue).of_article(piece).on_page(page).first()
+    if standing and position is None:
+        position = standing.position
+    weight = weight or (standing.weight if standing else Placement.Weight.NORMAL)
+    workflow.place(issue, by=by, article=piece, page=page, weight=weight, position=position)
+
+
+def _take_off(issue: Issue, *, by: User, article: int) -> None:
+    workflow.take_off(issue, by=by, article=_piece(article))
+
+
+def _piece(pk: int) -> Article:
+    piece = Article.objects.filter(pk=pk).first()
+    if piece is None:
+        raise RefusalError(_("There is no such piece."))
+    return piece
+
+
+# What moves the issue itself, offered as buttons.
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb("close", _("Close"), permissions.may_close, workflow.close,
+             _("Closed: the layout is fixed. Now give it its hour."), tone="default"),
+        Verb("schedule", _("Schedule"), permissions.may_schedule, workflow.schedule,
+             _("It goes live at its hour."), ("planning", "closed"), forms.ScheduleForm,
+             "default"),
+        Verb("recall", _("Recall"), permissions.may_recall, workflow.recall,
+             _("Recalled: it has no hour any more."), ("scheduled", "held")),
+        Verb("hold", _("Hold"), permissions.may_hold, workflow.hold,
+             _("Held: it will not go out."), ("scheduled",), forms.HoldForm, "danger"),
+        Verb("lift_hold", _("Lift the hold"), permissions.may_lift_hold, workflow.lift_hold,
+             _("The hold is lifted."), ("held",), tone="default"),
+        Verb("reopen", _("Reopen"), permissions.may_reopen, workflow.reopen,
+             _("Open for layout again."), ("closed", "scheduled", "held")),
+    )
+}  # fmt: skip
+
+# What lays it out; their buttons stand on the cards and pages.
+LAYOUT: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb("place", _("Place"), permissions.may_lay_out, _place, _("Placed."),
+             form=forms.PlaceForm),
+        Verb("take_off", _("Take off"), permissions.may_lay_out, _take_off,
+             _("Taken off; it lies in the tray."), form=forms.PieceForm),
+        Verb("name_page", _("Save"), permissions.may_lay_out, planning.name_page,
+             _("The page is named."), form=forms.PageForm),
+        Verb("drop_page", _("Remove the page"), permissions.may_lay_out, planning.drop_page,
+             _("The page is gone."), form=forms.PageNumberForm),
+        Verb("replan", _("Save"), permissions.may_lay_out, planning.replan, _("Saved."),
+             form=forms.ReplanForm),
+    )
+}  # fmt: skip
+
+
+def offers(issue: Issue, user: User, at: datetime, bound=None) -> list[Offer]:
+    """Return the verbs that make sense in the issue's state, allowed or not.
+
+    ``bound`` is the name of a verb that was just refused and what was typed into its form.
+    """
+    state = state_of(issue, at).name
+    return [
+        Offer(verb, verb.may(user, issue), form_of(verb, issue, bound))
+        for verb in VERBS.values()
+        if state in verb.states
+    ]
+
+
+def form_of(verb: Verb, issue: Issue, bound=None) -> django_forms.Form:
+    """Return the form of a verb, filled with what was typed when it is the bound one."""
+    data = bound[1] if bound and bound[0] == verb.name else None
+    if issubclass(verb.form, django_forms.ModelForm):
+        return verb.form(data, instance=issue, initial={"planned_time": issue.planned_time})
+    return verb.form(data, initial={"at": issue.planned_time})
+
+
+def known(name: str) -> Verb | None:
+    """Return the verb of a name, or None."""
+    return VERBS.get(name) or LAYOUT.get(name)
+
+
+# What the record says where the button's word would not do.
+_DONE = {"plan": _("Planned"), "name_page": _("Page named"), "replan": _("Plan changed")}
+
+
+def words_of(act: IssueAct) -> str:
+    """Return what was done in a word."""
+    verb = known(act.verb)
+    return str(_DONE.get(act.verb) or (verb.label if verb else act.verb))

@@ -1,0 +1,132 @@
+"""The board of an issue: its pages as columns, its pieces as cards, and what is still unplaced.
+
+Asked in the same number of statements for one piece and for eighty.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from articles import standing
+from articles.models import Article, Photo
+from articles.statuses import Status
+from issues.models import Issue, Page, Placement
+from newsroom.people.models import User
+
+TRAY = 40
+
+
+@dataclass
+class Card:
+    """A piece as it lies on the board; ``up`` and ``down`` are where a step would put it."""
+
+    article: Article
+    state: standing.State
+    seals: list[standing.Seal]
+    move: standing.Move | None
+    photos: int = 0
+    placement: Placement | None = None
+    up: int | None = None
+    down: int | None = None
+
+    @cached_property
+    def characters(self) -> int:
+        """How long it is, as newspapers count."""
+        return self.article.characters
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether it keeps the issue from being closed."""
+        return self.article.sealed_id is None
+
+    @property
+    def people(self) -> str:
+        """Whose names stand under it."""
+        return "、".join(name.printed_name for name in self.article.bylines.all())
+
+
+@dataclass
+class Column:
+    """A page of the board."""
+
+    page: Page
+    cards: list[Card]
+
+    @property
+    def characters(self) -> int:
+        """How long its pieces are together."""
+        return sum(card.characters for card in self.cards)
+
+    @property
+    def has_lead(self) -> bool:
+        """Whether a piece leads it."""
+        return any(card.placement.weight == Placement.Weight.LEAD for card in self.cards)
+
+
+class Board:
+    """An issue laid out, for whoever looks at an instant."""
+
+    def __init__(self, issue: Issue, *, user: User, at: datetime):
+        """Ask for everything that lies on it."""
+        self.issue, self.user, self.at = issue, user, at
+        self.placements = list(Placement.objects.of_issue(issue))
+        self.pages = list(issue.pages.order_by("number"))
+        placed = [placement.article_id for placement in self.placements]
+        self._loose = list(unplaced().values_list("pk", flat=True)[:TRAY])
+        asked = Article.objects.filter(pk__in=[*placed, *self._loose]).for_desk_list()
+        self._articles = {article.pk: article for article in standing.with_reviews(asked)}
+        photos = Photo.objects.filter(article__in=self._articles)
+        self._photos = Counter(photos.values_list("article", flat=True))
+        self._waiting = set(Article.objects.waiting_for(user).values_list("pk", flat=True))
+
+    def _card(self, pk: int, **more) -> Card:
+        article = self._articles[pk]
+        return Card(
+            article,
+            state=standing.state(article, self.at),
+            seals=standing.seals(article),
+            move=standing.move(article, self.user, pk in self._waiting),
+            photos=self._photos[pk],
+            **more,
+        )
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The pages in order, with their cards."""
+        on_page = defaultdict(list)
+        for placement in self.placements:
+            on_page[placement.page_id].append(placement)
+        return [Column(page, self._stack(on_page[page.pk])) for page in self.pages]
+
+    def _stack(self, placements: list[Placement]) -> list[Card]:
+        cards = []
+        for at, placement in enumerate(placements):
+            up = placements[at - 1].position if at else None
+            down = placements[at + 1].position if at + 1 < len(placements) else None
+            cards.append(self._card(placement.article_id, placement=placement, up=up, down=down))
+        return cards
+
+    @cached_property
+    def tray(self) -> list[Card]:
+        """Pieces that stand nowhere yet, signed ones first."""
+        return sorted(map(self._card, self._loose), key=lambda card: card.unsigned)
+
+    @property
+    def unsigned(self) -> int:
+        """How many placed pieces are not signed off."""
+        return sum(
+            self._articles[placement.article_id].sealed_id is None for placement in self.placements
+        )
+
+
+def unplaced() -> QuerySet[Article]:
+    """Pieces that stand in no issue and have not gone out alone, the latest first."""
+    return (
+        Article.objects.exclude(status__in=(Status.DISCARDED, Status.REJECTED))
+        .filter(withdrawn_at=None, release=None)
+        .standing_nowhere_in(Placement.objects.all())
+        .order_by("-pk")
+    )

@@ -1,0 +1,71 @@
+"""What is decided about an issue in planning besides its pieces: title, planned time, pages.
+
+Verbs like those of ``issues.workflow``, but none moves the issue to another state.
+"""
+
+from datetime import datetime
+from functools import wraps
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from issues import permissions
+from issues.models import Issue, IssueAct, Page
+from newsroom.people.models import User
+from newsroom.people.verdicts import demand, first_objection
+
+
+def _verb(function):
+    """Run a verb on the locked issue, with the right to lay it out, and record it."""
+
+    @wraps(function)
+    def acting(issue: Issue, *, by: User, **how) -> Issue:
+        with transaction.atomic(), pghistory.context(user=by.pk, verb=function.__name__):
+            locked = (
+                Issue.objects.select_for_update(of=("self",))
+                .select_related("release")
+                .get(pk=issue.pk)
+            )
+            demand(permissions.may_lay_out(by, locked))
+            note = function(locked, **how)
+            IssueAct.objects.create(issue=locked, verb=function.__name__, by=by, note=note or "")
+        issue.refresh_from_db()
+        return issue
+
+    return acting
+
+
+@_verb
+def replan(issue: Issue, *, title: str, planned_time: datetime | None) -> str:
+    """Change what a special issue is called and when it is planned for."""
+    issue.title, issue.planned_time = title.strip(), planned_time
+    issue.save(update_fields=["title", "planned_time"])
+    return planned_time.isoformat() if planned_time else ""
+
+
+@_verb
+def name_page(issue: Issue, *, number: int, name: str) -> str:
+    """Name a page of the issue; one that is not there yet is added."""
+    page, made = Page.objects.get_or_create(issue=issue, number=number, defaults={"name": name})
+    if not made:
+        page.name = name
+        page.save(update_fields=["name"])
+    return str(page)
+
+
+@_verb
+def drop_page(issue: Issue, *, number: int) -> str:
+    """Take an empty page out of the issue."""
+    page = issue.pages.numbered(number).first()
+    demand(
+        first_objection(
+            (page is None, _("The issue has no page {number}.").format(number=number)),
+            (
+                page is not None and page.placements.exists(),
+                _("{page} is not empty; move its pieces first.").format(page=page),
+            ),
+        )
+    )
+    page.delete()
+    return str(page)

@@ -1,0 +1,94 @@
+"""When an issue goes out, and where it stands, as somebody at the desk would say it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from issues.models import Issue
+from issues.statuses import Status
+
+
+@dataclass(frozen=True)
+class State:
+    """Where an issue stands: a word, a shape, a colour. ``name`` is for code."""
+
+    name: str
+    label: str
+    icon: str
+    tone: str = ""
+
+
+def state_of(issue: Issue, at: datetime) -> State:
+    """Return where an issue stands at an instant."""
+    release = issue.release
+    if issue.status == Status.PLANNING:
+        return State("planning", _("In planning"), "plan")
+    if release.held:
+        return State("held", _("Held"), "lock", "stop")
+    if release.publish_at is None:
+        return State("closed", _("Closed, no hour yet"), "lock", "warn")
+    if release.is_due(at):
+        return State("live", _("Live"), "live", "ok")
+    return State("scheduled", _("Scheduled"), "clock", "review")
+
+
+def day_and_hour(moment: datetime, at: datetime) -> str:
+    """Return 12月8日 06:00, with the year where it is another one."""
+    moment, at = timezone.localtime(moment), timezone.localtime(at)
+    day = {"month": moment.month, "day": moment.day, "hour": f"{moment:%H:%M}"}
+    if moment.year == at.year:
+        return _("{month}/{day} {hour}").format(**day)
+    return _("{year}/{month}/{day} {hour}").format(year=moment.year, **day)
+
+
+def how_long(span: timedelta) -> str:
+    """Return a length of time in its two largest units: 19 小时 36 分."""
+    minutes = max(int(span.total_seconds() // 60), 0)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        (days, ngettext("{n} day", "{n} days", days)),
+        (hours, ngettext("{n} hour", "{n} hours", hours)),
+        (rest if not days else 0, ngettext("{n} minute", "{n} minutes", rest)),
+    ]
+    told = " ".join(words.format(n=n) for n, words in parts if n)
+    return told or _("less than a minute")
+
+
+def when_sentence(issue: Issue, at: datetime) -> str:
+    """Return when the issue goes out, in a sentence: 12月8日 06:00 上线，还有 14 小时."""
+    state, release = state_of(issue, at).name, issue.release
+    if state == "planning":
+        return _planned(issue, at)
+    if state == "closed":
+        return _("Closed. It goes out when it is given an hour.")
+    if state == "held":
+        return _("Held: {reason}").format(reason=release.held_because)
+    hour = day_and_hour(release.publish_at, at)
+    if state == "live":
+        return _("Live since {hour}.").format(hour=hour)
+    return _("Goes live {hour}, in {span}.").format(
+        hour=hour, span=how_long(release.publish_at - at)
+    )
+
+
+def _planned(issue: Issue, at: datetime) -> str:
+    if issue.planned_time is None:
+        return _("No time is planned yet.")
+    hour = day_and_hour(issue.planned_time, at)
+    if issue.planned_time <= at:
+        return _("Was planned for {hour}; that has passed.").format(hour=hour)
+    return _("Planned for {hour}, in {span}.").format(
+        hour=hour, span=how_long(issue.planned_time - at)
+    )
+
+
+def unsigned_sentence(unsigned: int) -> str:
+    """Return how many pieces are not signed off."""
+    if not unsigned:
+        return _("All pieces are signed off.")
+    return ngettext("{n} piece is not signed.", "{n} pieces are not signed.", unsigned).format(
+        n=unsigned
+    )
