@@ -72,6 +72,7 @@ def classify(blocks):
     items = _see_guides(items)
     if _paragraphs_are_indented(items):
         items = [_short_paragraph(item) for item in items]
+    items = [_see_qualifier(items, position) for position in range(len(items))]
     return [_see_name(items, position) for position in range(len(items))]
 
 
@@ -198,6 +199,16 @@ def _paragraphs_are_indented(items):
 def _short_paragraph(item):
     if item.kind is Kind.TITLE and 1 <= item.block.indent <= 2.5:
         return Item(Kind.BODY, item.block, lifted=lift(item.text))
+    return item
+
+
+def _see_qualifier(items, position):
+    """Take （组诗）, right under a title, for a part of it."""
+    item = items[position]
+    before = items[position - 1].kind if position else None
+    short = len(item.text) <= 10 and item.text[0] in "（(" and item.text[-1] in "）)"
+    if item.kind is Kind.BODY and before is Kind.TITLE and short:
+        return Item(Kind.TITLE, item.block)
     return item
 
 

@@ -55,9 +55,10 @@ def is_label(line, following=""):
     if len(parts) >= 3 and equal and len(parts[0]) <= 4 and following:
         return True
     # Four or five characters above a headline more than twice as long name a column.
-    if not following or len(bare) > 5 or len(squeeze(following)) < 2 * len(bare):
+    # A few characters above a longer line name a column; 这个腊八 belongs to its sentence.
+    if not following or len(bare) > 5 or len(squeeze(following)) <= len(bare):
         return False
-    return len(bare) <= 3 or all(kind[:1] in "nabx" for _word, kind in tag(bare))
+    return not _EVENT_END.search(bare) and all(kind != "r" for _word, kind in tag(bare))
 
 
 def resolve(lines, decks, label, lead):
@@ -66,7 +67,7 @@ def resolve(lines, decks, label, lead):
     `lines` in the order printed, `decks` those that a dash marks, `lead` the first words of
     the text. Return (Titles, alternatives).
     """
-    lines = list(lines)
+    lines = _close_brackets(lines)
     while label is None and len(lines) > 1 and is_label(lines[0], lines[1]):
         label = lines.pop(0)
     deck = " ".join(decks) or None
@@ -76,6 +77,17 @@ def resolve(lines, decks, label, lead):
     chosen, *others = [_labelled(titles, label) for titles in readings]
     unique = dict.fromkeys(titles for titles in others if titles != chosen)
     return chosen, tuple(unique)
+
+
+def _close_brackets(lines):
+    """Put a bracketed line, such as （组诗）, back behind the title it qualifies."""
+    closed = []
+    for line in lines:
+        if closed and line[0] in "（(" and line[-1] in "）)":
+            closed[-1] += line
+        else:
+            closed.append(line)
+    return closed
 
 
 def _labelled(titles, label):

@@ -34,7 +34,7 @@ def is_notice(headline):
 def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
     """Choose one of pieces.KINDS."""
     headline, label = titles.headline, titles.column_label or ""
-    if is_correction(headline):
+    if is_correction(headline) or _corrects(paragraphs):
         return "correction_notice"
     if is_notice(headline):
         return "notice"
@@ -46,6 +46,11 @@ def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
     if (headline is None or is_briefs_label(label)) and len(paragraphs) <= 2 and length <= 300:
         return "brief"
     return "feature" if _FEATURE.search(label) else "news"
+
+
+def _corrects(paragraphs):
+    text = "".join(paragraphs) if len(paragraphs) <= 3 else ""
+    return len(text) < 600 and "应为" in text and bool(re.search("更正|致歉|抱歉|歉意", text))
 
 
 def find_corrected(paragraphs):

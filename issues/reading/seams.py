@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from .characters import CLOSERS, HAN, ends_sentence, is_han, width
 from .names import is_name
 from .pieces import GAP_MARK, ReadingWarning
-from .words import is_stranded_head, is_stranded_tail, spans_word
+from .words import spans_word, stranded_head, stranded_tail
 
 _LONGEST_OVERLAP = 60
+# A character that is half of a word more often than a word tells of a loss: measured on cut
+# paragraphs, this finds 56 % of the losses and suspects 8 % of the sound seams. Where print shows
+# that nothing but a column's end lies between, more must speak for a loss (37 % and 3 %).
+_LIMIT, _PROVEN_LIMIT = 0.5, 0.7
 _LONGEST_MEMORY = 500_000
 _OPENERS = re.compile(
     "(?:会议(?:指出|强调|要求|认为|听取|还)|据(?:了解|介绍|悉)|记者(?:了解|获悉|从)|活动(?:中|现场)|下一步|近年来|今年以来|与此同时|此外|"
@@ -70,14 +74,6 @@ class Echo:
                 for i in range(len(run) - 2):
                     self._after.setdefault(run[i : i + 2], set()).add(run[i + 2])
                     self._before.setdefault(run[i + 1 : i + 3], set()).add(run[i])
-
-    def contradicts(self, left, right):
-        """Say whether both sides are always continued by other characters elsewhere."""
-        if self._after is None:
-            self._listen()
-        after = self._after.get(left[-2:], set())
-        before = self._before.get(right[:2], set())
-        return bool(after) and right[0] not in after and (left[-1] not in before)
 
     def precedes(self, text):
         """Say whether elsewhere one character always precedes a text's first two."""
@@ -163,22 +159,20 @@ def is_clean(left, right, echo, *, proven=False):
     """Say whether two halves fit without loss; `proven` when the layout vouches for them."""
     if _CANNOT_OPEN.match(right) or left[-1] in "“‘（《—":
         return True
-    if left[-1] in "，、；":
-        return not _OPENERS.match(right)
     if left[-1].isdigit() and is_han(right[0]):
         return right[0] in _COUNTED
-    if not (is_han(left[-1]) and is_han(right[0])):
-        return not _OPENERS.match(right)
+    if is_han(left[-1]) and is_han(right[0]):
+        return _make_words(left, right, echo, _PROVEN_LIMIT if proven else _LIMIT)
+    return not _OPENERS.match(right)
+
+
+def _make_words(left, right, echo, limit):
+    """Say whether the two sides make words together, or end and begin with whole ones."""
     tail, head = _last_run(left), _first_run(right)
     if spans_word(tail, head) or echo.confirms(tail, head):
         return True
-    if _OPENERS.match(right):
-        return False
-    if proven:
-        return True
-    if echo.contradicts(tail, head) and (is_stranded_tail(tail) or is_stranded_head(head)):
-        return False
-    return not (is_stranded_tail(tail) or is_stranded_head(head))
+    stranded = max(stranded_tail(tail), stranded_head(head))
+    return stranded <= limit and not _OPENERS.match(right)
 
 
 def _last_run(text):
@@ -202,14 +196,15 @@ def _opens_inside(paragraph, text, echo):
     """Say whether a paragraph begins in the middle of a sentence, its opening being lost."""
     if paragraph.truncated or _CANNOT_OPEN.match(text) or text[0] in _PARTICLES:
         return True
-    if not is_han(text[0]):
+    if not is_han(text[0]) or _OPENERS.match(text):
         return False
     if _has_maimed_list(text):
         return True
-    if not is_stranded_head(text[:10]) or is_name(text[:2]) or is_name(text[:3]):
+    if stranded_head(text[:10]) <= _LIMIT or is_name(text[:2]) or is_name(text[:3]):
         return False
     # 头作用，把…: a lone character, then a pause too soon for a clause of its own.
-    return bool(_SHORT_CLAUSE.match(text)) or echo.precedes(text)
+    bound = stranded_head(text[:10]) > _PROVEN_LIMIT
+    return bool(_SHORT_CLAUSE.match(text)) or (bound and echo.precedes(text))
 
 
 def _has_maimed_list(text):
