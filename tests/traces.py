@@ -1,5 +1,6 @@
 """What the database holds, compared before and after; and guards that speak only at the end."""
 
+import re
 from contextlib import contextmanager
 from functools import cache
 
@@ -47,3 +48,35 @@ def speak_now() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def committed(act, *arguments) -> None:
+    """Do something as a transaction of its own would, to its end."""
+    with transaction.atomic():
+        act(*arguments)
+        speak_now()
+
+
+@contextmanager
+def without_guards():
+    """Leave the triggers out, to see whether a constraint behind them holds too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('session_replication_role', 'replica', true)")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('session_replication_role', 'origin', true)")
+
+
+def sentences(*labels: str) -> set[str]:
+    """Return what the guards of some rooms may say, read from the triggers themselves."""
+    bodies = [
+        str(trigger.get_func(model))
+        for label in labels
+        for model in apps.get_app_config(label).get_models()
+        for trigger in getattr(model._meta, "triggers", [])
+        if not hasattr(trigger, "transitions") and not is_event(model)
+    ]
+    return {said for body in bodies for said in re.findall(r"RAISE EXCEPTION '([^']+)'", body)}

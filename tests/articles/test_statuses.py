@@ -180,7 +180,7 @@ def test_a_verb_that_asks_for_words_refuses_blank_ones(verb):
     cast = factories.Cast()
     state = {"hold": "scheduled", "withdraw": "live", "draw_up_correction": "live"}
     article = STATES[state.get(verb, "first")](cast)
-    blank = {key: "  \n" for key in ARGUMENTS[verb](article)}
+    blank = dict.fromkeys(ARGUMENTS[verb](article), "  \n")
     who = cast.editor if verb in ("return_", "reject", "draw_up_correction") else cast.chief
     before = traces.everything()
     with pytest.raises(RefusalError, match=r"\S"):

@@ -1,0 +1,194 @@
+"""The constraints of what the newsroom writes, each broken by going around the verbs."""
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Correspondent,
+    Gap,
+    Photo,
+    Release,
+    Review,
+    Round,
+    Route,
+    Signature,
+    Tag,
+    Version,
+    Withdrawal,
+)
+from tests import factories, traces
+
+pytestmark = pytest.mark.django_db
+
+
+def article(**fields):
+    """Return a breaker that changes a draft behind everybody's back."""
+    return lambda cast: Article.objects.filter(pk=factories.draft(cast).pk).update(**fields)
+
+
+def photo(**fields):
+    return lambda cast: Photo.objects.create(article=factories.draft(cast), **fields)
+
+
+def claimed_without_a_time(cast):
+    piece = factories.submitted(cast)
+    Article.objects.filter(pk=piece.pk).update(claimed_by=cast.editor)
+
+
+def claimed_draft(cast):
+    article(claimed_by=cast.editor, claimed_at=timezone.now())(cast)
+
+
+def approved_unsealed(cast):
+    piece = factories.submitted(cast)
+    Article.objects.filter(pk=piece.pk).update(status="approved", round=None)
+
+
+def review_twice(cast):
+    piece = factories.submitted(cast)
+    Review.objects.create(article=piece, route=Route.objects.get(), submitted=piece.latest_version)
+
+
+def unguarded(breaker):
+    """Return a breaker that acts where a trigger would have spoken before the constraint."""
+
+    def broken(cast):
+        pieces = factories.signed_by(cast, factories.submitted(cast), cast.editor)
+        with traces.without_guards():
+            breaker(cast, pieces)
+
+    return broken
+
+
+def sign_again(cast, piece, **how):
+    first = Signature.objects.get()
+    Signature.objects.create(
+        review=first.review, version=first.version, **{"round": first.round, **how}
+    )
+
+
+def seal_without(**fields):
+    def broken(cast):
+        piece = factories.submitted(cast)
+        Version.objects.filter(article=piece).update(**fields)
+
+    return broken
+
+
+def version_number_twice(cast):
+    version = factories.submitted(cast).latest_version
+    version.pk = None
+    version.save(force_insert=True)
+
+
+def self_signed_correction(cast):
+    piece = factories.live_alone(cast)
+    Correction.objects.create(
+        article=piece, wrong="三", right="四", drawn_up_by=cast.chief,
+        signed_by=cast.chief, signed_at=timezone.now(),
+    )  # fmt: skip
+
+
+def nameless_correction(cast):
+    piece = factories.live_alone(cast)
+    Correction.objects.create(
+        article=piece, wrong="三", right="四", drawn_up_by=cast.editor, signed_at=timezone.now()
+    )
+
+
+def new_round(position):
+    group = Round.objects.first().group
+    return Round.objects.create(
+        route=Route.objects.get(), position=position, name="重审", seal="重", group=group
+    )
+
+
+# constraint → what breaks it
+BREAKERS = {
+    "tag_is_unique_in_its_kind": lambda cast: Tag.objects.bulk_create(
+        [Tag(name="石桥", kind="place"), Tag(name="石桥", kind="place")]
+    ),
+    "correspondent_has_a_name": lambda cast: Correspondent.objects.create(name=""),
+    "held_release_says_why": lambda cast: Release.objects.create(held=True),
+    "one_route_is_in_force": lambda cast: Route.objects.create(name="二审", is_in_force=True),
+    "round_has_its_place": lambda cast: new_round(1),
+    "route_has_one_to_five_rounds": lambda cast: new_round(6),
+    "piece_is_in_one_review_at_a_time": review_twice,
+    "ended_review_has_an_outcome": lambda cast: Review.objects.filter(
+        article=factories.submitted(cast)
+    ).update(ended_at=timezone.now()),
+    "round_is_signed_once": unguarded(
+        lambda cast, piece: sign_again(cast, piece, signer=cast.second_editor)
+    ),
+    "nobody_signs_two_rounds_of_one_piece": unguarded(
+        lambda cast, piece: sign_again(cast, piece, signer=cast.editor, round=piece.round)
+    ),
+    "nobody_signs_on_their_own_behalf": unguarded(
+        lambda cast, piece: sign_again(
+            cast, piece, signer=cast.desk_head, on_behalf_of=cast.desk_head, round=piece.round
+        )
+    ),
+    "version_has_its_number": version_number_twice,
+    "sealed_version_has_its_ground": seal_without(sealed_at=timezone.now()),
+    "ground_other_than_rounds_is_written_down": seal_without(
+        sealed_at=timezone.now(), basis="emergency"
+    ),
+    "article_in_review_stands_in_a_round": article(status="in_review"),
+    "approved_article_is_sealed": approved_unsealed,
+    "only_a_sealed_article_has_a_release": lambda cast: article(
+        release=Release.objects.create()
+    )(cast),
+    "only_a_sealed_article_is_withdrawn": article(withdrawn_at=timezone.now()),
+    "claim_has_a_name_and_a_time": claimed_without_a_time,
+    "only_a_piece_in_review_is_claimed": claimed_draft,
+    "byline_names_somebody": lambda cast: Byline.objects.create(article=factories.draft(cast)),
+    "focal_point_lies_in_the_picture": photo(focal_x=1.5),
+    "photo_with_a_file_has_a_size": photo(digest="f" * 64),
+    "cleared_gap_names_who_cleared_it": lambda cast: Gap.objects.create(
+        article=factories.draft(cast), code="loss", message="缺字", cleared_at=timezone.now()
+    ),
+    "signed_correction_names_its_signer": nameless_correction,
+    "correction_is_signed_by_another": self_signed_correction,
+    "withdrawal_says_why": lambda cast: Withdrawal.objects.create(
+        article=factories.live_alone(cast), reason="", signed_by=cast.chief
+    ),
+}  # fmt: skip
+
+
+def constraints():
+    return [c.name for model in traces.our_models("articles") for c in model._meta.constraints]
+
+
+def test_every_constraint_is_tried():
+    assert sorted(BREAKERS) == sorted(constraints())
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_database_refuses(name):
+    cast = factories.Cast()
+    with pytest.raises(IntegrityError, match=name):
+        traces.committed(BREAKERS[name], cast)
+
+
+class TestTitles:
+    """What a piece is called."""
+
+    def test_by_its_headline_without_the_marks_of_its_lines(self):
+        assert Article(headline="老厂房里|开出图书馆").title == "老厂房里开出图书馆"
+
+    def test_by_how_it_begins_where_it_has_none(self):
+        assert Article(body="<p>南湖湿地迎来越冬候鸟。</p>").title.startswith("南湖湿地")
+
+    def test_residents_see_the_sealed_headline_with_the_marks_of_the_working_copy(self):
+        cast = factories.Cast()
+        piece = factories.live_alone(cast, headline="老厂房里开出图书馆")
+        workflow.revise(piece, by=cast.editor)
+        piece.headline = "老厂房里|开出图书馆"
+        assert piece.public_headline == "老厂房里|开出图书馆"
+        piece.headline = "另拟的|题目"
+        assert piece.public_headline == "老厂房里开出图书馆"

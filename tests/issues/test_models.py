@@ -1,0 +1,94 @@
+"""The constraints of issues and pages, each broken by going around the verbs."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from articles.models import Release
+from issues.models import EditionImport, ImportedPiece, Issue, Page, Placement
+from tests import factories, traces
+
+pytestmark = pytest.mark.django_db
+
+
+def update(row, **fields):
+    type(row).objects.filter(pk=row.pk).update(**fields)
+
+
+def place(page, article, position, weight="normal"):
+    return Placement.objects.create(page=page, article=article, position=position, weight=weight)
+
+
+def same_place_twice(cast):
+    page = factories.issue(cast, factories.approved(cast)).pages.get()
+    place(page, factories.approved(cast), 0)
+
+
+def two_leads(cast):
+    page = factories.issue(cast, factories.approved(cast)).pages.get()
+    place(page, factories.approved(cast), 7, "lead")
+
+
+def imported(cast, **fields):
+    how = {"date": date(2023, 12, 8), "digest": "d", "text": "文", "uploaded_by": cast.editor}
+    return EditionImport.objects.create(**(how | fields))
+
+
+def imported_twice(cast):
+    issue, article = factories.issue(cast), factories.draft(cast)
+    record = imported(cast, issue=issue)
+    for _time in range(2):
+        ImportedPiece.objects.create(
+            edition_import=record, issue=issue, article=article, fingerprint="f", beginning="文"
+        )
+
+
+BREAKERS = {
+    "issue_is_unique_by_date_and_sequence": lambda cast: Issue.objects.create(
+        date=factories.issue(cast).date, release=Release.objects.create()
+    ),
+    "issues_of_a_day_count_from_one": lambda cast: Issue.objects.create(
+        date=date(2024, 1, 1), sequence=0, release=Release.objects.create()
+    ),
+    "closed_issue_has_its_number": lambda cast: update(
+        factories.issue(cast, factories.approved(cast)), status="closed", closed_at=timezone.now()
+    ),
+    "closed_issue_knows_when_it_was_closed": lambda cast: update(
+        factories.issue(cast, factories.approved(cast)), status="closed", number=9
+    ),
+    "page_number_is_unique_in_its_issue": lambda cast: Page.objects.create(
+        issue=factories.issue(cast), number=1
+    ),
+    "pages_count_from_one": lambda cast: Page.objects.create(issue=factories.issue(cast), number=0),
+    "one_piece_stands_in_one_place": same_place_twice,
+    "page_has_one_lead": two_leads,
+    "confirmed_import_has_its_issue": lambda cast: imported(cast, confirmed_at=timezone.now()),
+    "piece_is_imported_once_into_an_issue": imported_twice,
+}
+
+
+def test_every_constraint_is_tried():
+    constraints = [c.name for model in traces.our_models("issues") for c in model._meta.constraints]
+    assert sorted(BREAKERS) == sorted(constraints)
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_database_refuses(name):
+    cast = factories.Cast()
+    with pytest.raises(IntegrityError, match=name):
+        traces.committed(BREAKERS[name], cast)
+
+
+def test_a_running_number_is_given_once():
+    cast = factories.Cast()
+    first = factories.live_issue(cast)
+    other = factories.issue(cast, day=date(2023, 12, 9))
+    with pytest.raises(IntegrityError, match="number"):
+        traces.committed(lambda: update(other, number=first.number))
+
+
+def test_the_second_issue_of_a_day_has_an_address_of_its_own():
+    assert Issue(date=date(2023, 12, 8)).address == "2023-12-08"
+    assert Issue(date=date(2023, 12, 8), sequence=2).address == "2023-12-08-2"
