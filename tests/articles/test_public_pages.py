@@ -1,0 +1,87 @@
+"""One instant, one masthead, one rule for caches."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from articles import workflow
+from articles.public_pages import seconds_fresh
+from newsroom.people.models import SiteSettings
+from tests import factories
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def cast(db):
+    return factories.Cast()
+
+
+@pytest.mark.parametrize(
+    ("next_change", "seconds"),
+    [
+        (None, 60),
+        (NOW + timedelta(hours=1), 60),
+        (NOW + timedelta(seconds=59.9), 59),
+        (NOW + timedelta(seconds=1), 1),
+        (NOW + timedelta(seconds=0.9), 0),
+    ],
+)
+def test_a_page_is_fresh_until_the_next_change_and_a_minute_at_most(next_change, seconds):
+    assert seconds_fresh(SimpleNamespace(at=NOW, next_change=next_change)) == seconds
+
+
+def test_caches_hear_of_the_next_scheduled_change(client, cast):
+    page = factories.live_alone(cast).get_absolute_url()
+    assert client.get(page).headers["Cache-Control"] == "public, max-age=60"
+    factories.scheduled_alone(cast, hours=30 / 3600)
+    for address in (page, "/", "/issues/", "/corrections/", "/sections/minsheng/"):
+        kept = client.get(address).headers["Cache-Control"]
+        assert 20 <= int(kept.removeprefix("public, max-age=")) < 30
+
+
+def test_what_is_held_is_no_change_to_come(client, cast):
+    held = factories.scheduled_alone(cast, hours=30 / 3600)
+    workflow.hold(held, by=cast.chief, because="核实")
+    assert client.get("/").headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client, cast):
+    page = factories.live_alone(cast).get_absolute_url()
+    first = client.get(page)
+    again = client.get(page, headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"].startswith("public")
+    SiteSettings.objects.update(hotline="000-0000 0000")
+    changed = client.get(page, headers={"if-none-match": first.headers["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_a_withdrawn_page_is_not_confirmed_to_a_cache_that_has_it(client, cast):
+    article = factories.live_alone(cast)
+    tag = client.get(article.get_absolute_url()).headers["ETag"]
+    workflow.withdraw(article, by=cast.chief, reason="错")
+    answer = client.get(article.get_absolute_url(), headers={"if-none-match": tag})
+    assert answer.status_code == 410
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_public_pages_are_read_and_nothing_else(client, cast, method):
+    client.handler.enforce_csrf_checks = True
+    page = factories.live_alone(cast).get_absolute_url()
+    for address in (page, "/", "/issues/", "/articles/987654321/"):
+        answer = getattr(client, method)(address)
+        assert answer.status_code == 405
+        assert answer.headers["Allow"] == "GET, HEAD"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_head_is_a_page_without_its_text(client, cast):
+    page = factories.live_alone(cast).get_absolute_url()
+    head, whole = client.head(page), client.get(page)
+    assert head.content == b""
+    assert head.headers["ETag"] == whole.headers["ETag"]
