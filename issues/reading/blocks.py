@@ -178,7 +178,7 @@ def _see_guides(items):
         if folios.is_guide_head(item.text):
             guiding = True
         elif guiding:
-            entry = item.kind in (Kind.TITLE, Kind.DECK, Kind.HEAD)
+            entry = item.kind in (Kind.TITLE, Kind.DECK, Kind.HEAD, Kind.BODY)
             guiding = entry and folios.is_guide_entry(item.text)
         points = item.kind is Kind.TITLE and re.search(
             "[（(]?(?:详见|见|刊)第?.{1,3}版[）)]?$", item.text
@@ -230,7 +230,7 @@ def _see_name(items, position):
 
 def _name_under_title(items, position, after):
     text = items[position].text
-    if after not in (Kind.BODY, Kind.TITLE):
+    if after not in (Kind.BODY, Kind.TITLE, Kind.DECK):
         return None
     free = after is Kind.BODY or not _leads_to_byline(items, position)
     if free and (text[0] in "□◇■◎○●◆" or _PADDED.fullmatch(text)):

@@ -61,8 +61,11 @@ _STRONG = re.compile(
 _GUIDE_ENTRY = re.compile(
     rf".{{2,40}}?[\s　.…·—\-（(]*(?:详见|见|刊|▶|→|>>)?\s*(?:第?\s*[A-Z]?{_NUMERAL}\s*[—\-至、]*\s*{_NUMERAL}?\s*版|[A-Z]\d{{2}})[）)]?"
 )
+_GUIDE_ENTRY_PAGE_FIRST = re.compile(
+    rf"[▶►●◆■·\s　【（(\[]*(?:第?[A-Z]?{_D}{{1,2}}版|[A-Z]{_D}{{2}})[】）)\]\s　:：·]*\S"
+)
 _GUIDE_HEAD = re.compile(
-    r"[【《]?(?:今日)?(?:导读|导\s*读|要闻导读|内容提要|本期导读|今日看点|版面导航|导航)[】》]?"
+    r"[【《]?(?:今日)?(?:本期|今日|版面|新闻|精彩|要闻|内容)?(?:导\s*读|看\s*点|提\s*要|要\s*目|目\s*录|导\s*览|索\s*引|导\s*航)[】》]?"
 )
 
 
@@ -197,4 +200,6 @@ def is_guide_head(text):
 
 def is_guide_entry(text):
     """Recognise a pointer such as 冬季供暖这样报修 （见第2版）."""
-    return len(text) <= 60 and bool(_GUIDE_ENTRY.fullmatch(text))
+    return len(text) <= 60 and bool(
+        _GUIDE_ENTRY.fullmatch(text) or _GUIDE_ENTRY_PAGE_FIRST.match(text)
+    )

@@ -169,7 +169,7 @@ def is_clean(left, right, echo, *, proven=False):
 def _make_words(left, right, echo, limit):
     """Say whether the two sides make words together, or end and begin with whole ones."""
     tail, head = _last_run(left), _first_run(right)
-    if spans_word(tail, head) or echo.confirms(tail, head):
+    if spans_word(tail, head) or echo.confirms(tail, head) or left[-1] in "得不":
         return True
     stranded = max(stranded_tail(tail), stranded_head(head))
     return stranded <= limit and not _OPENERS.match(right)

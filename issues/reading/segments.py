@@ -308,7 +308,7 @@ class Segmenter:
 
     def _score(self, group, after, current):
         """Weigh a title against a subheading, by print, length, wording and what follows."""
-        title = group[0].text
+        title = max((item.text for item in group), key=len)
         length = count_han(title)
         score = 0
         if self.spaced:
@@ -324,7 +324,7 @@ class Segmenter:
             item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in self.upcoming
         )
         score += _told_in(title, after.text[:150])
-        score -= (current.headings > 0) * 2 + bool(current.bylines) + (not current.body) * 6
+        score -= (current.headings > 0 and len(group) == 1) * 2 + bool(current.bylines) + (not current.body) * 6
         return score
 
     # Lines of their own --------------------------------------------------------------------
@@ -423,10 +423,11 @@ def _told_in(title, lead):
 
 def _title_lines_at_end(group):
     """Count the lines before a byline that stand apart from the verse above them."""
+    labelled = len(group) > 1 and is_label(group[-2].text)
     for count in range(1, min(4, len(group))):
         item = group[-count]
         if item.block.gap > group[-1].block.gap or (
             count == 1 and item.block.gap > min(line.block.gap for line in group)
         ):
             return count
-    return 1
+    return 1 + labelled
