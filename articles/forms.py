@@ -46,23 +46,6 @@ class BodyWidget(AdminProseEditorWidget):
         return {**config, "extensions": extensions, "js_modules": [static("desk/prose.js")]}
 
 
-class SuggestingInput(forms.TextInput):
-    """A line of text with suggestions, which need no script: a ``datalist``."""
-
-    template_name = "desk/suggesting_input.html"
-
-    def __init__(self, suggestions, attrs=None):
-        super().__init__(attrs)
-        self.suggestions = suggestions
-
-    def get_context(self, name, value, attrs):
-        """Add the list and its id."""
-        context = super().get_context(name, value, attrs)
-        listed = f"{context['widget']['attrs'].get('id', name)}-usual"
-        context["widget"]["attrs"]["list"] = listed
-        return {**context, "listed": listed, "suggestions": self.suggestions}
-
-
 class ArticleForm(forms.ModelForm):
     """A piece as its writers and editors fill it in.
 
@@ -114,7 +97,7 @@ class BylineForm(forms.ModelForm):
         model = Byline
         fields = ("role", "correspondent", "name", "credit", "position")
         widgets = {
-            "role": SuggestingInput(USUAL_ROLES),
+            "role": forms.TextInput(attrs={"list": "usual-roles"}),
             "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
         }
 

@@ -7,7 +7,7 @@ from articles.comparing import places
 from articles.figures import desk_address, figure_html
 from articles.markup import photo_ids, trusted, with_figures
 from articles.models import Article, Version
-from articles.permissions import may_edit
+from articles.permissions import may_act_in_round, may_edit
 from articles.sealing import covered_by_draft, covered_by_version
 from articles.standing import newest_review
 
@@ -24,6 +24,7 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "title": article.title,
         "base": base,
         "may_edit": bool(may_edit(user, article)),
+        "waiting_pks": {article.pk} if may_act_in_round(user, article) else set(),
         "base_is_mine": bool(base and _signature_of(article, user)),
         "places": [] if clean or not changes else found,
         "clean": clean,

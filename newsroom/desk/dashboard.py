@@ -15,7 +15,8 @@ from issues.models import Issue
 from issues.permissions import may_see_issues
 from newsroom.desk.templatetags.desk import in_words, moment
 
-MOST = 20
+MOST = 60
+SHOWN = 12
 FINDINGS = 3
 
 
@@ -48,7 +49,7 @@ def _newsroom(user) -> dict:
     return {
         "waiting": waiting,
         "waiting_pks": {article.pk for article in waiting},
-        "mine": _own(user),
+        "mine": _own(user)[:SHOWN],
         "issues": issue_cards() if may_see_issues(user) else [],
         # Translators: a date format of Django's: day, weekday and time.
         "today": date_format(timezone.localtime(), _("l, j M, H:i")),
@@ -60,7 +61,8 @@ def _correspondent(user) -> dict:
     returned = [article for article in mine if article.filed_by == user and was_returned(article)]
     for article in returned:
         article.returning_act = article.acts.for_display().first()
-    return {"returned": returned, "mine": [each for each in mine if each not in returned]}
+    others = [article for article in mine if article not in returned]
+    return {"returned": returned, "mine": others[:SHOWN]}
 
 
 def _own(user) -> list[Article]:

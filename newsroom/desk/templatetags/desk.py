@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from articles import permissions
 from articles import standing as where
-from articles.forms import NoteForm
+from articles.forms import USUAL_ROLES, NoteForm
 from articles.markup import headline_html
 
 register = template.Library()
@@ -216,6 +216,12 @@ def tone_of_button(tone: str, already: str) -> str:
 def may_sign_correction(correction, user):
     """Return the verdict on signing a correction."""
     return permissions.may_sign_correction(user, correction)
+
+
+@register.simple_tag
+def usual_roles() -> tuple[str, ...]:
+    """Return the roles that are suggested for a byline."""
+    return USUAL_ROLES
 
 
 @register.filter
