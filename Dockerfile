@@ -21,6 +21,6 @@ RUN python -m newsroom.translations \
 ENV STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media
 USER newsroom
 EXPOSE 8000
-CMD ["gunicorn", "newsroom.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
+CMD ["gunicorn", "newsroom.wsgi", "--no-control-socket", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
      "--workers", "2", "--threads", "4", "--access-logfile", "-", "--max-requests", "20000", \
      "--max-requests-jitter", "2000"]

@@ -38,7 +38,18 @@ def kept_secret(file: Path) -> str:
     """Return the secret kept in ``file``, making it on first use, readable by its owner only.
 
     Only for development, demo and tests on the embedded database; production names its own.
+    Raises ImproperlyConfigured when the file can be neither read nor written.
     """
+    try:
+        return _kept(file)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret of this installation cannot be kept in {file} ({error.strerror}). "
+            "Name a writable folder in NEWSROOM_DATA, or the secret itself in SECRET_KEY."
+        ) from error
+
+
+def _kept(file: Path) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")

@@ -103,6 +103,8 @@ if env.bool("DATABASE_POOL", default=False):
         "min_size": 1,
         "max_size": env.int("DATABASE_POOL_SIZE", default=8),
     }
+    # A connection that a restarted server left dead is noticed before it is used.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 EMBEDDED_POSTGRES = {"folder": DATA_DIR / "postgres"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
@@ -152,6 +154,17 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 USE_TZ = True
+
+# What the operator reads: warnings and errors with their reason, on the process's own stream
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
 
 # Safety
 

@@ -45,7 +45,7 @@ def serve(port: int, *, announce: Callable[[], None]) -> None:
     command = [
         sys.executable, "-m", "gunicorn", "newsroom.wsgi",
         "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
-        "--worker-class", "gthread", "--log-level", "warning",
+        "--worker-class", "gthread", "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
     server = subprocess.Popen(command, env={**os.environ, "DATABASE_POOL": "true"})
     signal.signal(signal.SIGTERM, lambda *_args: server.terminate())
