@@ -10,24 +10,28 @@ TRUE = {"true", "on", "yes", "1"}
 FALSE = {"false", "off", "no", "0"}
 
 
+class EnvironmentProblemError(ImproperlyConfigured):
+    """What is wrong with the environment, as a sentence that names the variable."""
+
+
 class Environment(environ.Env):
     """django-environ with booleans that refuse to guess (its own reads “maybe” as False)."""
 
     def bool(self, var: str, default: bool | environ.NoValue = environ.Env.NOTSET) -> bool:
-        """Return the boolean in ``var``; raise ImproperlyConfigured for anything else."""
+        """Return the boolean in ``var``; raise EnvironmentProblemError for anything else."""
         raw = str(self.str(var, default=default)).strip().lower()
         if raw not in TRUE | FALSE:
-            raise ImproperlyConfigured(
+            raise EnvironmentProblemError(
                 f"The environment variable {var} must be one of "
                 f"true, false, yes, no, on, off, 1, 0; it is “{raw}”."
             )
         return raw in TRUE
 
     def required(self, var: str) -> str:
-        """Return the value of ``var``; raise ImproperlyConfigured when it is missing or empty."""
+        """Return the value of ``var``; raise EnvironmentProblemError when it is missing or empty."""
         value = self.str(var, default="").strip()
         if not value:
-            raise ImproperlyConfigured(
+            raise EnvironmentProblemError(
                 f"The environment variable {var} is missing. "
                 "With DATABASE_URL set this is a production start, and it cannot do without."
             )
@@ -38,12 +42,12 @@ def kept_secret(file: Path) -> str:
     """Return the secret kept in ``file``, making it on first use, readable by its owner only.
 
     Only for development, demo and tests on the embedded database; production names its own.
-    Raises ImproperlyConfigured when the file can be neither read nor written.
+    Raises EnvironmentProblemError when the file can be neither read nor written.
     """
     try:
         return _kept(file)
     except OSError as error:
-        raise ImproperlyConfigured(
+        raise EnvironmentProblemError(
             f"The secret of this installation cannot be kept in {file} ({error.strerror}). "
             "Name a writable folder in NEWSROOM_DATA, or the secret itself in SECRET_KEY."
         ) from error
