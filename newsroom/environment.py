@@ -28,7 +28,7 @@ class Environment(environ.Env):
         return raw in TRUE
 
     def required(self, var: str) -> str:
-        """Return the value of ``var``; raise EnvironmentProblemError when it is missing or empty."""
+        """Return the value of ``var``; raise EnvironmentProblemError when there is none."""
         value = self.str(var, default="").strip()
         if not value:
             raise EnvironmentProblemError(
