@@ -4,6 +4,7 @@ Workflow, desk, preview and API ask the same functions. Being superuser or admin
 right to sign: only membership in the round's group does, or acting for a member as a deputy.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -116,15 +117,36 @@ def may_recall(user: User, article: Article) -> Verdict:
     )
 
 
-def represented(user: User, in_round: Round) -> User | None:
-    """Return whom this person signs for in a round: themselves, or the member they act for."""
-    if user.is_active and user.groups.filter(pk=in_round.group_id).exists():
-        return user
+def _may_stand_for(user: User, in_round: Round) -> list[User]:
+    """Return whom somebody signs for in a round: themselves, or the members they act for."""
+    if not user.is_active:
+        return []
+    if user.groups.filter(pk=in_round.group_id).exists():
+        return [user]
     acting = Deputy.objects.on(timezone.localdate()).filter(
         deputy=user, principal__is_active=True, principal__groups=in_round.group_id
     )
-    deputy = acting.select_related("principal").order_by("pk").first()
-    return deputy.principal if deputy and user.is_active else None
+    return [each.principal for each in acting.select_related("principal").order_by("pk")]
+
+
+def _free_to_sign(person: User, article: Article) -> Verdict:
+    """Say what keeps one person's name from standing under a piece."""
+    signed = article.review.signatures.standing()
+    return first_objection(
+        (is_own(person, article), _("Nobody signs a piece they filed or are named in.")),
+        (
+            signed.filter(Q(signer=person) | Q(on_behalf_of=person)).exists(),
+            _("Nobody signs two rounds of one piece."),
+        ),
+    )
+
+
+def represented(user: User, article: Article) -> User | None:
+    """Return whom this person signs a piece for: of several members the first who may."""
+    people = _may_stand_for(user, article.round)
+    return next((person for person in people if _free_to_sign(person, article)), None) or next(
+        iter(people), None
+    )
 
 
 def may_act_in_round(user: User, article: Article) -> Verdict:
@@ -132,25 +154,18 @@ def may_act_in_round(user: User, article: Article) -> Verdict:
     standing = stands_where(article, "sign")
     if not standing:
         return standing
-    person = represented(user, article.round)
+    person = represented(user, article)
     if person is None:
         return Verdict(_("{round} is signed by others.").format(round=article.round.name))
-    signed = article.review.signatures.standing()
-    people = {user.pk, person.pk}
-    return first_objection(
-        (
-            is_own(user, article) or is_own(person, article),
-            _("Nobody signs a piece they filed or are named in."),
-        ),
-        (
-            signed.filter(signer__in=people).exists()
-            or signed.filter(on_behalf_of__in=people).exists(),
-            _("Nobody signs two rounds of one piece."),
-        ),
-        (
-            article.claimed_by_id not in (None, user.pk),
-            _("{name} has claimed it.").format(name=article.claimed_by),
-        ),
+    return (
+        _free_to_sign(user, article)
+        and _free_to_sign(person, article)
+        and first_objection(
+            (
+                article.claimed_by_id not in (None, user.pk),
+                _("{name} has claimed it.").format(name=article.claimed_by),
+            ),
+        )
     )
 
 

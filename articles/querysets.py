@@ -3,11 +3,16 @@
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Left, Now, Replace
+from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
 
 from articles.reading import LINE, OPENING, WHOLE, line_parts, names, pictures
 from articles.rows import Rows
 from articles.statuses import Status
+
+
+def _set_tight(name):
+    """Return a name without the spaces that set it wide: 李 四 is 李四."""
+    return Replace(Replace(name, Value(" ")), Value("\u3000"))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -49,7 +54,7 @@ class ArticleQuerySet(models.QuerySet):
 
         Names set wide to three characters (李 四) are the same names.
         """
-        printed = Replace(Replace("name", Value(" ")), Value("\u3000"))
+        printed = _set_tight("name")
         named = (
             self._version.bylines.rel.related_model.objects.alias(printed=printed)
             .filter(version=OuterRef("sealed"), correspondent=correspondent)
@@ -73,9 +78,13 @@ class ArticleQuerySet(models.QuerySet):
         """Pieces published alone."""
         return self.filter(release__alone=True)
 
+    def numbered(self, number: int):
+        """The piece of a number."""
+        return self.filter(pk=number)
+
     def since(self, moment):
-        """Pieces that went out after a moment; all where there is none."""
-        return self.filter(release__publish_at__gt=moment) if moment else self
+        """Pieces that went out after a moment."""
+        return self.filter(release__publish_at__gt=moment)
 
     def standing_nowhere_in(self, places):
         """Pieces of which ``places``, a queryset with rows that lead to articles, has none."""
@@ -150,22 +159,36 @@ class ArticleQuerySet(models.QuerySet):
     def waiting_for(self, user, on=None):
         """Pieces this person may take on now: their round, not theirs, not another's, unsigned.
 
-        Deputies see what waits for the person they act for.
+        Deputies see what waits for the person they act for. ``permissions.may_claim`` says the
+        same of one piece, and a test holds the two equal.
         """
-        principals = user.deputyships.on(on).values("principal")
-        groups = Group.objects.filter(Q(user=user) | Q(user__in=principals))
-        signed = self.model.reviews.rel.related_model.objects.open().filter(
-            article=OuterRef("pk"),
-            signatures__signer=user,
-            signatures__voided_at=None,
-        )
+        groups = Group.objects.filter(user=user)
+        acting = user.deputyships.on(on).filter(principal__is_active=True)
+        mine = Q(round__group__in=groups)
+        for deputyship in acting.select_related("principal"):
+            principal = deputyship.principal
+            theirs = Group.objects.filter(user=principal).exclude(pk__in=groups)
+            mine |= Q(round__group__in=theirs) & ~self._own_or_signed(principal)
         return (
-            self.waiting_in(groups)
+            self.filter(mine, ~self._own_or_signed(user), status=Status.IN_REVIEW)
             .filter(Q(claimed_by=None) | Q(claimed_by=user))
-            .exclude(filed_by=user)
-            .exclude(pk__in=self.model.objects.filter(bylines__correspondent__user=user))
-            .exclude(Exists(signed))
+            .order_by("moved_at")
         )
+
+    def _own_or_signed(self, person):
+        """Say in SQL what keeps somebody from signing: ``is_own``, or a signature of theirs."""
+        bylines = self.model.bylines.rel.related_model.objects.alias(
+            printed=_set_tight(Coalesce(NullIf("name", Value("")), "correspondent__name"))
+        ).filter(
+            Q(correspondent__user=person) | Q(correspondent__user=None, printed=person.name),
+            article=OuterRef("pk"),
+        )
+        reviews = self.model.reviews.rel.related_model.objects.open()
+        signatures = reviews.model.signatures.rel.related_model.objects.standing().filter(
+            Q(signer=person) | Q(on_behalf_of=person),
+            review__in=reviews.filter(article=OuterRef(OuterRef("pk"))),
+        )
+        return Q(filed_by=person) | Exists(bylines) | Exists(signatures)
 
     def seen_by(self, user, can_see_all: bool):
         """What somebody may see in the desk; ``can_see_all`` comes from the permission."""

@@ -190,7 +190,7 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
     review, here = article.review, article.round
     version = snapshot(article, by=by, reason=Version.Reason.MENDED)
     _void_what_the_change_outdates(review, version, here)
-    person = permissions.represented(by, here)
+    person = permissions.represented(by, article)
     on_behalf_of = None if person == by else person
     Signature.objects.create(
         review=review, round=here, version=version, signer=by, on_behalf_of=on_behalf_of

@@ -148,13 +148,15 @@ class SignatureQuerySet(models.QuerySet):
         return self.filter(voided_at=None)
 
     def under(self, version):
-        """The signatures a sealed version went out with: of the review that ended in it.
+        """The signatures a sealed version went out with: of the first review that ended in it.
 
+        A piece taken up again and signed without a change has one version and two reviews.
         ``version`` may be an ``OuterRef``.
         """
         sealed = models.OuterRef(version) if isinstance(version, models.OuterRef) else version
-        last = self.model.objects.standing().filter(version=sealed)
-        return self.standing().filter(review__in=last.values("review")).order_by("round__position")
+        last = self.model.objects.standing().filter(version=sealed, review__outcome="approved")
+        first = last.order_by("review").values("review")[:1]
+        return self.standing().filter(review__in=first).order_by("round__position")
 
     def for_display(self):
         """With the names a seal shows, in the order of the rounds."""
