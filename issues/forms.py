@@ -97,8 +97,8 @@ class PieceForm(forms.Form):
 class PageForm(forms.Form):
     """A page by its number, with its name."""
 
-    number = forms.IntegerField(label=_("number"), min_value=1, max_value=999)
-    name = forms.CharField(label=_("name"), max_length=30, required=False)
+    number = forms.IntegerField(label=_("page number"), min_value=1, max_value=999)
+    name = forms.CharField(label=_("page name"), max_length=30, required=False)
 
 
 class PageNumberForm(forms.Form):
@@ -210,7 +210,7 @@ class PersonForm(MendForm):
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.CharField(label=_("role"), max_length=30, required=False)
-    name = forms.CharField(label=_("name"), max_length=40, required=False)
+    name = forms.CharField(label=_("printed name"), max_length=40, required=False)
     did = forms.ChoiceField(label=_("did"), choices=Deed)
 
 

@@ -22,9 +22,9 @@ LABELS = {
 }
 # What a person must look at; the rest tells what the reader did by itself.
 GRAVE = frozenset(
-    {"text_lost", "opening_lost", "ending_lost", "jump_unmatched", "body_missing", "headline_missing",
-     "damaged_character", "name_unsure"}
-)  # fmt: skip
+    "text_lost opening_lost ending_lost jump_unmatched body_missing headline_missing "
+    "damaged_character name_unsure".split()
+)
 
 
 @dataclass(frozen=True)

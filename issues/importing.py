@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from articles import workflow as writing
 from articles.kinds import Kind
@@ -29,7 +29,7 @@ from issues.drafting import (
     title_of,
 )
 from issues.matching import EarlierImports, beginning_of
-from issues.models import EditionImport, ImportedPiece, Issue, Page, Placement
+from issues.models import EditionImport, ImportedPiece, Issue, IssueAct, Page, Placement
 from issues.naming import Directory, NearMatch
 from issues.reading.pieces import Edition, Piece
 from newsroom.people.models import User
@@ -81,7 +81,9 @@ class Report:
             self.created, self.updated, self.unchanged, self.left_alone, len(self.left_out)
         )  # fmt: skip
         told = [part.format(count=n) for part, n in zip(parts, counts, strict=True) if n]
-        return _("{issue}: {numbers}.").format(issue=self.issue.address, numbers=_(", ").join(told))
+        return _("{issue}: {numbers}.").format(
+            issue=self.issue.address, numbers=pgettext("list", ", ").join(told)
+        )
 
     def as_dict(self) -> dict:
         """Return the report as it is kept with its import."""
@@ -326,6 +328,10 @@ class _Run:
             self.record.issue, self.record.confirmed_at = self.issue, timezone.now()
             self.record.proposal |= {"written": self.written, "report": self.report.as_dict()}
             self.record.save()
+        if self.report.changed:
+            IssueAct.objects.create(
+                issue=self.issue, verb="import", by=self.by, note=self.report.sentence()
+            )
         return self.report
 
 

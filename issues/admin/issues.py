@@ -6,12 +6,12 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
@@ -35,10 +35,15 @@ class IssueAdmin(Register):
     list_display = ["name", "number", "state", "when", "pieces", "unsigned"]
     list_filter = ["status"]
     list_per_page = 30
-    search_fields = ["title", "number"]
     list_select_related = ["release"]
+    date_hierarchy = "date"
+    show_facets = admin.ShowFacets.NEVER
 
     # The list
+
+    def changelist_view(self, request, extra_context=None):
+        """Call the list what it is."""
+        return super().changelist_view(request, {"title": _("Issues"), **(extra_context or {})})
 
     def get_queryset(self, request):
         """Add what a line of the list counts."""
@@ -75,12 +80,12 @@ class IssueAdmin(Register):
     @admin.display(description=gettext_lazy("pieces"))
     def pieces(self, issue):
         """How many pieces stand in it."""
-        return issue.placed
+        return ngettext("{n} piece", "{n} pieces", issue.placed).format(n=issue.placed)
 
     @admin.display(description=gettext_lazy("not signed"))
     def unsigned(self, issue):
         """How many of them are not signed off."""
-        return issue.waiting
+        return unsigned_sentence(issue.waiting) if issue.placed else ""
 
     # Doors
 
@@ -138,7 +143,9 @@ class IssueAdmin(Register):
                 return self._board(request, issue, bound=(verb, request.POST), status=409)
         else:
             messages.success(request, chosen.done)
-        return redirect("admin:issues_issue_change", pk)
+        piece = form.cleaned_data.get("article")
+        board = reverse("admin:issues_issue_change", args=[pk])
+        return redirect(f"{board}#piece-{piece}" if piece else board)
 
     def _board(self, request, issue, *, bound=None, status=200):
         now = timezone.now()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from issues import forms, permissions, planning, workflow
 from issues.models import Issue, IssueAct, Placement
+from issues.statuses import Status
 from issues.wording import state_of
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError, Verdict
@@ -64,6 +65,13 @@ def _take_off(issue: Issue, *, by: User, article: int) -> None:
     workflow.take_off(issue, by=by, article=_piece(article))
 
 
+def _may_schedule(user: User, issue: Issue) -> Verdict:
+    """Say first what comes first."""
+    if issue.status == Status.PLANNING and permissions.may_plan(user):
+        return Verdict(_("it gets its hour once it is closed."))
+    return permissions.may_schedule(user, issue)
+
+
 def _piece(pk: int) -> Article:
     piece = Article.objects.filter(pk=pk).first()
     if piece is None:
@@ -77,7 +85,7 @@ VERBS: dict[str, Verb] = {
     for verb in (
         Verb("close", _("Close"), permissions.may_close, workflow.close,
              _("Closed: the layout is fixed. Now give it its hour."), tone="default"),
-        Verb("schedule", _("Schedule"), permissions.may_schedule, workflow.schedule,
+        Verb("schedule", _("Schedule"), _may_schedule, workflow.schedule,
              _("It goes live at its hour."), ("planning", "closed"), forms.ScheduleForm,
              "default"),
         Verb("recall", _("Recall"), permissions.may_recall, workflow.recall,
@@ -95,7 +103,7 @@ VERBS: dict[str, Verb] = {
 LAYOUT: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("place", _("Place"), permissions.may_lay_out, _place, _("Placed."),
+        Verb("place", _("Place it"), permissions.may_lay_out, _place, _("Placed."),
              form=forms.PlaceForm),
         Verb("take_off", _("Take off"), permissions.may_lay_out, _take_off,
              _("Taken off; it lies in the tray."), form=forms.PieceForm),
@@ -136,7 +144,12 @@ def known(name: str) -> Verb | None:
 
 
 # What the record says where the button's word would not do.
-_DONE = {"plan": _("Planned"), "name_page": _("Page named"), "replan": _("Plan changed")}
+_DONE = {
+    "plan": _("Planned"),
+    "import": _("Imported"),
+    "name_page": _("Page named"),
+    "replan": _("Plan changed"),
+}
 
 
 def words_of(act: IssueAct) -> str:

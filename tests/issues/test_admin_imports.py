@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, Byline, Correspondent
@@ -162,6 +164,17 @@ class TestProposalPage:
             date=DAY,
         )
         assert "<script>x" not in desk.get(page_of(record)).content.decode()
+
+    def test_it_costs_the_same_for_two_pieces_and_for_many(self, desk, cast):
+        def queries(text):
+            record = proposals.propose(text, by=cast.issue_editor, date=DAY)
+            with CaptureQueriesContext(connection) as captured:
+                desk.get(page_of(record))
+            return len(captured)
+
+        Correspondent.objects.create(name="陶念仁")
+        desk.get(reverse(ADD))
+        assert queries(TEXT) == queries(TEXT + TEXT.replace("早市", "夜市").replace("末班", "首班"))
 
     def test_correspondents_do_not_see_it(self, cast, client, record):
         client.force_login(cast.writer)

@@ -83,6 +83,10 @@ class TestWhatBecomesOfIt:
         report = bring_in(cast, text="原文", number=512)
         assert (report.created, report.matched) == (4, 0)
         assert report.issue.number == 512
+        assert list(report.issue.acts.values_list("verb", "by")) == [
+            ("import", cast.issue_editor.pk),
+            ("plan", cast.issue_editor.pk),
+        ]
         assert [str(page.name) for page in report.issue.pages.all()] == ["要闻", "民生"]
         places = Placement.objects.of_issue(report.issue)
         assert list(places.values_list("page__number", "weight", "article__kind")) == [
