@@ -4,13 +4,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from articles.models import Article, Correction, Correspondent, Section
+from articles.prepared import Question
 from articles.public_pages import leaf, public_page, show
+
+AT_ITS_ADDRESS = Question(lambda at, number: Article.objects.at_its_address(at).numbered(number))
 
 
 @public_page
 def article(request, masthead, number: int):
     """Show a piece; one that was withdrawn leaves its tombstone."""
-    piece = get_object_or_404(Article.objects.at_its_address(masthead.at), pk=number)
+    piece = AT_ITS_ADDRESS.first(masthead.at, number)
+    if piece is None:
+        raise Http404
     if piece.withdrawn_at is not None:
         return show(request, masthead, "410.html", status=410, piece=piece)
     return show(request, masthead, "articles/article.html", here=_slug(piece), piece=piece)

@@ -43,6 +43,11 @@ class Month:
         return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
 
+def month_after(day: date) -> date:
+    """Return the first day of the month after a day's."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
 def month_of(year: int, month: int, issues: Iterable) -> Month:
     """Return a month with the issues that are dated in it."""
     dated = defaultdict(list)

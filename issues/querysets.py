@@ -1,7 +1,6 @@
 """The questions about many issues, pages and placements."""
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -46,9 +45,8 @@ class IssueQuerySet(models.QuerySet):
         """Issues of a month."""
         return self.filter(date__year=year, date__month=month)
 
-    def between(self, first: date, last: date):
-        """Issues from one month to another, both whole; named by their first days."""
-        end = last + timedelta(days=monthrange(last.year, last.month)[1])
+    def between(self, first: date, end: date):
+        """Issues from one day up to another, which is not included."""
         return self.filter(date__gte=first, date__lt=end)
 
     def oldest_first(self):
@@ -144,9 +142,9 @@ class PlacementQuerySet(models.QuerySet):
         """Where a piece stands."""
         return self.filter(article=article)
 
-    def around(self, article):
-        """Everything on the pages on which a piece stands, the first such issue first."""
-        mine = self.model.objects.filter(article=article).values("page")
+    def around(self, number: int):
+        """Everything on the pages on which the piece of a number stands, the first issue first."""
+        mine = self.model.objects.filter(article=number).values("page")
         return self.filter(page__in=mine).order_by(
             "page__issue__date", "page__issue__sequence", "page__number", "position"
         )

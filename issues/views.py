@@ -1,30 +1,61 @@
 """The front page, the issues and their pages, the archive."""
 
+from datetime import UTC, datetime
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from articles.models import Article
+from articles.prepared import Question
 from articles.public_pages import public_page, show
 from issues.addresses import Edition
 from issues.arrangement import arrange, by_page
-from issues.calendars import chosen, month_of, months_of
+from issues.calendars import chosen, month_after, month_of, months_of
 from issues.models import Issue, Placement
 
 # How many issues the front page draws on: the latest and those before it.
 RECENT = 4
 # Pieces published alone since the latest issue, at most.
 ALONE = 6
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+
+LATEST = Question(
+    lambda at: Issue.objects.live(at).newest_first().with_leaves().with_corrections(at)[:RECENT]
+)
+PLACED_LATELY = Question(
+    lambda at: (
+        Placement.objects.live(at)
+        .of_issues(Issue.objects.live(at).newest_first()[:RECENT])
+        .for_list()
+        .with_issue()
+    )
+)
+OUT_ALONE = Question(
+    lambda at, moment: (
+        Article.objects.live(at)
+        .outside_issues()
+        .since(moment)
+        .standing_nowhere_in(Placement.objects.live(at))
+        .newest_first()
+        .for_list()[:ALONE]
+    )
+)
+ISSUE = Question(
+    lambda at, day, sequence: Issue.objects.live(at).dated(day, sequence).for_reading(at)
+)
+PLACED = Question(lambda at, issue: Placement.objects.live(at).of_issue(issue).for_list())
+PLACED_ON = Question(
+    lambda at, issue, number: Placement.objects.live(at).of_issue(issue).on_page(number).for_list()
+)
+OF_MONTH = Question(
+    lambda at, first, end: Issue.objects.live(at).between(first, end).oldest_first()
+)
 
 
 @public_page
 def front(request, masthead):
     """Show the latest issue's front page, with what went out alone since."""
-    at = masthead.at
-    issues = list(Issue.objects.live(at).newest_first().with_leaves().with_corrections(at)[:RECENT])
-    issue, earlier = (issues[0], issues[1:]) if issues else (None, [])
-    placed = list(Placement.objects.live(at).of_issues(issues).for_list().with_issue())
-    alone = Article.objects.live(at).outside_issues().newest_first()
-    alone = alone.since(issue and issue.release.publish_at)
+    issue, *earlier = LATEST.all(masthead.at) or [None]
+    placed = PLACED_LATELY.all(masthead.at)
     today = [p for p in placed if p.page.issue_id == issue.pk]
     before = [p for p in placed if p.page.issue_id != issue.pk]
     return show(
@@ -33,7 +64,7 @@ def front(request, masthead):
         "issues/front.html",
         issue=issue,
         earlier=earlier,
-        alone=list(alone.standing_nowhere_in(Placement.objects.live(at)).for_list()[:ALONE]),
+        alone=OUT_ALONE.all(masthead.at, issue.release.publish_at if issue else BEFORE_ALL),
         leaves=_leaves(issue, today) if issue else [],
         front=arrange(today, before, masthead.sections),
     )
@@ -42,10 +73,10 @@ def front(request, masthead):
 @public_page
 def issue(request, masthead, edition: Edition):
     """Show what stands on the pages of an issue."""
-    at = masthead.at
-    dated = get_object_or_404(Issue.objects.live(at).dated(*edition).for_reading(at))
-    placed = list(Placement.objects.live(at).of_issue(dated).for_list())
-    of_month = Issue.objects.live(at).in_month(dated.date.year, dated.date.month).oldest_first()
+    dated = _dated(masthead, edition)
+    placed = PLACED.all(masthead.at, dated.pk)
+    first = dated.date.replace(day=1)
+    of_month = OF_MONTH.all(masthead.at, first, month_after(first))
     return show(
         request,
         masthead,
@@ -54,20 +85,19 @@ def issue(request, masthead, edition: Edition):
         issue=dated,
         leaves=_leaves(dated, placed),
         pieces=len(placed),
-        month=month_of(dated.date.year, dated.date.month, of_month),
+        month=month_of(first.year, first.month, of_month),
     )
 
 
 @public_page
 def page(request, masthead, edition: Edition, number: int):
     """Show one page of an issue."""
-    at = masthead.at
-    dated = get_object_or_404(Issue.objects.live(at).dated(*edition).for_reading(at))
+    dated = _dated(masthead, edition)
     numbers = [leaf.number for leaf in dated.leaves]
     if number not in numbers:
         raise Http404
-    placed = list(Placement.objects.live(at).of_issue(dated).on_page(number).for_list())
     here = numbers.index(number)
+    placed = PLACED_ON.all(masthead.at, dated.pk, number)
     return show(
         request,
         masthead,
@@ -104,7 +134,7 @@ def _calendar(request, masthead, *, year=None, month=None, most=None):
     shown = chosen(known, year, month)[:most]
     if year and not shown:
         raise Http404
-    found = issues.between(shown[-1], shown[0]) if shown else issues.none()
+    found = issues.between(shown[-1], month_after(shown[0])) if shown else issues.none()
     found = list(found.newest_first().with_lead(masthead.at))
     return show(
         request,
@@ -119,6 +149,13 @@ def _calendar(request, masthead, *, year=None, month=None, most=None):
         year=year,
         month=month,
     )
+
+
+def _dated(masthead, edition: Edition) -> Issue:
+    found = ISSUE.first(masthead.at, *edition)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _leaves(issue: Issue, placed: list) -> list[dict]:

@@ -8,12 +8,17 @@ from django.db.models.functions import JSONObject, Now
 from articles.models.article import Article
 from articles.models.directory import Section
 from articles.models.releases import Release
+from articles.prepared import Question
 from newsroom.people.models import SiteSettings
 
 
 class MastheadQuerySet(models.QuerySet):
     def present(self):
-        """Return the masthead as of now: one statement, one instant for the whole request.
+        """Return the masthead as of now: one statement, one instant for the whole request."""
+        return _PRESENT.all()[0]
+
+    def as_of_now(self):
+        """With the instant, what time changes next, and the sections worth a visit.
 
         ``at`` is the database's clock, ``next_change`` the next hour at which time publishes
         something, ``sections`` the sections that have something to read.
@@ -34,7 +39,7 @@ class MastheadQuerySet(models.QuerySet):
         )
         return self.annotate(
             at=Now(), next_change=Subquery(next_change), sections=ArraySubquery(sections)
-        ).get()
+        )
 
 
 class Masthead(SiteSettings):
@@ -46,3 +51,6 @@ class Masthead(SiteSettings):
         proxy = True
         verbose_name = SiteSettings._meta.verbose_name
         verbose_name_plural = SiteSettings._meta.verbose_name_plural
+
+
+_PRESENT = Question(lambda: Masthead.objects.as_of_now())

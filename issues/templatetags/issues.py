@@ -2,10 +2,14 @@
 
 from django import template
 
+from articles.prepared import Question
 from issues.models import Placement
 
 register = template.Library()
 
+AROUND = Question(
+    lambda at, number: Placement.objects.live(at).around(number).for_list().with_issue()
+)
 HAN = ("", *"一二三四五六七八九")
 
 
@@ -15,7 +19,7 @@ def printed(article, at):
 
     A piece that was printed again is shown in the first of its issues.
     """
-    around = list(Placement.objects.live(at).around(article).for_list().with_issue())
+    around = AROUND.all(at, article.pk)
     here = next((place for place in around if place.article_id == article.pk), None)
     if here is None:
         return {}

@@ -1,7 +1,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from issues.calendars import chosen, month_of, months_of
+from issues.calendars import chosen, month_after, month_of, months_of
 
 
 def issue(year, month, day):
@@ -36,3 +36,8 @@ def test_months_are_chosen_by_year_and_month():
     assert chosen(known, 2023, None) == known[:2]
     assert chosen(known, 2022, 12) == known[2:]
     assert chosen(known, 2021, None) == []
+
+
+def test_after_december_comes_january():
+    assert month_after(date(2023, 11, 30)) == date(2023, 12, 1)
+    assert month_after(date(2023, 12, 8)) == date(2024, 1, 1)
