@@ -13,6 +13,8 @@ from .punctuation import restore
 LONGEST = 160
 _MARKERS = "□◇■◎○口●◆△▲▼★☆*＊|｜丨▍▌│ 　"
 _SPACE = re.compile(r"[\s　、，；]+")
+# 记者 李明 摄影 王芳: these stand before a name as well as after it.
+_AS_ROLES = frozenset(("摄影", "图片", "照片", "文字", "撰文", "视频"))
 _STAFF_GROUP = re.compile(rf"\s*[/|｜]?\s*({roles.STAFF_ROLE})[：:\s　]*([^：:/|｜]*)")
 _GENERIC = re.compile(
     rf"(?:本报|本网|本刊)?(?:综合|编辑部|评论员)(?:报道|消息|整理)?|(?:据|综合)[{HAN}]{{1,10}}(?:电|报道|消息)"
@@ -52,7 +54,9 @@ class _Reader:
     role_is_weak: bool = False
 
     def set_role(self, role, *, weak=False):
-        self.close()
+        if self.names:
+            self.close()
+            self.leading = None
         self.role, self.role_is_weak = role, weak
         self.explicit = self.explicit or not weak
 
@@ -161,11 +165,18 @@ def _read(text):
     text = re.sub(r"文、图|图、文", "文/图", text)
     reader = _Reader()
     tokens = [token for token in _SPACE.split(text) if token]
+    if not tokens:
+        return None
     if len(tokens) == 2 and all(len(token) == 1 and is_han(token) for token in tokens):
         # 文 砚 is a padded name, though 文 alone would say what somebody did.
         tokens = ["".join(tokens)]
+    tokens = [token.strip(":").rstrip("/") for token in tokens]
+    looks_back = tokens[-1] in roles.VERBS or bool(roles.GLUED_VERB.fullmatch(tokens[-1]))
     for token in tokens:
-        if not _take(reader, token.strip(":").rstrip("/")):
+        if token in _AS_ROLES and not looks_back:
+            reader.close()
+            reader.role, reader.leading, reader.explicit = "", roles.VERBS[token], True
+        elif not _take(reader, token):
             return None
     reader.close()
     return reader if reader.groups else None
@@ -249,11 +260,13 @@ def _take_name(reader, token):
 
 def _attribute(raw, reader, dateline, source):
     people = tuple(
-        Credit(role, name, tuple(does or reader.leading or (roles.TEXT,)), raw)
+        Credit(role, name, tuple(does or (roles.TEXT,)), raw)
         for role, name, does, _verb in reader.groups
     )
     explicit = reader.explicit or bool(dateline)
-    if not explicit and not all(may_sign(credit.name) for credit in people):
+    # Brackets make a signature of a name whose surname is rare.
+    recognised = may_sign if raw.strip()[:1] in ("（", "(") else is_name
+    if not explicit and not all(recognised(credit.name) for credit in people):
         return Attribution(raw)
     return Attribution(
         raw,

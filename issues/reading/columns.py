@@ -13,6 +13,8 @@ NARROWEST, WIDEST = 13, 48
 SLACK = 3
 # How far around a line its column is looked for, where an edition sets several widths.
 _AROUND = 10
+# Fewer full lines than this may be of one width by chance.
+_FEWEST = 5
 _FIRST_WORD = re.compile(
     r"[“‘《（〈【(]*(?:[A-Za-z0-9.%:/@+-]+|.)[，。、；：！？”’）》】〉…,.;:!?)]*"
 )
@@ -49,11 +51,11 @@ def column_width(lines):
         cells = min(int(line.width + 0.5), WIDEST + 1)
         amount[cells] += line.width
         unfinished[cells] += 0 if finishes(line.text) else line.width
-    total, best = sum(amount.values()), (0, None)
+    total, best = sum(amount.values()), (0, 0)
     for cells in range(NARROWEST, WIDEST + 1):
         near = range(cells - SLACK, cells + 2)
         mass = sum(amount[i] for i in near)
-        if mass >= 0.3 * total and 2 * sum(unfinished[i] for i in near) >= mass:
+        if mass >= max(0.3 * total, _FEWEST * cells) and 2 * sum(unfinished[i] for i in near) >= mass:
             best = max(best, (mass, cells))
     return _snug(amount, best[1]) if best[1] else None
 
@@ -100,7 +102,7 @@ def _local_columns(lines):
             wrapped += line.width
         columns.append(max(alike, default=None))
     total = sum(line.width for line in lines)
-    return columns if wrapped >= 0.3 * total else None
+    return columns if wrapped >= max(0.3 * total, _FEWEST * NARROWEST) else None
 
 
 def _cluster(around):

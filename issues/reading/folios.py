@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import roles
 from .characters import HAN, read_number, squeeze
-from .names import could_be_name, unpad
+from .names import could_be_name, is_name
 
 _D = "[0-9０-９]"
 _NUMERAL = f"(?:{_D}{{1,3}}|[一二三四五六七八九十]{{1,3}})"
@@ -61,6 +61,8 @@ _STRONG = re.compile(
 _GUIDE_ENTRY = re.compile(
     rf".{{2,40}}?[\s　.…·—\-（(]*(?:详见|见|刊|▶|→|>>)?\s*(?:第?\s*[A-Z]?{_NUMERAL}\s*[—\-至、]*\s*{_NUMERAL}?\s*版|[A-Z]\d{{2}})[）)]?"
 )
+_STAFF = re.compile(rf"({roles.STAFF_ROLE})[：:\s　/]*")
+_STAFF_NAME = re.compile(r"([^\s　、，/|｜：:]+)[\s　、，]*")
 _GUIDE_ENTRY_PAGE_FIRST = re.compile(
     rf"[▶►●◆■·\s　【（(\[]*(?:第?[A-Z]?{_D}{{1,2}}版|[A-Z]{_D}{{2}})[】）)\]\s　:：·]*\S"
 )
@@ -159,18 +161,20 @@ def _next_atom(text, position):
 
 def _staff_end(text, position):
     """Find where 责编 李四 王五 ends, when it stands here."""
-    match = re.compile(rf"(?:{roles.STAFF_ROLE})[：:\s　/]*").match(text, position)
-    if not match:
+    role = _STAFF.match(text, position)
+    if not role:
         return None
-    end, names = match.end(), 0
-    for token in re.compile(r"[^\s　、，/|｜：:]+[\s　、，]*").finditer(text, end):
-        word = token.group().strip(" 　、，")
-        staffed = re.match(roles.STAFF_ROLE, word)
-        known = len(word) == 1 or could_be_name(word)
-        if token.start() != end or staffed or not known or _STRONG.match(text, token.start()):
+    spaced = role.end() > role.end(1)
+    end = role.end()
+    for token in _STAFF_NAME.finditer(text, end):
+        word = token.group(1)
+        known = len(word) == 1 or (could_be_name(word) if spaced else is_name(word))
+        if token.start() != end or not known or _STAFF.match(word):
             break
-        end, names = token.end(), names + 1
-    return end if names and unpad(["", text[match.end() : end]]) else None
+        if _STRONG.match(text, token.start()):
+            break
+        end = token.end()
+    return end if end > role.end() else None
 
 
 def is_paper_name(text):

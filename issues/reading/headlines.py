@@ -27,7 +27,8 @@ _EVENT_END = re.compile(
     r"(?:召开|举行|举办|展开|开展|完成|启动|开幕|闭幕|落幕|落成|发布|公布|出炉|揭牌|揭晓|挂牌|签约|开工|竣工|投用|投运|启用|成立|通车|开馆|开园|"
     r"开街|开播|开赛|收官|见效|上线|亮相|获批|验收|通过|试点|推进|推进会|结束|实施|施行|工作|调研|指出|强调|要求|会议|大会|重点)$"
 )
-_SLOGAN = re.compile(r"\S{2,5}(?:[ \u3000·]+\S{2,5}){2,5}")
+# Parts of speech a column's name does without: pronouns, numerals, 的, 了, adverbs, prepositions.
+_NO_LABEL = frozenset(("r", "m", "uj", "ul", "d", "p"))
 _SPACE = re.compile(r"[ \u3000]+")
 _FRAMED = re.compile(r"[【〔［\[■●★◆]+\s*([^】〕］\]]{2,16})[】〕］\]]?")
 
@@ -58,7 +59,10 @@ def is_label(line, following=""):
     # A few characters above a longer line name a column; 这个腊八 belongs to its sentence.
     if not following or len(bare) > 5 or len(squeeze(following)) <= len(bare):
         return False
-    return not _EVENT_END.search(bare) and all(kind != "r" for _word, kind in tag(bare))
+    if _EVENT_END.search(bare) or _EVENT_END.search(following):
+        return False
+    kinds = [kind for _word, kind in tag(bare)]
+    return not (_NO_LABEL & set(kinds) or "v" in kinds[1:-1])
 
 
 def resolve(lines, decks, label, lead):

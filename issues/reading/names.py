@@ -35,7 +35,9 @@ def could_be_name(text):
 def is_name(text):
     """Recognise a name that nothing announces: it needs a known surname."""
     if "·" in text:
-        return bool(_ANY_NAME.fullmatch(text)) and not is_word(text.partition("·")[0])
+        # 七律·登高 is a poem.
+        first = text.partition("·")[0]
+        return bool(_ANY_NAME.fullmatch(text)) and not (len(first) < 3 and is_word(first))
     if not _HAN_NAME.fullmatch(text) or text in _NOT_NAMES:
         return False
     if text[:2] in _COMPOUND:

@@ -9,14 +9,15 @@ import re
 from .characters import HAN
 
 _FULL = dict(zip(",:;!?()", "，：；！？（）", strict=True))
-_CONTEXT = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uff60“”‘’—…·℃]")
+# What is Chinese around a mark; the marks themselves, in either width, say nothing.
+_CONTEXT = re.compile(f"[{HAN}\u3000-\u303f“”‘’—…·℃]")
+_MARKS = frozenset(",:;!?()，：；！？（）\"'")
 _MARK = re.compile(r"[,:;!?()]")
 _MASK = re.compile(
     r"https?://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|\d[\d,.:]*\d",
     re.ASCII | re.IGNORECASE,
 )
-_LATIN = re.compile(r"[A-Za-z0-9%]")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])'(?=[A-Za-z0-9])|(?<=\d)[\"']")
 
 
@@ -24,11 +25,9 @@ def restore(text):
     """Return the text with full-width ，：；！？（） wherever Han text surrounds them."""
     if not _MARK.search(text):
         return text
-    masked = bytearray(len(text))
-    for span in _MASK.finditer(text):
-        masked[span.start() : span.end()] = b"\1" * (span.end() - span.start())
-    out = list(text)
-    brackets = []
+    masked = _masked(text)
+    before, after = _neighbors(text), _neighbors(text[::-1])[::-1]
+    out, brackets = list(text), []
     for mark in _MARK.finditer(text):
         position, sign = mark.start(), mark.group()
         if masked[position]:
@@ -36,13 +35,48 @@ def restore(text):
         if sign == "(":
             brackets.append(position)
         elif sign == ")" and brackets:
-            _restore_pair(text, out, brackets.pop(), position)
-        elif _belongs_to_han(text, position):
+            start = brackets.pop()
+            if _is_chinese_bracket(text, start, position, before[start], after[position]):
+                out[start], out[position] = "（", "）"
+        elif _belongs_to_han(before[position], after[position]):
             out[position] = _FULL[sign]
     for position in brackets:
-        if _belongs_to_han(text, position):
+        if _belongs_to_han(before[position], after[position]):
             out[position] = "（"
     return _close_up("".join(out))
+
+
+def _masked(text):
+    masked = bytearray(len(text))
+    for span in _MASK.finditer(text):
+        masked[span.start() : span.end()] = b"\1" * (span.end() - span.start())
+    return masked
+
+
+def _neighbors(text):
+    """Give, for every place, the nearest character before it that is no mark."""
+    nearest, found = [], ""
+    for character in text:
+        nearest.append(found)
+        if character not in _MARKS:
+            found = character
+    return nearest
+
+
+def _is_chinese_bracket(text, start, end, before, after):
+    # Only the edges of a long bracket are looked at, so nested brackets stay linear.
+    inner = text[start + 1 : min(end, start + 40)] + text[max(start + 1, end - 40) : end]
+    if _CONTEXT.search(inner):
+        return True
+    called = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    return not called and _belongs_to_han(before, after)
+
+
+def _belongs_to_han(before, after):
+    if _CONTEXT.match(before) or _CONTEXT.match(after):
+        return True
+    # 同比增长8.7%, at the end of a line: a figure takes a Chinese mark there.
+    return (before.isdigit() or before == "%") and not after
 
 
 def restore_quotes(text):
@@ -71,30 +105,6 @@ def _pair_up(text, straight, pair, spared):
             out[position] = pair[closes]
             inside = not closes
     return "".join(out)
-
-
-def _restore_pair(text, out, start, end):
-    # Only the edges of a long bracket are looked at, so nested brackets stay linear.
-    inner = text[start + 1 : min(end, start + 40)] + text[max(start + 1, end - 40) : end]
-    around = text[max(0, start - 1) : start] + text[end + 1 : end + 2]
-    if _CONTEXT.search(inner) or _CONTEXT.search(around):
-        out[start], out[end] = "（", "）"
-
-
-def _belongs_to_han(text, position):
-    left, right = _neighbor(text, position, -1), _neighbor(text, position, 1)
-    if _CONTEXT.match(left) or _CONTEXT.match(right):
-        return True
-    # 同比增长8.7%, at the end of a line: a figure in Chinese prose takes a Chinese mark.
-    figure = left.isdigit() or left == "%"
-    return figure and not _LATIN.match(right) and bool(_CONTEXT.search(text[:position][-30:]))
-
-
-def _neighbor(text, position, step):
-    position += step
-    if 0 <= position < len(text) and text[position] in "\"'":
-        position += step
-    return text[position] if 0 <= position < len(text) else ""
 
 
 def _close_up(text):
