@@ -4,7 +4,7 @@ from django import forms
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.images import UnusablePictureError, develop
 from articles.models import Article, Byline, Photo
@@ -30,19 +30,31 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "Fullscreen": True,
+    "Menu": {
+        "groups": [
+            {"group": "blockType -lists"},
+            {"group": "marks"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "table"},
+            {"group": "link"},
+            {"group": "history"},
+            {"group": "utility"},
+        ]
+    },
 }
-# Ours, from static/desk/prose.js: keeps the photographs that stand in a text.
-PHOTO_NODE = "ArticlePhoto"
+# Ours, from static/desk/prose.js: photographs that stand in a text, and a menu in words.
+OURS = {"ArticlePhoto": True, "DeskMenu": True}
 USUAL_ROLES = ("通讯员", "记者", "本报记者", "文/图", "摄", "供图", "编辑")
 
 
-class BodyWidget(AdminProseEditorWidget):
+class BodyWidget(ProseEditorWidget):
     """The editor, with the node that stands for a photograph of the piece."""
 
     def get_config(self):
         """Add our module to the editor's own."""
         config = super().get_config()
-        extensions = {**config["extensions"], PHOTO_NODE: True}
+        extensions = {**config["extensions"], **OURS}
         return {**config, "extensions": extensions, "js_modules": [static("desk/prose.js")]}
 
 
@@ -100,6 +112,12 @@ class BylineForm(forms.ModelForm):
             "role": forms.TextInput(attrs={"list": "usual-roles"}),
             "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
         }
+
+    def has_changed(self):
+        """Count a new row once it names somebody, also whom the desk has filled in."""
+        if self.instance.pk is None and self.is_bound:
+            return bool(self["correspondent"].data or self["name"].data)
+        return super().has_changed()
 
 
 class PhotoForm(forms.ModelForm):

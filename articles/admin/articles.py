@@ -1,15 +1,14 @@
 """Articles in the desk: the list, the form, and the doors to the verbs."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from articles import darkroom, permissions, workflow
 from articles.admin.doors import ArticleDoors
-from articles.admin.inlines import BylineInline, PhotoInline
+from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
 from articles.admin.lists import (
     ArticleList,
     QueueFilter,
@@ -18,7 +17,7 @@ from articles.admin.lists import (
     views_over,
 )
 from articles.forms import ArticleForm
-from articles.models import Article
+from articles.models import Article, Byline
 from articles.standing import MINE, QUEUE
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
@@ -102,22 +101,27 @@ class ArticleAdmin(ArticleDoors, Register):
         more = ["dateline", "source", "tags"] if newsroom else []
         return [
             (_("Titles"), {"fields": titles}),
-            (_("Text"), {"fields": ["body"]}),
+            (pgettext("heading", "Text"), {"fields": ["body"]}),
             (_("Filing"), {"fields": filing + more}),
         ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Leave the little add and change links out: lists are kept on their own pages."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
+        return unwrapped(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer sections that are in use."""
         if db_field.name == "section":
             kwargs["queryset"] = db_field.related_model.objects.in_use()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Fill a correspondent's own name in under what they begin to write."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        own = getattr(request.user, "correspondent", None)
+        if own and obj.pk is None and inline.model is Byline:
+            given["initial"] = [{"correspondent": own.pk}]
+        return given
 
     def has_change_permission(self, request, obj=None):
         """Ask the article's own permission."""

@@ -1,10 +1,18 @@
 """Names and photographs, filled in beside the piece they belong to."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from articles.forms import BylineForm, InOrder, PhotoForm
 from articles.models import Byline, Correspondent, Photo
 from newsroom.people.permissions import works_in_newsroom
+
+
+def unwrapped(field):
+    """Return a form field without the stock add, change and view links beside it."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
+    return field
 
 
 class _BesideThePiece:
@@ -12,6 +20,10 @@ class _BesideThePiece:
 
     formset = InOrder
     extra = 1
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave the little view links out."""
+        return unwrapped(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def has_view_permission(self, request, obj=None):
         return True

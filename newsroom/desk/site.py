@@ -7,12 +7,15 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from django.views.i18n import JavaScriptCatalog
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
 from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.navigation import tabs
 from newsroom.people.models import SiteSettings
+
+CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
 class DeskSite(admin.AdminSite):
@@ -65,6 +68,10 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         """Show what waits for whoever asks."""
         return super().index(request, {**workbench(request.user), **(extra_context or {})})
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Bring the words of the admin's scripts, of the text editor's, and of our own."""
+        return JavaScriptCatalog.as_view(packages=CATALOGUES)(request)
 
     def everything(self, request):
         """List every register this person may open."""

@@ -1,5 +1,7 @@
 // Small helps of the desk. Every page works without them.
 
+const gettext = window.gettext || ((text) => text);
+
 // Characters, as newspapers count them: marks count, white space and the break mark do not.
 const length = (text) => [...text.replace(/[\s|]/g, "")].length;
 
@@ -10,12 +12,29 @@ for (const field of document.querySelectorAll("[data-count]")) {
   const show = () => {
     const count = length(field.value);
     const fits = !least || (count >= least && count <= most);
-    place.textContent = least ? `${count} / ${least}–${most}` : count;
+    const words = least
+      ? gettext("{count} characters, {least} to {most} read best")
+      : gettext("{count} characters");
+    const values = { count, least, most };
+    place.textContent = words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
     place.className = `cnt ${least && count ? (fits ? "ok" : "warn") : ""}`;
   };
   field.addEventListener("input", show);
   show();
 }
+
+// The stock chooser of people gives its parts no names; the label beside it is theirs.
+const nameChoosers = () => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${select.id}"]`)?.textContent ?? "";
+    const parts = select.nextElementSibling?.querySelectorAll(
+      ".select2-selection, .select2-selection__rendered[role], .select2-search__field",
+    );
+    for (const part of parts ?? []) part.setAttribute("aria-label", label.trim());
+  }
+};
+window.django?.jQuery?.(nameChoosers); // after the stock scripts, which wait in the same line
+document.addEventListener("formset:added", () => setTimeout(nameChoosers));
 
 // A form is sent once; coming back to the page makes it whole again.
 for (const form of document.querySelectorAll("form[data-once]")) {
