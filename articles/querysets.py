@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
 
-from articles.reading import LINE, OPENING, WHOLE, line_parts, names, pictures
+from articles.reading import LINE, OPENING, WHOLE, line_parts, live_rule, names, pictures
 from articles.rows import Rows
 from articles.statuses import Status
 
@@ -19,15 +19,9 @@ class ArticleQuerySet(models.QuerySet):
     def live(self, at=None):
         """Articles residents can read at an instant; the database's own by default.
 
-        Sealed, not withdrawn, its release due and not held. ``Article.is_live`` says the same of
-        one article, and a test holds the two equal.
+        ``Article.is_live`` says the same of one article, and a test holds the two equal.
         """
-        return self.filter(
-            sealed__isnull=False,
-            withdrawn_at=None,
-            release__publish_at__lte=at or Now(),
-            release__held=False,
-        )
+        return self.filter(live_rule(at))
 
     def gone(self, at=None):
         """Articles that were live and have been withdrawn: a tombstone stands at their address.
@@ -162,6 +156,8 @@ class ArticleQuerySet(models.QuerySet):
         Deputies see what waits for the person they act for. ``permissions.may_claim`` says the
         same of one piece, and a test holds the two equal.
         """
+        if not user.is_active:
+            return self.none()
         groups = Group.objects.filter(user=user)
         acting = user.deputyships.on(on).filter(principal__is_active=True)
         mine = Q(round__group__in=groups)

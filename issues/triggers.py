@@ -21,7 +21,7 @@ CLOSED_ISSUE_IS_WHOLE = f"""
           JOIN issues_page g ON g.id = p.page_id
           JOIN articles_article a ON a.id = p.article_id
          WHERE g.issue_id = NEW.id
-           AND (a.sealed_id IS NULL OR a.withdrawn_at IS NOT NULL OR a.release_id IS NULL)
+           AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at OR a.release_id IS NULL)
     ) THEN
         {_refuse("a closed issue holds only pieces that are signed off and not withdrawn")};
     END IF;
