@@ -1,0 +1,163 @@
+"""Who may see, write and publish: every role against every predicate.
+
+What verbs ask in each state of a piece stands in ``test_statuses``; here are the roles alone.
+"""
+
+import inspect
+
+import pytest
+
+from articles import permissions, workflow
+from articles.models import Article, Byline, Correspondent, Gap
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import YES, Verdict
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WRITERS = set(Role) - {Role.ADMINISTRATOR}
+EDITORS = {Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR}
+HANDLERS = EDITORS | {Role.ISSUE_EDITOR}
+PUBLISHERS = {Role.CHIEF_EDITOR, Role.ISSUE_EDITOR}
+NEWSROOM = set(Role) - {Role.CORRESPONDENT}
+
+
+def held(cast):
+    return workflow.hold(factories.scheduled_alone(cast), by=cast.chief, because="缓")
+
+
+def rejected(cast):
+    return workflow.reject(factories.submitted(cast), by=cast.editor, note="重复")
+
+
+# predicate → (state of the piece, roles that may; the piece is somebody else's)
+ALLOWED = {
+    "may_see": (factories.draft, NEWSROOM),
+    "may_edit": (factories.draft, HANDLERS),
+    "may_clear_gap": (factories.draft, HANDLERS),
+    "may_submit": (factories.draft, HANDLERS),
+    "may_recall": (factories.submitted, set()),
+    "may_claim": (factories.submitted, {Role.EDITOR}),
+    "may_return": (factories.submitted, {Role.EDITOR}),
+    "may_reject": (factories.submitted, {Role.EDITOR}),
+    "may_sign": (factories.submitted, {Role.EDITOR}),
+    "may_act_in_round": (factories.submitted, {Role.EDITOR}),
+    "may_revise": (factories.approved, HANDLERS),
+    "may_discard": (factories.draft, HANDLERS),
+    "may_restore": (rejected, HANDLERS),
+    "may_publish_alone": (factories.approved, PUBLISHERS),
+    "may_hold": (factories.scheduled_alone, PUBLISHERS),
+    "may_lift_hold": (held, PUBLISHERS),
+    "may_withdraw": (factories.approved, {Role.CHIEF_EDITOR}),
+    "may_correct": (factories.live_alone, EDITORS),
+    "may_let_go": (
+        lambda cast: workflow.claim(factories.submitted(cast), by=cast.editor),
+        {Role.DESK_HEAD, Role.CHIEF_EDITOR},
+    ),
+}
+ALONE = {"may_file": WRITERS, "sees_everything": NEWSROOM}
+ELSEWHERE = {"may_sign_correction"}  # test_statuses
+
+
+@pytest.fixture
+def cast():
+    return factories.Cast()
+
+
+def people():
+    return {role: factories.person(f"某{role.label}", role, username=role.name) for role in Role}
+
+
+def predicates():
+    found = inspect.getmembers(permissions, inspect.isfunction)
+    return {name for name, _function in found if name.startswith(("may_", "sees_"))}
+
+
+def test_every_predicate_stands_in_a_table():
+    assert predicates() == set(ALLOWED) | set(ALONE) | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_each_role_may_what_its_job_is(cast, name):
+    state, roles = ALLOWED[name]
+    article, may = state(cast), getattr(permissions, name)
+    verdicts = {role: may(who, article) for role, who in people().items()}
+    assert {role for role, verdict in verdicts.items() if verdict} == roles
+    assert [v.reason for v in verdicts.values() if not v and not v.reason.strip()] == []
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_no_account_without_a_role_does_anything(cast, name):
+    state, _roles = ALLOWED[name]
+    article, may = state(cast), getattr(permissions, name)
+    gone = factories.person("离职", *Role, username="gone", is_active=False)
+    bare = factories.person("无职", username="bare")
+    root = factories.person("超级", username="root", is_superuser=True)
+    assert not may(gone, article)
+    assert not may(bare, article)
+    assert bool(may(root, article)) == (name == "may_see")
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_each_role_may_what_needs_no_piece(name):
+    may = getattr(permissions, name)
+    assert {role for role, who in people().items() if may(who)} == ALONE[name]
+    assert not may(factories.person("离职", *Role, username="gone", is_active=False))
+
+
+class TestCorrespondents:
+    """Correspondents see only what they filed or are named in."""
+
+    def test_their_own(self, cast):
+        assert permissions.may_see(cast.writer, factories.draft(cast)) == YES
+
+    def test_what_they_are_named_in(self, cast):
+        article = factories.draft(cast)
+        entry = Correspondent.objects.create(name="方念", user=cast.other_writer)
+        Byline.objects.create(article=article, correspondent=entry, position=1)
+        assert permissions.may_see(cast.other_writer, article)
+        assert not permissions.may_edit(cast.other_writer, article)
+
+    def test_not_what_a_namesake_is_named_in(self, cast):
+        article = factories.draft(cast)
+        Byline.objects.create(article=article, name="方念", position=1)
+        assert isinstance(permissions.may_see(cast.other_writer, article), Verdict)
+        assert not permissions.may_see(cast.other_writer, article)
+
+    def test_their_own_is_theirs_to_write_until_it_is_submitted(self, cast):
+        article = factories.draft(cast)
+        assert permissions.may_edit(cast.writer, article)
+        workflow.submit(article, by=cast.writer)
+        assert not permissions.may_edit(cast.writer, article)
+        workflow.recall(article, by=cast.writer)
+        assert permissions.may_edit(cast.writer, article)
+
+
+def test_in_review_only_who_claimed_it_writes(cast):
+    article = factories.submitted(cast)
+    assert not permissions.may_edit(cast.editor, article)
+    workflow.claim(article, by=cast.editor)
+    assert permissions.may_edit(cast.editor, article)
+    assert not permissions.may_edit(cast.second_editor, article)
+    assert not permissions.may_edit(cast.chief, article)
+
+
+def test_what_is_missing_is_all_said_at_once(cast):
+    article = Article.objects.create(filed_by=cast.writer)
+    reason = permissions.may_submit(cast.writer, article).reason
+    assert reason.count("。") == 3
+
+
+def test_a_picture_without_words_keeps_a_piece_from_being_signed_not_from_submission(cast):
+    article = factories.draft(cast)
+    factories.with_photo(article, alternative_text="")
+    assert permissions.may_submit(cast.writer, article)
+    workflow.submit(article, by=cast.writer)
+    assert not permissions.may_sign(cast.editor, article)
+    assert permissions.may_claim(cast.editor, article)
+
+
+def test_gaps_are_cleared_by_who_may_write(cast):
+    article = factories.submitted(cast)
+    Gap.objects.create(article=article, code="loss", message="缺字")
+    assert not permissions.may_clear_gap(cast.editor, article)
