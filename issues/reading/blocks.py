@@ -11,6 +11,7 @@ from .captions import Lifted, lift, read_jump, read_source
 from .characters import count_han, ends_sentence, squeeze, width
 from .layout import Block
 from .names import is_bare_name, is_name, is_pen_name
+from .vocabulary import FORM_FIELDS
 
 _LONGEST_TITLE = 50
 _NUMBERED = re.compile(
@@ -18,13 +19,9 @@ _NUMBERED = re.compile(
     r"|[一二三四五六七八九十]{1,3}、)"
 )
 _SPEAKER = re.compile(r"(?:[问答QA]|记者|主持人|编者|网友|[\u4e00-\u9fff]{2,3})[：:]")
-_FORM_LINE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:时间|地点|地址|电话|对象|范围|方式|联系人|热线|邮箱|主办|承办|协办|网址|费用|名额|要求|内容|日期|"
-    r"线路|主题|主讲|票价|单位|邮编|截止|账号|账户|开户行|编者按|编者的话|附件|附))[：:]"
-)
+_FORM_LINE = re.compile(f"[\u4e00-\u9fff]{{0,6}}{FORM_FIELDS}[：:]")
 _DECK = re.compile(r"(?:—{1,3}|－{2}|-{2,3}|–{1,2}|―{1,2})\s*(?=\S)")
 _PADDED = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
-_FRAMED = re.compile(r"[【〔［\[]([^】〕］\]]{2,16})[】〕］\]]")
 
 
 class Kind(Enum):

@@ -185,7 +185,7 @@ def _read(text):
 def _take(reader, token):
     """Take one token; False when it can be no part of a byline."""
     if token in roles.VERBS:
-        if token == "供图" and not reader.names and not reader.groups and reader.role:
+        if token in ("供图",) and not reader.names and not reader.groups and reader.role:
             reader.names, reader.role = [reader.role], ""
         reader.apply_verb(token)
         return True

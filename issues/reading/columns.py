@@ -55,7 +55,10 @@ def column_width(lines):
     for cells in range(NARROWEST, WIDEST + 1):
         near = range(cells - SLACK, cells + 2)
         mass = sum(amount[i] for i in near)
-        if mass >= max(0.3 * total, _FEWEST * cells) and 2 * sum(unfinished[i] for i in near) >= mass:
+        if (
+            mass >= max(0.3 * total, _FEWEST * cells)
+            and 2 * sum(unfinished[i] for i in near) >= mass
+        ):
             best = max(best, (mass, cells))
     return _snug(amount, best[1]) if best[1] else None
 

@@ -3,17 +3,17 @@
 import re
 
 from .characters import HAN
+from .vocabulary import AGENCIES, DATELINE_OUTLETS, OWN_PAPER
 
-_DAY = "(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|[一二三四五六七八九十]{1,3}日)"
-_AGENCY = "新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网|中国网|台海网|中国青年网|新华每日电讯"
-_OWN = "本报|本网|本台|本刊|本社|本中心"
-_OUTLET = f"[{HAN}]{{2,8}}?(?:网|融媒体?|融媒体中心|发布|客户端|日报|晚报|时报|时讯|在线|新闻网|广播电视台|新闻|传媒)"
+_D = "[0-9０-９]"
+_N = "[一二三四五六七八九十]"
+_DAY = f"(?:{_D}{{1,2}}月{_D}{{1,2}}日|{_N}{{1,2}}月{_N}{{1,3}}日|{_N}{{1,3}}日)"
 _DATELINE = re.compile(
-    f"[【［]?\\s*((?:据)?(?P<source>{_AGENCY}|{_OWN}|{_OUTLET})[{HAN}]{{0,8}}?"
-    f"{_DAY}?[{HAN}]{{0,3}}?(?:专?[讯电]|消息))\\s*[】］]?"
+    f"[【［]?\\s*((?:据)?(?P<source>{AGENCIES}|{OWN_PAPER}|[{HAN}]{{2,8}}?{DATELINE_OUTLETS})"
+    f"[{HAN}]{{0,8}}?{_DAY}?[{HAN}]{{0,3}}?(?:专?[讯电]|消息))\\s*[】］]?"
 )
 _AFTER = re.compile(r"[\s　（(】:：/]|$")
-_OWN_LEAD = re.compile(f"(?:{_OWN})(?:{_DAY})?讯")
+_OWN_LEAD = re.compile(f"(?:{OWN_PAPER})(?:{_DAY})?讯")
 
 
 def split(text):
@@ -22,10 +22,10 @@ def split(text):
     if not match:
         return None, None, text
     dateline, rest = match.group(1), text[match.end() :]
-    closed = match.group().rstrip()[-1] in "】］"
-    if not (closed or _AFTER.match(rest) or match.group()[-1].isspace()):
-        if not _OWN_LEAD.fullmatch(dateline) or rest[:1] in "员号息录":
-            return None, None, text
+    closed = match.group()[-1] in "】］" or match.group()[-1].isspace() or _AFTER.match(rest)
+    own_lead = _OWN_LEAD.fullmatch(dateline) and rest[:1] not in "员号息录"
+    if not (closed or own_lead):
+        return None, None, text
     source = match.group("source")
-    own = re.fullmatch(_OWN, source)
+    own = re.fullmatch(OWN_PAPER, source)
     return dateline, None if own else source, rest.lstrip(" 　:：")

@@ -8,25 +8,13 @@ import re
 
 from .characters import bigrams, count_han, squeeze
 from .pieces import Titles
+from .vocabulary import BRIEFS, EVENTS, LABELS, PICTURES
 from .words import tag
 
-_BRIEFS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6})(?:简讯|短讯|快讯|快报|短波|速览|速递|快递|集纳|集锦|一束|传真|动态|一句话新闻|要闻简报|简报|播报|信息窗|资讯|新闻眼|微新闻|短新闻|一周要闻)"
-)
-_PICTURES = re.compile(
-    "(?:图片|新闻|百姓|摄影|光影|视觉|身边)?(?:图片新闻|图片报道|图片故事|新闻图片|镜头|光影|影像|瞬间|图说|看图|一图|掠影|图片)"
-)
-_LABEL_END = re.compile(
-    r"(?:走基层|之窗|之声|之星|风采|视点|聚焦|观察|在线|一线|故事|人物|论坛|随笔|专栏|专题|天地|园地|进行时|大家谈|讲堂|直通车|访谈|小议|"
-    r"时评|短评|快评|快语|快言|选登|选载|漫谈|杂谈|絮语|谈片|札记|手记|见闻|纪事|档案|百科|提醒|服务台|服务站|曝光台|回音壁|红黑榜|光荣榜|副刊|连载|诗页|"
-    r"诗苑|文苑|书评|影评|茶座|夜话|笔谈|来信|信箱|热线|追踪|调查|记录|印象|记忆|掌故|风物|名片|影像|镜头|掠影|图说|图片新闻|视窗|"
-    r"窗口|平台|驿站|广角|纵横|扫描|放送|关注|特写|速写|剪影|连线|对话|专访|解读|问答|话题|热议|声音|评论|言论|社论|主题教育|"
-    r"提示|科普|说法|普法|防骗|辟谣|求证|百问|指引|攻略|榜样|先锋|风尚|家风|非遗|民俗|味道|美食|小知识|特稿|特别报道|系列报道|公示栏|公告栏|信息|你我他|身边事|新语|杂感|有感|夜读|书房|月谈|周谈|课堂|指南|锦囊|贴士|小贴士|第一线)$"
-)
-_EVENT_END = re.compile(
-    r"(?:召开|举行|举办|展开|开展|完成|启动|开幕|闭幕|落幕|落成|发布|公布|出炉|揭牌|揭晓|挂牌|签约|开工|竣工|投用|投运|启用|成立|通车|开馆|开园|"
-    r"开街|开播|开赛|收官|见效|上线|亮相|获批|验收|通过|试点|推进|推进会|结束|实施|施行|工作|调研|指出|强调|要求|会议|大会|重点)$"
-)
+_BRIEFS = re.compile(f"[\u4e00-\u9fff]{{0,6}}{BRIEFS}")
+_PICTURES = re.compile(f"(?:图片|新闻|百姓|摄影|光影|视觉|身边)?{PICTURES}")
+_LABEL_END = re.compile(f"{LABELS}$")
+_EVENT_END = re.compile(f"{EVENTS}$")
 # Parts of speech a column's name does without: pronouns, numerals, 的, 了, adverbs, prepositions.
 _NO_LABEL = frozenset(("r", "m", "uj", "ul", "d", "p"))
 _SPACE = re.compile(r"[ \u3000]+")

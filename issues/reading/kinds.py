@@ -4,19 +4,16 @@ import re
 
 from .characters import read_number, squeeze
 from .headlines import is_briefs_label
+from .vocabulary import CORRECTIONS, NOTICES
 
-_CORRECTION = re.compile(
-    "(?:更正|致歉|勘误|更正启事|更正与致歉|更正声明|更正说明|致读者|补正|更正致歉|订正)"
-)
-_NOTICE = re.compile(
-    "(?:通知|公告|通告|启事|公示|声明|倡议书|讣告|招标|告知书|公告栏|征集令|遗失|公开信|意见征集)$"
-)
-_NOTICE_HEAD = re.compile("(?:关于|公告|通告|启事|声明|遗失)")
+_CORRECTION = re.compile(CORRECTIONS)
+_NOTICE = re.compile(f"{NOTICES}$")
 _FEATURE = re.compile(
     "走基层|人物|故事|特写|深度|专题|调查|通讯|纪实|访谈|专访|对话|手记|副刊|随笔"
 )
 _CORRECTS = re.compile(
-    r"本(?:报|刊|网)?\s*(?:于)?\s*((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[^《第]{0,12})第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版(?:[^《]{0,20}《([^》]{1,60})》)?"
+    r"本[报刊网]?\s*于?\s*((?:\d{4}年)?\d{1,2}月\d{1,2}日)[^《第]{0,12}"
+    r"第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版(?:[^《]{0,20}《([^》]{1,60})》)?"
 )
 
 

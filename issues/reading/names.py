@@ -16,14 +16,16 @@ _SURNAMES = frozenset(
     "甯晋从兰芦洛桑辛奚代柏苇"
 )
 _COMPOUND = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 端木 轩辕 南宫 独孤 呼延 第五 西门".split()
+    """欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 端木 轩辕 南宫 独孤
+    呼延 第五 西门""".split()
 )
 _HAN_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _ANY_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}")
 _NOT_NAMES = frozenset(
-    "手记 观察 调查 来信 连线 节目 论坛 方案 时间 安全 金牌 全文 略图 完 上 中 下 待续 资料 图片 上图 下图 高清 "
-    "综合 整理 报道 全景 水上 成果 强调 指出 海报 明日 相关 关注 连载 应急 路上 成长 向上 平安 时评 明天 解读 "
-    "通知 公告 启事 言论 简讯 简介 言说 文化 文明 文艺 文学 文旅 时政 经济 管理 安居 华章 先锋 展望 展示 相册".split()
+    """手记 观察 调查 来信 连线 节目 论坛 方案 时间 安全 金牌 全文 略图 完 上 中 下 待续 资料 图片
+    上图 下图 高清 综合 整理 报道 全景 水上 成果 强调 指出 海报 明日 相关 关注 连载 应急 路上
+    成长 向上 平安 时评 明天 解读 通知 公告 启事 言论 简讯 简介 言说 文化 文明 文艺 文学 文旅
+    时政 经济 管理 安居 华章 先锋 展望 展示 相册""".split()
 )
 
 
@@ -55,7 +57,9 @@ def may_sign(text):
 
 def is_pen_name(text):
     """Recognise the likes of 听雨 under a title: two characters that make no other word."""
-    return bool(re.fullmatch(f"[{HAN}]{{2}}", text)) and text not in _NOT_NAMES and not is_word(text)
+    return (
+        bool(re.fullmatch(f"[{HAN}]{{2}}", text)) and text not in _NOT_NAMES and not is_word(text)
+    )
 
 
 def is_bare_name(text):

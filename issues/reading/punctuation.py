@@ -26,24 +26,29 @@ def restore(text):
     if not _MARK.search(text):
         return text
     masked = _masked(text)
+    places = [mark.start() for mark in _MARK.finditer(text) if not masked[mark.start()]]
     before, after = _neighbors(text), _neighbors(text[::-1])[::-1]
-    out, brackets = list(text), []
-    for mark in _MARK.finditer(text):
-        position, sign = mark.start(), mark.group()
-        if masked[position]:
-            continue
-        if sign == "(":
-            brackets.append(position)
-        elif sign == ")" and brackets:
-            start = brackets.pop()
-            if _is_chinese_bracket(text, start, position, before[start], after[position]):
-                out[start], out[position] = "（", "）"
-        elif _belongs_to_han(before[position], after[position]):
-            out[position] = _FULL[sign]
-    for position in brackets:
-        if _belongs_to_han(before[position], after[position]):
-            out[position] = "（"
+    chinese = [place for place in places if _belongs_to_han(before[place], after[place])]
+    pairs = _pair_brackets(text, places)
+    paired = {place for pair in pairs for place in pair}
+    chinese = [place for place in chinese if place not in paired and text[place] != ")"]
+    for start, end in pairs:
+        if _is_chinese_bracket(text, start, end, before[start], after[end]):
+            chinese.extend((start, end))
+    out = list(text)
+    for place in chinese:
+        out[place] = _FULL[text[place]]
     return _close_up("".join(out))
+
+
+def _pair_brackets(text, places):
+    pairs, opened = [], []
+    for place in places:
+        if text[place] == "(":
+            opened.append(place)
+        elif text[place] == ")" and opened:
+            pairs.append((opened.pop(), place))
+    return pairs
 
 
 def _masked(text):

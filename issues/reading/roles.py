@@ -3,26 +3,13 @@
 import re
 
 from .characters import HAN
+from .vocabulary import GRADES, OUTLETS, ROLES, UNITS
 
-_GRADE = "见习|实习|首席|特约|全媒体?|融媒体?|特派|驻站|驻区|摄影|文字|资深|高级|小|学生|校园|数字|新媒体|视觉|图片"
-_CORE = (
-    f"(?:(?:{_GRADE})*(?:记者|通讯员)|实习生|特约摄影|特约撰稿人?|特约评论员|评论员|撰稿人?|撰文"
-    "|作者|读者|摄影爱好者|摄影师|志愿者|报道员|宣传员|供稿人|主播|嘉宾|讲述人?|口述|主持人|整理"
-    "|朗读者|指导(?:老师|教师)|供稿单位|策划|统筹|执笔)"
-)
+_CORE = f"(?:{GRADES}*(?:记者|通讯员)|{ROLES})"
 # 海峡导报记者, 本网见习记者, 区融媒体中心记者: any outlet may stand before the role.
 ROLE = re.compile(f"[{HAN}A-Za-z]{{0,12}}?{_CORE}")
 ROLE_AND_NAME = re.compile(f"([{HAN}A-Za-z]{{0,10}}?{_CORE})[：:]?([{HAN}·]{{2,9}})")
-_OUTLET_END = (
-    "发布|融媒体?|融媒体中心|新闻网|在线|日报|晚报|时报|晨报|早报|商报|导报|新报|周报|时讯|快报|青年报"
-    "|客户端|广播电视台|电视台|通讯社|网|社|台|报"
-)
-_UNIT_END = (
-    f"{_OUTLET_END}|人民视觉|视觉中国|街道|社区|中心|小学|中学|大学|学院|学校|幼儿园|医院|法院|检察院|文联|作协|工会"
-    "|妇联|残联|团委|协会|学会|公司|集团|支队|大队|[局委部镇乡村办院馆站所队会署处科室厂店厅园院校署区县市]"
-)
-OUTLET = re.compile(f"[{HAN}]{{1,10}}(?:{_OUTLET_END})")
-UNIT = re.compile(f"[{HAN}（）]{{1,18}}?(?:{_UNIT_END})")
+UNIT = re.compile(f"[{HAN}（）]{{1,18}}?(?:{OUTLETS}|{UNITS})")
 
 TEXT, PHOTO, VIDEO = "text", "photo", "video"
 # What each word behind a name says the person did, longest first for matching.
@@ -68,7 +55,8 @@ LEADING_VERB = re.compile(f"({_LONGEST_FIRST})[/：:](.*)")
 SENDER = re.compile(f"((?:[{HAN}]{{0,8}}(?:社|网|报|台)))发")
 # 图片由区人民医院提供, 本组照片 本报记者 韩松 摄: words before a picture credit.
 PICTURES = re.compile(
-    r"(?:本版|本组|本文|本栏|以上|文中|均)?(?:图片|照片|配图|组图|摄影)(?:除署名外)?(?:均|皆)?(?:由|为|系)?[：: 　]*(.+?)(提供|拍摄|供图|摄)"
+    "(?:本版|本组|本文|本栏|以上|文中|均)?(?:图片|照片|配图|组图|摄影)(?:除署名外)?(?:均|皆)?"
+    "(?:由|为|系)?[：: 　]*(.+?)(提供|拍摄|供图|摄)"
 )
 PHOTO_ROLES = re.compile(".*(?:摄影|摄影爱好者|摄影师)$")
 

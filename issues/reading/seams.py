@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .characters import CLOSERS, HAN, ends_sentence, is_han, width
 from .names import is_name
 from .pieces import GAP_MARK, ReadingWarning
+from .vocabulary import TURNS
 from .words import spans_word, stranded_head, stranded_tail
 
 _LONGEST_OVERLAP = 60
@@ -18,13 +19,10 @@ _LONGEST_OVERLAP = 60
 # that nothing but a column's end lies between, more must speak for a loss (37 % and 3 %).
 _LIMIT, _PROVEN_LIMIT = 0.5, 0.7
 _LONGEST_MEMORY = 500_000
-_OPENERS = re.compile(
-    "(?:会议(?:指出|强调|要求|认为|听取|还)|据(?:了解|介绍|悉)|记者(?:了解|获悉|从)|活动(?:中|现场)|下一步|近年来|今年以来|与此同时|此外|"
-    "近日|日前|目前|同时|随后|接下来|连日来)"
-)
+_OPENERS = re.compile(f"会议(?:指出|强调|要求|认为|听取|还)|{TURNS}")
 _LISTED = re.compile(
-    "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]|第[一二三四五六七八九十]+[条章]|"
-    "[问答][：:]|[\u4e00-\u9fff]{2,6}[：:])"
+    "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+    "|[①-⑳]|第[一二三四五六七八九十]+[条章]|[问答][：:]|[\u4e00-\u9fff]{2,6}[：:])"
 )
 # What a figure that ends a line can be followed by: measure words and units.
 _COUNTED = frozenset(
@@ -35,9 +33,8 @@ _COUNTED = frozenset(
 _PARTICLES = frozenset("的了着过们")
 _SHORT_CLAUSE = re.compile(f"[{HAN}]{{1,4}}[，。；]")
 _CANNOT_OPEN = re.compile("[，。、；：！？）》」』】”’…]")
-_COORDINATE = re.compile(
-    "[^、，。；：“”《》]{2,12}(?:、[^、，。；：“”《》]{2,12})+(?:和|与|及|以及)[^、，。；：“”《》]{2,12}[，。；]"
-)
+_ITEM = "[^、，。；：“”《》]{2,12}"
+_COORDINATE = re.compile(f"{_ITEM}(?:、{_ITEM})+(?:以及|[和与及]){_ITEM}[，。；]")
 
 
 @dataclass(frozen=True)

@@ -3,30 +3,19 @@
 import re
 from dataclasses import dataclass, field
 
-from . import kinds
-from .blocks import FRAME, Kind, deck_dashes, is_numbered, typical_gap
-from .characters import bigrams, count_han, ends_sentence, squeeze, width
+from . import titling
+from .blocks import FRAME, Kind, deck_dashes, typical_gap
+from .characters import bigrams, count_han, ends_sentence, squeeze
 from .drafts import Draft
-from .headlines import is_briefs_label, is_label, is_picture_label
+from .headlines import is_briefs_label, is_picture_label
 from .pieces import PageHead, ReadingWarning
-from .roles import UNIT
 
-_NEWS_OPENING = re.compile(
-    r"(?:日前|近日|昨日|昨天|前天|今天|今日|昨晚|连日来|近期|近段时间|这几天|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日|记者|为(?:进一步|深入|贯彻|切实|了)|"
-    r"[\u4e00-\u9fff]{0,12}(?:近日|日前|昨日))"
-)
-_NEWS_LEAD = re.compile(
-    r"日前|近日|昨日|昨天|前天|今天|连日来|近期|近段时间|\d{1,2}月\d{1,2}日|\d{1,2}日|获悉|了解到|(?:召开|举行|举办|开展|启动)"
-)
 _WARNING_OF = {
     Kind.FOLIO: "folio",
     Kind.PAGE_NUMBER: "page_number",
     Kind.SEPARATOR: "separator",
     Kind.GUIDE: "guide",
 }
-_VERSE_RUN = 5
-# Subheadings of real pieces weigh -2 and less, titles without a byline 3 and more.
-_ENOUGH = 1
 
 
 @dataclass
@@ -47,15 +36,12 @@ class Segmenter:
     def run(self):
         """Deal out every item; the result is in `pages`, `drafts` and `warnings`."""
         self.gap = typical_gap(self.items)
-        self.spaced = _titles_stand_apart(self.items, self.gap)
+        self.spaced = titling.titles_stand_apart(self.items, self.gap)
         position = 0
         while position < len(self.items):
             item = self.items[position]
             if item.kind in (Kind.TITLE, Kind.DECK):
-                end = self._group_end(position)
-                self.upcoming = self.items[end : end + 4]
-                self._titles(self.items[position:end], self._after(end))
-                position = end
+                position = self._titles(position)
                 continue
             self._one(item, position)
             position += 1
@@ -198,134 +184,91 @@ class Segmenter:
 
     # Titles --------------------------------------------------------------------------------
 
-    def _group_end(self, position):
+    def _titles(self, position):
+        """Deal out the run of title lines that starts here; return the position after it."""
         end = position
         while end < len(self.items) and self.items[end].kind in (Kind.TITLE, Kind.DECK):
             end += 1
-        return end
-
-    def _titles(self, group, after):
-        rest = self._continue_list(group)
-        group = rest if len(rest) < len(group) else self._continue_verse(group, after)
+        after, upcoming = self._after(end), self.items[end : end + 4]
+        group = self._continue_text(self.items[position:end], after)
         if not group:
-            return
-        if self._is_inscription(group, after):
-            for item in group:
-                self.current.add_paragraph(item.text, item.block, heading=True)
+            return end
+        if titling.is_inscription(group, after, self.current):
+            self._keep_as_text(group)
         elif after is None:
             self._trailing(group)
-        elif self._is_briefs_column(group, after):
-            self.briefs, self.briefs_printed = group[0].text, False
-            self._open_headless()
-        elif len(group) == 1 and is_picture_label(group[0].text):
-            self._open(label=group[0].text)
-        elif self._opens_piece(group, after):
-            self._open_titled(group)
-        else:
-            for item in group:
-                self.current.add_paragraph(item.text, item.block, heading=True)
-                if count_han(item.text) > 8:
-                    last = len(self.current.body) - 1
-                    self.current.warnings.append(ReadingWarning("heading_unsure", item.text, last))
+        elif not self._open_column(group, after):
+            self._open_or_subhead(group, after, upcoming)
+        return end
 
-    def _continue_list(self, group):
-        """Give the short lines of a list to its piece, up to a wider gap before a title."""
-        current = self.current
-        if current is None or current.closed or not current.body or group[0].block.gap > self.gap:
-            return group
-        for position in range(len(group) - 1, 2, -1):
-            if group[position].block.gap > self.gap:
-                for item in group[:position]:
-                    current.add_paragraph(item.text, item.block, heading=True)
-                return group[position:]
-        return group
+    def _keep_as_text(self, group):
+        for item in group:
+            self.current.add_paragraph(item.text, item.block, heading=True)
 
-    def _continue_verse(self, group, after):
-        """Give the lines of a poem to its piece; return the lines left for the next title."""
-        current = self.current
-        waits = current is not None and not current.closed and (current.titled or current.bylines)
-        versed = waits and (not current.body or all(line.heading for line in current.body[-3:]))
-        if len(group) < _VERSE_RUN and not (versed and current.headings > 2):
-            return group
-        if not versed:
-            if len(group) < _VERSE_RUN or (after and after.kind is Kind.BYLINE and len(group) < 8):
-                return group
+    def _continue_text(self, group, after):
+        """Give lines of a list or a poem to their piece; return the lines of the next title."""
+        listed = titling.count_list_lines(group, self.current, self.gap)
+        if listed:
+            self._keep_as_text(group[:listed])
+            return group[listed:]
+        if titling.opens_verse(group, after, self.current):
             self._open_titled(group[:1])
             group = group[1:]
+        elif not titling.goes_on_as_verse(group, self.current):
+            return group
         titled = after is not None and after.kind in (Kind.BYLINE, Kind.BODY)
-        keep = _title_lines_at_end(group) if titled else 0
-        for item in group[: len(group) - keep]:
-            self.current.add_paragraph(item.text, item.block, heading=True)
-        return group[len(group) - keep :]
-
-    def _is_inscription(self, group, after):
-        """Recognise the signing unit under a notice: a date, or a new title, follows it."""
-        current = self.current
-        if current is None or not current.body or current.closed or len(group) > 4:
-            return False
-        units = all(_is_unit(item.text) for item in group)
-        if after is not None and after.kind is Kind.DATE:
-            return _is_unit(group[-1].text) or len(group) == 1
-        return units and after is None and len(group) == 1
+        verse = len(group) - (titling.count_title_lines(group) if titled else 0)
+        self._keep_as_text(group[:verse])
+        return group[verse:]
 
     def _trailing(self, group):
         """Keep title lines that no text follows: an inscription, or a title without its text."""
         current = self.current
         short = all(count_han(item.text) <= 8 for item in group)
         if current and not current.closed and current.body and short:
-            for item in group:
-                current.add_paragraph(item.text, item.block, heading=True)
+            self._keep_as_text(group)
+        else:
+            self._open_titled(group)
+
+    def _open_column(self, group, after):
+        """Open a piece under a label alone: briefs, or a picture without a headline."""
+        if len(group) > 1:
+            return False
+        label = group[0].text
+        if titling.is_over_briefs(label, after):
+            self.briefs, self.briefs_printed = label, False
+            self._open_headless()
+        elif is_picture_label(label):
+            self._open(label=label)
+        else:
+            return False
+        return True
+
+    def _open_or_subhead(self, group, after, upcoming):
+        current, host = self.current, self._open_host()
+        if titling.surely_opens(group, after, current, host):
+            self._open_titled(group)
             return
-        self._open_titled(group)
-
-    def _is_briefs_column(self, group, after):
-        if len(group) != 1 or after.kind is not Kind.BODY or not is_label(group[0].text):
-            return False
-        signed = after.lifted.tail or after.lifted.bullet or after.lifted.dateline
-        return is_briefs_label(group[0].text) or bool(signed and after.lifted.signed)
-
-    def _opens_piece(self, group, after):
-        current = self.current
-        if current is None or after.kind in (Kind.BYLINE, Kind.JUMP):
-            return True
-        host = self.host if current.is_insert and self.host and not self.host.closed else None
-        if current.closed and not host:
-            return True
-        if current.jump_from is not None and not current.body:
-            return False
-        if len(group) > 1 and is_label(group[0].text, group[1].text):
-            return True
-        if current.captions or not (current.body or current.bylines):
-            return True
-        if after.kind is not Kind.BODY or after.lifted.dateline or after.lifted.head:
-            return True
-        if any(kinds.is_notice(item.text) or kinds.is_correction(item.text) for item in group):
-            return True
-        score = self._score(group, after, host or current)
-        if host and score < _ENOUGH:
-            self.current = host
-        return score + (2 if host else 0) >= _ENOUGH
-
-    def _score(self, group, after, current):
-        """Weigh a title against a subheading, by print, length, wording and what follows."""
-        title = max((item.text for item in group), key=len)
-        length = count_han(title)
-        score = 0
+        if titling.surely_continues(current):
+            self._keep_as_text(group)
+            return
+        score = titling.weigh(group, after, upcoming, host or current)
         if self.spaced:
             score += 5 if group[0].block.gap > self.gap else -2
-        score += 4 * (len(group) > 1)
-        score += (length >= 13) + (length >= 18) - (length <= 10) - (length <= 7)
-        score -= 4 * (
-            is_numbered(title) or title[0] in "一二三四五六七八九十" and "、" in title[:3]
-        )
-        opening = _NEWS_OPENING.match(after.text)
-        score += 4 if opening else bool(_NEWS_LEAD.search(after.text[:45]))
-        score += 3 * any(
-            item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in self.upcoming
-        )
-        score += _told_in(title, after.text[:150])
-        score -= (current.headings > 0 and len(group) == 1) * 2 + bool(current.bylines) + (not current.body) * 6
-        return score
+        # After a picture set into a column, a new piece is likelier than a chapter of the old.
+        if score + (2 if host else 0) >= titling.ENOUGH:
+            self._open_titled(group)
+            return
+        self.current = host or current
+        self._keep_as_text(group)
+        if count_han(group[-1].text) > 8:
+            last = len(self.current.body) - 1
+            self.current.warnings.append(ReadingWarning("heading_unsure", group[-1].text, last))
+
+    def _open_host(self):
+        """Give the piece that the current one is set into, while it may still go on."""
+        inserted = self.current is not None and self.current.is_insert
+        return self.host if inserted and self.host and not self.host.closed else None
 
     # Lines of their own --------------------------------------------------------------------
 
@@ -363,8 +306,10 @@ class Segmenter:
         last = current.body[-1]
         pairs = bigrams(last.text[:200])
         shared = len(pairs & current.topic())
-        news = _NEWS_OPENING.match(last.text) and not last.heading
-        return bool(news) and len(current.body) > 3 - bool(current.bylines) and 4 * shared < len(pairs)
+        news = titling.NEWS_OPENING.match(last.text) and not last.heading
+        return (
+            bool(news) and len(current.body) > 3 - bool(current.bylines) and 4 * shared < len(pairs)
+        )
 
     def _credit(self, item, default="作者"):
         self.current.credit(item.byline, default=default)
@@ -399,35 +344,3 @@ class Segmenter:
             self.current.closed = True
         else:
             self.warnings.append(ReadingWarning("folio", item.text))
-
-
-def _titles_stand_apart(items, gap):
-    """Say whether the edition sets titles off with more blank lines than paragraphs."""
-    apart = sum(
-        item.kind is Kind.TITLE and before.kind is Kind.BODY and item.block.gap > gap
-        for before, item in zip(items, items[1:], strict=False)
-    )
-    return apart >= 2
-
-
-def _is_unit(text):
-    return width(text) <= 24 and bool(UNIT.fullmatch(squeeze(text)))
-
-
-def _told_in(title, lead):
-    """Grade how much of a title its lead repeats: news does, a chapter under a heading less."""
-    pairs = bigrams(title)
-    share = len(pairs & bigrams(lead)) / len(pairs) if pairs else 0
-    return (share >= 0.2) + (share >= 0.4)
-
-
-def _title_lines_at_end(group):
-    """Count the lines before a byline that stand apart from the verse above them."""
-    labelled = len(group) > 1 and is_label(group[-2].text)
-    for count in range(1, min(4, len(group))):
-        item = group[-count]
-        if item.block.gap > group[-1].block.gap or (
-            count == 1 and item.block.gap > min(line.block.gap for line in group)
-        ):
-            return count
-    return 1 + labelled

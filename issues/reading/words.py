@@ -4,7 +4,7 @@ rjieba brings a dictionary of 350,000 words with their frequencies. Without it e
 is answered cautiously: nothing is a word, and a seam is judged by the edition's own text.
 """
 
-from functools import lru_cache
+from functools import cache
 
 from .characters import is_han
 
@@ -60,7 +60,7 @@ def stranded_head(text):
     return _bound(first[0], begins=False) if len(first[0]) == 1 else 0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bound(character, *, begins):
     """Weigh the words a character begins (or ends) against its use as a word of its own."""
     if not rjieba or not is_han(character) or character in _FREE:

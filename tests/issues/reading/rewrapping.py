@@ -27,7 +27,9 @@ def rewrap(text, *, columns=(None,), indent="", blank="none"):
 
 
 def _is_body(block):
-    return (len(block) > 24 and re.search("[，,]", block)) or (ends_sentence(block) and "。" in block)
+    return (len(block) > 24 and re.search("[，,]", block)) or (
+        ends_sentence(block) and "。" in block
+    )
 
 
 def _set(block, column, indent):

@@ -9,7 +9,7 @@ from issues.reading import lost_characters
 from .scoring import OWN_EDITIONS, SHARED_EDITIONS, load, rate, score, table
 
 OWN = sorted(OWN_EDITIONS.glob("*.txt"))
-SHARED = [path for path in sorted(SHARED_EDITIONS.glob("*.txt"))]
+SHARED = sorted(SHARED_EDITIONS.glob("*.txt"))
 NEEDED = 0.95
 
 

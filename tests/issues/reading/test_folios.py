@@ -46,7 +46,13 @@ def test_a_page_head_may_carry_its_folio():
 
 @pytest.mark.parametrize(
     "line",
-    ["第2版画作品展开幕了", "老街里的修表匠 2版", "版面不够用怎么办", "3版权纠纷", "今天看完第2版。"],
+    [
+        "第2版画作品展开幕了",
+        "老街里的修表匠 2版",
+        "版面不够用怎么办",
+        "3版权纠纷",
+        "今天看完第2版。",
+    ],
 )
 def test_titles_are_no_page_heads(line):
     assert read_head(line) is None

@@ -13,7 +13,10 @@ PIECE = Piece(
     headline="渡口上的灯",
     bylines=(Credit("记者", "何静", raw="记者 何静"),),
     paragraphs=("天还没亮，灯先亮了。", "公园添了座椅", "近日，公园添了座椅。", "老人都说好。"),
-    warnings=(ReadingWarning("heading_unsure", "公园添了座椅", 1), ReadingWarning("text_lost", "好", 3)),
+    warnings=(
+        ReadingWarning("heading_unsure", "公园添了座椅", 1),
+        ReadingWarning("text_lost", "好", 3),
+    ),
     alternatives=(Titles(headline="老街见闻 渡口上的灯"),),
     lifted=("记者 何静",),
 )

@@ -29,7 +29,9 @@ def test_names(name):
     assert is_name(name)
 
 
-@pytest.mark.parametrize("word", ["手记", "时间", "方案", "一个", "七律·登高", "李", "李明王芳何静"])
+@pytest.mark.parametrize(
+    "word", ["手记", "时间", "方案", "一个", "七律·登高", "李", "李明王芳何静"]
+)
 def test_words_are_no_names(word):
     assert not is_name(word)
 

@@ -23,7 +23,9 @@ PIECE = Piece(
     corrects={"date": "12月1日", "page": 2, "title": "渡口"},
     lifted=("记者 何静 文/图",),
 )
-EDITION = Edition((PageHead(1, "要闻", "1", "第1版：要闻"),), (PIECE,), (ReadingWarning("folio", "棠溪时讯"),))
+EDITION = Edition(
+    (PageHead(1, "要闻", "1", "第1版：要闻"),), (PIECE,), (ReadingWarning("folio", "棠溪时讯"),)
+)
 
 
 def test_a_piece_survives_storage():

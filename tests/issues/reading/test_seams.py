@@ -73,7 +73,8 @@ def test_a_paragraph_that_lost_its_opening_is_reported(opening):
 
 
 @pytest.mark.parametrize(
-    "opening", ["近日，区里开会。", "据了解，小区已改造。", "区教育局提醒，注意安全。", "张明是司机。"]
+    "opening",
+    ["近日，区里开会。", "据了解，小区已改造。", "区教育局提醒，注意安全。", "张明是司机。"],
 )
 def test_an_ordinary_opening_is_not_reported(opening):
     _texts, warnings = joined("会议由区长主持。", opening)
