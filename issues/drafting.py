@@ -128,7 +128,7 @@ def _caption(caption) -> str:
 
 
 def _credit_line(piece: Piece) -> str:
-    """Return 金志成 摄 for the photographers whom no caption names."""
+    """Return 梁序 摄 for the photographers whom no caption names."""
     named = "".join(caption.credit for caption in piece.captions)
     lines = [
         f"{printed.name} {_GIVEN if _gave(printed) else '摄'}"

@@ -16,8 +16,8 @@ class MomentField(forms.SplitDateTimeField):
     def __init__(self, **kwargs):
         super().__init__(
             widget=forms.SplitDateTimeWidget(
-                date_attrs={"type": "date"},
-                time_attrs={"type": "time"},
+                date_attrs={"type": "date", "aria-label": _("day")},
+                time_attrs={"type": "time", "aria-label": _("hour")},
                 date_format="%Y-%m-%d",
                 time_format="%H:%M",
             ),

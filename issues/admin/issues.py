@@ -168,7 +168,10 @@ class IssueAdmin(Register):
             replan=verbs.form_of(verbs.LAYOUT["replan"], issue),
             new_page=PageForm(initial={"number": len(board.pages) + 1}),
             weights=Placement.Weight.choices,
-            acts=[(verbs.words_of(act), act) for act in issue.acts.select_related("by")[:ACTS]],
+            acts=[
+                (verbs.words_of(act), verbs.note_of(act, now), act)
+                for act in issue.acts.select_related("by")[:ACTS]
+            ],
             imports=issue.imports.exclude(confirmed_at=None).defer("text")[:3],
         )
 

@@ -14,7 +14,7 @@ from articles.models import Article
 from issues import forms, permissions, planning, workflow
 from issues.models import Issue, IssueAct, Placement
 from issues.statuses import Status
-from issues.wording import state_of
+from issues.wording import day_and_hour, state_of
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError, Verdict
 
@@ -150,6 +150,14 @@ _DONE = {
     "name_page": _("Page named"),
     "replan": _("Plan changed"),
 }
+
+
+def note_of(act: IssueAct, at: datetime) -> str:
+    """Return what was noted with an act; an hour as it is said at the desk."""
+    try:
+        return day_and_hour(datetime.fromisoformat(act.note), at)
+    except ValueError:
+        return act.note
 
 
 def words_of(act: IssueAct) -> str:

@@ -312,6 +312,9 @@ class TestVerbs:
             assert levels == ["success"], verb
         done = IssueAct.objects.filter(issue=issue).order_by("pk").values_list("verb", flat=True)
         assert list(done) == ["plan", *(verb for verb, _data in steps)]
+        notes = {words: note for words, note, _act in answer.context["acts"]}
+        assert "06:00" in " ".join(notes.values())
+        assert "T" not in " ".join(notes.values())
 
     def test_schedule_without_an_hour_goes_live_now(self, cast, client):
         issue = factories.closed_issue(cast, factories.approved(cast))

@@ -143,7 +143,7 @@ class TestProposalPage:
             assert words in page
 
     def test_a_gap_is_marked_in_the_text(self, desk, cast):
-        text = f"会议指出，要加强网络安{GAP_MARK}传思想文化工作，久久为功，善作善成。"
+        text = f"街道表示，将把夜校办到小{GAP_MARK}居民家门口，让大家下班就能上课。"
         record = proposals.propose(TEXT, by=cast.issue_editor, date=DAY)
         stored = record.proposal
         stored["edition"]["pieces"][0]["paragraphs"][0] = text

@@ -188,7 +188,7 @@ def test_the_real_edition_becomes_nine_drafts(cast):
         assert [{"role": each.role, "name": each.printed_name} for each in writers] == (
             expected["bylines"]
         )
-    assert Photo.objects.get().credit == "金志成 摄"
+    assert Photo.objects.get().credit == wanted[8]["photo_credits"][0]["raw"]
     assert Photo.objects.get().article == drafts[8]
     lost = Gap.objects.filter(code__in=["text_lost", "opening_lost"])
     assert list(lost.order_by("article").values_list("article", flat=True)) == [

@@ -226,10 +226,10 @@ class TestNames:
     @pytest.mark.parametrize(
         ("printed", "known", "near"),
         [
-            ("赵钰真", "赵钰萁", True),
+            ("陆知秋", "陆知萩", True),
             ("李四", "李思四", True),
             ("欧阳雪梅", "欧阳雪", True),
-            ("赵钰真", "赵珏萁", False),
+            ("陆知秋", "陆之萩", False),
             ("苗青禾", "禾青苗", False),
             ("区融媒体中心", "区融媒体中央", False),
         ],
@@ -334,13 +334,13 @@ class TestAgain:
         assert Placement.objects.get(article=article).page.number == 2
 
     def test_pieces_that_begin_alike_are_told_apart(self, cast):
-        first = Piece(headline="任命", paragraphs=("第十个宪法日到来之际，区里任命干部。",))
-        second = Piece(kind="photo_story", paragraphs=("第十个宪法日到来之际，学校开展宣讲。",))
+        first = Piece(headline="领读", paragraphs=("第八个读书节到来之际，区里选出领读人。",))
+        second = Piece(kind="photo_story", paragraphs=("第八个读书节到来之际，学校开展晨读。",))
         bring_in(cast, Edition((PageHead(1),), (first, second)))
-        mended = replace(second, paragraphs=("第十个宪法日到来之际，学校开展了宣讲。",))
+        mended = replace(second, paragraphs=("第八个读书节到来之际，学校开展了晨读。",))
         report = bring_in(cast, Edition((PageHead(1),), (first, mended)))
         assert report.unchanged == 1
-        assert article_of("任命").paragraphs == list(first.paragraphs)
+        assert article_of("领读").paragraphs == list(first.paragraphs)
 
 
 class TestRefusals:
