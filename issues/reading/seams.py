@@ -148,7 +148,7 @@ def _is_open(left, right):
 
 
 def _breaks_off(text):
-    prose = len(text) > 40 and re.search("[，。]", text)
+    prose = len(text) > 36 and re.search("[，。]", text)
     return bool(prose) and (text[-1] in "，、" or (is_han(text[-1]) and not ends_sentence(text)))
 
 

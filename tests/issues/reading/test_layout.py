@@ -63,10 +63,8 @@ def test_a_paragraph_that_resumes_after_a_column_is_marked():
 
 
 def test_latin_words_keep_a_space_where_the_line_broke():
-    text = (
-        "记者 何静\n　　志愿队的新名字很快就定了下来，就叫Harbour\nWatch，街坊们都说这个名字好记。\n"
-        * 4
-    )
+    paragraph = "　　志愿队的新名字很快就定了下来，就叫Harbour\nWatch，街坊们都说好记。\n"
+    text = "记者 何静\n" + paragraph * 6
     assert any("Harbour Watch" in block for block in texts(text))
 
 

@@ -96,7 +96,7 @@ def test_overlap_needs_four_characters():
 
 
 def test_a_last_paragraph_that_breaks_off_is_reported():
-    text = "今年以来，全区不断完善便民措施，着力解决群众急难愁盼问题，先后办成了一批实事好事，群众满意度"
+    text = "今年以来，全区不断完善便民措施，解决群众难题，" + "办成了一批实事好事，让群众满意度"
     _texts, warnings = joined(text)
     assert [warning.code for warning in warnings] == ["ending_lost"]
 
