@@ -13,19 +13,22 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
-# Values no page ever asks with. They fit the smallest integer field.
+# Values no page ever asks with, two of each kind. They fit the smallest integer field.
 _STAND_INS = {
-    datetime: [datetime(1801, 1, day, 12, 34, 56, tzinfo=UTC) for day in range(1, 9)],
-    date: [date(1802, 2, day) for day in range(1, 9)],
-    int: list(range(32_101, 32_109)),
+    datetime: [
+        [datetime(year, 1, day, 12, 34, 56, tzinfo=UTC) for day in range(1, 9)]
+        for year in (1801, 1803)
+    ],
+    date: [[date(year, 2, day) for day in range(1, 9)] for year in (1802, 1804)],
+    int: [list(range(32_101, 32_109)), list(range(32_201, 32_209))],
 }
 
 
 class Question:
     """A queryset by its values, each a datetime, a date or an int that stands in it as it is.
 
-    ``build`` takes the values and returns the queryset. It is called once, with stand-ins, so it
-    must neither calculate with a value nor choose by it.
+    ``build`` takes the values and returns the queryset. It is called with stand-ins, so it must
+    neither calculate with a value nor choose by it; ValueError says so at the first answer.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
@@ -51,25 +54,36 @@ class Question:
         return next(iter(self.all(*values)), None)
 
     def _compile(self, values):
-        stand_ins = [_stand_in(value, place) for place, value in enumerate(values)]
+        using, compiler, sql, params, places = self._text(values, 0)
+        *_others, same_sql, other_params, same_places = self._text(values, 1)
+        held = {position for position, _place in places}
+        fixed = [
+            position
+            for position, pair in enumerate(zip(params, other_params, strict=True))
+            if position not in held and pair[0] != pair[1]
+        ]
+        lost = set(range(len(values))) - {place for _position, place in places}
+        if lost or fixed or sql != same_sql or places != same_places:
+            raise ValueError("A prepared question calculates with its values or chooses by them.")
+        self.compiled = (using, compiler, sql, params, places)
+        return self.compiled
+
+    def _text(self, values, which: int):
+        stand_ins = [_stand_in(value, which, place) for place, value in enumerate(values)]
         queryset = self.build(*stand_ins)
         compiler = queryset.query.get_compiler(queryset.db)
         sql, params = compiler.as_sql()
         places = [
             (position, stand_ins.index(param))
             for position, param in enumerate(params)
-            if type(param) is not str and param in stand_ins
+            if param in stand_ins
         ]
-        lost = set(range(len(values))) - {place for _position, place in places}
-        if lost:
-            raise ValueError(f"The question does not ask with its values {sorted(lost)}.")
-        self.compiled = (queryset.db, compiler, sql, params, places)
-        return self.compiled
+        return queryset.db, compiler, sql, params, places
 
 
-def _stand_in(value, place: int):
+def _stand_in(value, which: int, place: int):
     kind = datetime if isinstance(value, datetime) else date if isinstance(value, date) else int
-    return _STAND_INS[kind][place]
+    return _STAND_INS[kind][which][place]
 
 
 def _as(param, value):

@@ -4,8 +4,8 @@ Everything comes from the sealed version. Of the working copy only the headline'
 are read, which are layout and not covered by a signature.
 """
 
-from django.db.models import Case, F, OuterRef, Value, When
-from django.db.models.functions import Left, Replace
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Left, Now, Replace
 
 from articles.rows import Rows
 
@@ -41,6 +41,21 @@ PHOTO = (
     "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
     "focal_x", "focal_y", "inline",
 )  # fmt: skip
+
+
+def live_rule(at, path: str = "") -> Q:
+    """Return the one condition of being live, of the piece to which ``path`` leads.
+
+    Sealed, not withdrawn, its release due and not held. It joins rather than selecting from a
+    subquery: PostgreSQL would go through the whole archive for that.
+    """
+    rule = {
+        "sealed__isnull": False,
+        "withdrawn_at": None,
+        "release__publish_at__lte": at or Now(),
+        "release__held": False,
+    }
+    return Q(**{f"{path}{name}": value for name, value in rule.items()})
 
 
 def names(version, sealed: str) -> Rows:

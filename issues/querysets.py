@@ -4,11 +4,11 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Left, Now
 
-from articles.models import Article, Correction, Version
-from articles.reading import LINE, OPENING, along, line_parts
+from articles.models import Correction, Version
+from articles.reading import LINE, OPENING, along, line_parts, live_rule
 from articles.rows import Rows
 from issues.statuses import Status
 
@@ -116,15 +116,14 @@ class PlacementQuerySet(models.QuerySet):
             page__issue__status=Status.CLOSED,
             page__issue__release__publish_at__lte=at or Now(),
             page__issue__release__held=False,
-            article__in=Article.objects.live(at),
-        )
+        ).filter(live_rule(at, "article__"))
 
     def of_issue(self, issue):
         """Everything placed in an issue, in the order of pages and places."""
         return self.filter(page__issue=issue).order_by("page__number", "position")
 
-    def of_issues(self, issues):
-        """Everything placed in several issues, the latest issue first."""
+    def of_issues(self, issues: list[int]):
+        """Everything placed in issues, given by their keys, the latest issue first."""
         return self.filter(page__issue__in=issues).order_by(
             "-page__issue__date", "-page__issue__sequence", "page__number", "position"
         )
@@ -142,12 +141,14 @@ class PlacementQuerySet(models.QuerySet):
         """Where a piece stands."""
         return self.filter(article=article)
 
-    def around(self, number: int):
-        """Everything on the pages on which the piece of a number stands, the first issue first."""
-        mine = self.model.objects.filter(article=number).values("page")
-        return self.filter(page__in=mine).order_by(
-            "page__issue__date", "page__issue__sequence", "page__number", "position"
-        )
+    def around(self, number: int, at=None):
+        """Everything on the page on which the piece of a number stands; the first, if reprinted.
+
+        The page is looked up by itself. Joined, PostgreSQL would go through the whole archive.
+        """
+        printed = self.model.objects.live(at).filter(article=number)
+        first = printed.order_by("page__issue__date", "page__issue__sequence").values("page")[:1]
+        return self.filter(page=Subquery(first)).order_by("position")
 
     def for_list(self):
         """With what a line in a public list shows, in one statement."""

@@ -22,12 +22,7 @@ LATEST = Question(
     lambda at: Issue.objects.live(at).newest_first().with_leaves().with_corrections(at)[:RECENT]
 )
 PLACED_LATELY = Question(
-    lambda at: (
-        Placement.objects.live(at)
-        .of_issues(Issue.objects.live(at).newest_first()[:RECENT])
-        .for_list()
-        .with_issue()
-    )
+    lambda at, *issues: Placement.objects.live(at).of_issues([*issues]).for_list().with_issue()
 )
 OUT_ALONE = Question(
     lambda at, moment: (
@@ -54,8 +49,10 @@ OF_MONTH = Question(
 @public_page
 def front(request, masthead):
     """Show the latest issue's front page, with what went out alone since."""
-    issue, *earlier = LATEST.all(masthead.at) or [None]
-    placed = PLACED_LATELY.all(masthead.at)
+    issues = LATEST.all(masthead.at)
+    issue, *earlier = issues or [None]
+    keys = [one.pk for one in issues] + [0] * (RECENT - len(issues))
+    placed = PLACED_LATELY.all(masthead.at, *keys)
     today = [p for p in placed if p.page.issue_id == issue.pk]
     before = [p for p in placed if p.page.issue_id != issue.pk]
     return show(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import triggers
 from articles.models.article import Article
-from articles.reading import OPENING, TITLE, along
+from articles.reading import OPENING, TITLE, along, live_rule
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
 
 RECENTLY = timedelta(days=30)
@@ -24,13 +24,12 @@ class CorrectionQuerySet(models.QuerySet):
 
     def of_live_pieces(self, at=None):
         """Signed corrections of pieces residents can read, newest first."""
-        return (
-            self.public().filter(article__in=Article.objects.live(at)).order_by("-signed_at", "-pk")
-        )
+        return self.public().filter(live_rule(at, "article__")).order_by("-signed_at", "-pk")
 
     def recent(self, at=None):
         """Corrections signed within the thirty days before an instant."""
-        return self.filter(signed_at__gte=(at or Now()) - RECENTLY)
+        moment = models.Value(at, models.DateTimeField()) if at else Now()
+        return self.filter(signed_at__gte=moment - RECENTLY)
 
     def for_list(self):
         """With what a public list shows of the piece, in one statement."""

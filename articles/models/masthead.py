@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Now
 
 from articles.models.article import Article
@@ -23,9 +23,12 @@ class MastheadQuerySet(models.QuerySet):
         ``at`` is the database's clock, ``next_change`` the next hour at which time publishes
         something, ``sections`` the sections that have something to read.
         """
+        # One piece is looked up for each section. “Exists” would be joined with the whole archive.
+        some_piece = Article.objects.live().in_section(OuterRef("pk")).order_by().values("pk")[:1]
         sections = (
             Section.objects.in_use()
-            .filter(Exists(Article.objects.live().filter(sealed__section=OuterRef("pk"))))
+            .alias(piece=Subquery(some_piece))
+            .filter(piece__isnull=False)
             .order_by("position", "pk")
             .values(data=JSONObject(name="name", slug="slug"))
         )

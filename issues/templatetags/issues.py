@@ -8,7 +8,7 @@ from issues.models import Placement
 register = template.Library()
 
 AROUND = Question(
-    lambda at, number: Placement.objects.live(at).around(number).for_list().with_issue()
+    lambda at, number: Placement.objects.live(at).around(number, at).for_list().with_issue()
 )
 HAN = ("", *"一二三四五六七八九")
 
@@ -19,12 +19,11 @@ def printed(article, at):
 
     A piece that was printed again is shown in the first of its issues.
     """
-    around = AROUND.all(at, article.pk)
-    here = next((place for place in around if place.article_id == article.pk), None)
-    if here is None:
+    page = AROUND.all(at, article.pk)
+    if not page:
         return {}
-    page = [place for place in around if place.page_id == here.page_id]
-    where = page.index(here)
+    where = next(number for number, place in enumerate(page) if place.article_id == article.pk)
+    here = page[where]
     return {
         "place": here,
         "before": page[where - 1] if where else None,

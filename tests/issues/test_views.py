@@ -2,13 +2,16 @@
 
 import re
 import time
-from datetime import date
+from datetime import date, timedelta
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import workflow
+from articles.models import Correction
 from issues import workflow as issue_workflow
 from issues.models import Issue
 from tests import factories
@@ -156,6 +159,17 @@ def test_recent_corrections_stand_on_the_front_page(client, cast):
     assert "周三" not in text(client, "/")
     workflow.sign_correction(correction, by=cast.chief)
     assert "<ins>“周三”</ins>" in text(client, "/")
+
+
+def test_old_corrections_leave_the_front_page_and_stay_on_their_own(client, cast):
+    piece = factories.approved(cast)
+    factories.live_issue(cast, piece, day=DAY)
+    correction = workflow.draw_up_correction(piece, by=cast.editor, wrong="周二", right="周三")
+    workflow.sign_correction(correction, by=cast.chief)
+    with pgtrigger.ignore():
+        Correction.objects.update(signed_at=timezone.now() - timedelta(days=31))
+    assert "周三" not in text(client, "/")
+    assert "周三" in text(client, "/corrections/")
 
 
 # Issues and pages
