@@ -29,6 +29,7 @@ class Clash:
     mine: tuple[tuple[str, str, str], ...]
     theirs: tuple[tuple[str, str, str], ...]
     only_theirs: bool
+    typed: str
 
     @property
     def choosable(self) -> bool:
@@ -63,8 +64,11 @@ def stored_content(article: Article) -> dict[str, str]:
 
 
 def content_at(article: Article, revision: int) -> dict[str, str] | None:
-    """Return the words of a revision from the history; None where it is not known."""
-    row = article.events.filter(revision=revision).order_by("-pgh_id").first()
+    """Return the words of a revision from the history; None where it is not known.
+
+    The first row of a revision is the one that completed it; later ones already begin the next.
+    """
+    row = article.events.filter(revision=revision).order_by("pgh_id").first()
     return row and {name: _plain(name, getattr(row, name)) for name in WORDS}
 
 
@@ -79,6 +83,7 @@ def clashes(typed: QueryDict, stored: Article, began_from: int | None) -> list[C
             marked(base.get(name, theirs[name]), mine[name]),
             marked(base.get(name, mine[name]), theirs[name]),
             base.get(name) == mine[name],
+            mine[name],
         )
         for name in mine
         if mine[name] != theirs[name]

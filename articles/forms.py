@@ -29,7 +29,6 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
-    "Fullscreen": True,
     "Menu": {
         "groups": [
             {"group": "blockType -lists"},
@@ -43,8 +42,9 @@ EXTENSIONS = {
         ]
     },
 }
-# Ours, from static/desk/prose.js: photographs that stand in a text, and a menu in words.
-OURS = {"ArticlePhoto": True, "DeskMenu": True}
+# These make no tags. The last two are ours, from static/desk/prose.js: photographs that stand in
+# a text, and a menu in words.
+MORE = {"Fullscreen": True, "ArticlePhoto": True, "DeskMenu": True}
 USUAL_ROLES = ("通讯员", "记者", "本报记者", "文/图", "摄", "供图", "编辑")
 
 
@@ -54,7 +54,7 @@ class BodyWidget(ProseEditorWidget):
     def get_config(self):
         """Add our module to the editor's own."""
         config = super().get_config()
-        extensions = {**config["extensions"], **OURS}
+        extensions = {**config["extensions"], **MORE}
         return {**config, "extensions": extensions, "js_modules": [static("desk/prose.js")]}
 
 

@@ -1,0 +1,119 @@
+"""The table of verbs: who is offered what, and why not."""
+
+import pytest
+from django.utils import translation
+
+from articles import workflow
+from articles.admin.verbs import DETAILS, VERBS, offers
+from articles.statuses import TRANSITIONS
+from tests import factories
+from tests.articles.desk_pages import address, signed_in, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return factories.Cast()
+
+
+def offered(article, user) -> dict[str, bool]:
+    """Return the verbs a user is offered on a piece: name → allowed."""
+    return {offer.verb.name: bool(offer.verdict) for offer in offers(article, user)}
+
+
+DRAFT = {"submit", "discard"}
+REVIEWING = {"sign", "claim", "return_", "reject"}
+
+EXPECTED = {
+    # state: {role: (allowed, shown but refused)}
+    "draft": {
+        "correspondent": (DRAFT, set()),
+        "editor": (DRAFT, set()),
+        "issue editor": (DRAFT, set()),
+        "administrator": (set(), DRAFT),
+    },
+    "submitted": {
+        "correspondent": ({"recall"}, set()),
+        "editor": (REVIEWING, set()),
+        "desk head": (set(), REVIEWING),
+        "chief editor": (set(), REVIEWING),
+        "administrator": (set(), REVIEWING),
+    },
+    "approved": {
+        "correspondent": (set(), set()),
+        "editor": ({"revise"}, {"publish_alone", "withdraw"}),
+        "chief editor": ({"publish_alone", "withdraw", "revise"}, set()),
+        "issue editor": ({"publish_alone", "revise"}, {"withdraw"}),
+        "administrator": (set(), {"publish_alone", "withdraw", "revise"}),
+    },
+    "live_alone": {
+        "correspondent": (set(), set()),
+        "editor": ({"revise", "draw_up_correction"}, {"withdraw"}),
+        "chief editor": ({"revise", "draw_up_correction", "withdraw"}, set()),
+        "administrator": (set(), {"revise", "withdraw"}),
+    },
+    "scheduled_alone": {
+        "editor": ({"revise"}, {"hold", "withdraw"}),
+        "issue editor": ({"hold", "revise"}, {"withdraw"}),
+        "chief editor": ({"hold", "withdraw", "revise"}, set()),
+    },
+}
+CASES = [
+    (state, role, *expected)
+    for state, roles in EXPECTED.items()
+    for role, expected in roles.items()
+]
+
+
+@pytest.mark.parametrize(("state", "role", "allowed", "refused"), CASES)
+def test_each_role_is_offered_its_verbs(cast, state, role, allowed, refused):
+    article = getattr(factories, state)(cast)
+    found = offered(article, cast.by_role[role])
+    assert {name for name, may in found.items() if may} == allowed
+    assert {name for name, may in found.items() if not may} == refused
+
+
+@pytest.mark.parametrize(("state", "role", "allowed", "refused"), CASES)
+def test_refused_verbs_stay_visible_with_their_reason(cast, state, role, allowed, refused):
+    article = getattr(factories, state)(cast)
+    page = text(signed_in(cast.by_role[role]).get(address(article, "read")))
+    for name in refused:
+        assert f'aria-describedby="why-{name}"' in page
+        assert f'id="why-{name}"' in page
+    for name in allowed:
+        assert f'id="why-{name}"' not in page
+
+
+def test_a_superuser_reads_everything_and_signs_nothing(cast):
+    root = factories.person("超管", is_superuser=True)
+    article = factories.submitted(cast)
+    assert not any(offered(article, root).values())
+    response = signed_in(root).post(address(article, "do", verb="sign"), follow=True)
+    assert 'role="alert"' in text(response)
+    assert not article.review.signatures.exists()
+
+
+def test_nobody_is_let_sign_their_own_piece(cast):
+    article = workflow.submit(factories.draft(cast, filed_by=cast.editor), by=cast.editor)
+    assert not offered(article, cast.editor)["sign"]
+    assert offered(article, cast.second_editor)["sign"]
+
+
+def test_every_verb_of_the_workflow_has_its_place_in_the_table():
+    public = set(workflow.__all__) - {"RefusalError", "save"}
+    assert public == set(VERBS) | set(DETAILS)
+
+
+def test_every_move_of_the_table_of_statuses_is_offered_somewhere():
+    moved_by_signing = {"sign_off"}
+    assert {name.rstrip("_") for name in VERBS} >= set(TRANSITIONS) - moved_by_signing
+
+
+@pytest.mark.parametrize("verb", [*VERBS.values(), *DETAILS.values()])
+def test_every_verb_is_said_in_chinese(verb):
+    with translation.override("en"):
+        english = (str(verb.label), str(verb.done))
+    with translation.override("zh-hans"):
+        assert str(verb.label) != english[0]
+        assert str(verb.done) != english[1]
