@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from . import folios
@@ -69,6 +69,7 @@ def classify(blocks):
     items = _see_guides(items)
     if _paragraphs_are_indented(items):
         items = [_short_paragraph(item) for item in items]
+    items = _complete_bylines(items)
     items = [_see_qualifier(items, position) for position in range(len(items))]
     return [_see_name(items, position) for position in range(len(items))]
 
@@ -199,6 +200,22 @@ def _short_paragraph(item):
     return item
 
 
+def _complete_bylines(items):
+    """Join a name that a narrow column broke: 通讯员 钟 / 离秋."""
+    out = []
+    for item in items:
+        last = out[-1] if out else None
+        broken = last is not None and last.kind is Kind.BYLINE and last.byline.unsure
+        if broken and item.kind is Kind.TITLE and re.fullmatch("[\u4e00-\u9fff]{1,3}", item.text):
+            whole = replace(last.block, text=last.text + item.text)
+            byline = parse_byline(whole.text)
+            if byline.is_byline and not byline.unsure:
+                out[-1] = Item(Kind.BYLINE, whole, byline=byline)
+                continue
+        out.append(item)
+    return out
+
+
 def _see_qualifier(items, position):
     """Take （组诗）, right under a title, for a part of it."""
     item = items[position]
@@ -218,11 +235,17 @@ def _see_name(items, position):
     after = items[position + 1].kind if position + 1 < len(items) else None
     if before in (Kind.TITLE, Kind.DECK):
         byline = _name_under_title(items, position, after)
-    elif before is Kind.BODY and after is not Kind.BODY:
+    elif before is Kind.BODY and after is not Kind.BODY and not _names_follow(items, position):
         byline = _bare_names(item.text)
     else:
         return item
     return Item(Kind.BYLINE, item.block, byline=byline) if byline else item
+
+
+def _names_follow(items, position):
+    """Say whether the next line is a name, so that this one, like a name itself, is a title."""
+    text = items[position + 1].text if position + 1 < len(items) else ""
+    return bool(text) and len(squeeze(text)) <= 4 and parse_names(text) is not None
 
 
 def _name_under_title(items, position, after):
@@ -232,6 +255,9 @@ def _name_under_title(items, position, after):
     free = after is Kind.BODY or not _leads_to_byline(items, position)
     if free and (text[0] in "□◇■◎○●◆" or _PADDED.fullmatch(text)):
         return parse_names(text)
+    byline = parse_byline(text)
+    if byline.is_byline and byline.people[0].role:
+        return byline
     third = position > 1 and items[position - 2].kind in (Kind.TITLE, Kind.DECK)
     if after is Kind.BODY and (is_pen_name(text) or (third and len(text) == 2)):
         return parse_names(text)

@@ -13,6 +13,8 @@ from .punctuation import restore
 LONGEST = 160
 _MARKERS = "□◇■◎○口●◆△▲▼★☆*＊|｜丨▍▌│ 　"
 _SPACE = re.compile(r"[\s　、，；]+")
+# An institution can be the giver of a picture or a text.
+_GIVING = frozenset(("供图", "供稿", "提供"))
 # 记者 李明 摄影 王芳: these stand before a name as well as after it.
 _AS_ROLES = frozenset(("摄影", "图片", "照片", "文字", "撰文", "视频"))
 _STAFF_GROUP = re.compile(rf"\s*[/|｜]?\s*({roles.STAFF_ROLE})[：:\s　]*([^：:/|｜]*)")
@@ -144,13 +146,13 @@ def _unwrap(text):
     agency = _AGENCY.search(text)
     if agency and agency.start() > 0 and not is_name(agency.group(1)):
         text = text[: agency.start()]
+    pairs = {"（": "）", "【": "】", "［": "］", "(": ")"}
+    while text and pairs.get(text[0]) == text[-1]:
+        text = text[1:-1].strip(" 　")
     picture = roles.PICTURES.fullmatch(text)
     if picture:
         verb = "供图" if picture.group(2) in ("提供", "供图") else "摄"
         return f"{picture.group(1).strip()} {verb}"
-    pairs = {"（": "）", "【": "】", "［": "］", "(": ")"}
-    while text and pairs.get(text[0]) == text[-1]:
-        text = text[1:-1].strip(" 　")
     text = re.sub(r"发（(.*)）$", r"发 \1", text)
     return re.sub(r"^(?:作者|撰文|供稿)[：:]\s*(?=\S)", _keep_role_only_if_alone, text)
 
@@ -185,7 +187,7 @@ def _read(text):
 def _take(reader, token):
     """Take one token; False when it can be no part of a byline."""
     if token in roles.VERBS:
-        if token in ("供图",) and not reader.names and not reader.groups and reader.role:
+        if token in _GIVING and not reader.names and not reader.groups and reader.role:
             reader.names, reader.role = [reader.role], ""
         reader.apply_verb(token)
         return True
@@ -193,6 +195,9 @@ def _take(reader, token):
     if lead:
         reader.close()
         reader.leading, reader.explicit = roles.VERBS[lead.group(1)], True
+        if lead.group(1) in _GIVING and roles.UNIT.fullmatch(lead.group(2)):
+            reader.names.append(lead.group(2))
+            return True
         return not lead.group(2) or _take_person(reader, lead.group(2))
     return _take_role(reader, token) or _take_glued(reader, token) or _take_name(reader, token)
 
@@ -217,7 +222,7 @@ def _take_glued(reader, token):
     if not glued:
         return False
     name, slash, verb = glued.groups()
-    giver = verb in ("供图", "供稿") and 2 <= count_han(name) == len(name) <= 24
+    giver = verb in _GIVING and 2 <= count_han(name) == len(name) <= 24
     if slash or giver or _looks_signed(name, verb):
         if giver and not roles.ROLE_AND_NAME.fullmatch(name):
             reader.names.append(name)
@@ -282,7 +287,8 @@ def _attribute(raw, reader, dateline, source):
 def with_default_roles(attribution, *, default="作者"):
     """Give people named without a role the word a reader expects: 摄, 供图, or the default."""
     tail = attribution.raw.rstrip("）) 　")
-    photo = "供图" if tail.endswith("供图") else "摄"
+    giving = tail.endswith(("供图", "提供")) or "供图" in attribution.raw
+    photo = "供图" if giving else "摄"
     default = "供稿" if tail.endswith("供稿") else default
     return tuple(
         credit if credit.role else replace(credit, role=default if credit.writes else photo)

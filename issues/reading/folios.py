@@ -38,6 +38,9 @@ _DATE = (
     rf"|{_D}{{4}}[-./]{_D}{{1,2}}[-./]{_D}{{1,2}}"
 )
 _WHOLE_DATE = re.compile(f"{_DATE}|{_N}月{_N}日")
+_INVITATION = re.compile(
+    r"(?:请?扫(?:描|码)|扫一扫|长按|识别)[^。]{2,40}|更多(?:新闻|内容)[^。]{2,30}(?:关注|扫码|扫描|登录)[^。]{0,30}"
+)
 _WEATHER = re.compile(r"(?:[今明]日|本区|市区|今天)?天气(?:预报)?[：:].{4,80}(?:℃|度|级).{0,20}")
 _ISSUE = (
     rf"总?第?\s*{_D}{{1,6}}\s*期|总第\s*{_D}{{1,6}}\s*[期号]"
@@ -140,7 +143,7 @@ def is_folio(text):
     """Say whether a line is a masthead or page foot: dates, numbers, editors, addresses only."""
     if len(text) > 300:
         return False
-    if _WEATHER.fullmatch(text):
+    if _WEATHER.fullmatch(text) or _INVITATION.fullmatch(text):
         return True
     strong, position, text = False, 0, text.strip()
     while position < len(text):

@@ -19,7 +19,8 @@ _CORRECTS = re.compile(
 
 def is_correction(headline):
     """Recognise 更正 and its relatives as a headline."""
-    return bool(headline) and bool(_CORRECTION.fullmatch(squeeze(headline)))
+    bare = squeeze(headline or "")
+    return len(bare) <= 10 and bool(_CORRECTION.search(bare))
 
 
 def is_notice(headline):

@@ -17,7 +17,9 @@ _SURNAMES = frozenset(
 )
 _COMPOUND = frozenset(
     """欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 夏侯 端木 轩辕 南宫 独孤
-    呼延 第五 西门""".split()
+    呼延 第五 西门 钟离 闻人 澹台 濮阳 淳于 太史 申屠 公冶 宗政 赫连 万俟 司空 亓官 仲孙 梁丘
+    左丘 东门 拓跋 百里 东郭 南门 羊舌 公羊 段干 完颜 纳兰 叶赫 鲜于 闾丘 乐正 漆雕 巫马 公西
+    颛孙""".split()
 )
 _HAN_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _ANY_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}")
@@ -96,6 +98,8 @@ def _pair_singles(names, singles):
             before = _pair_singles(names, singles[:position])
             name = "".join(singles[position : position + 3])
             return [*before, name, *_pair_singles([name], singles[position + 3 :])]
+    if len(singles) % 2 and names and names[-1] in _COMPOUND:
+        return [names.pop() + singles[0], *_pair_singles([], singles[1:])]
     if len(singles) % 2 == 0:
         return ["".join(pair) for pair in zip(singles[::2], singles[1::2], strict=True)]
     if len(singles) == 1 and names and len(names[-1]) == 2:

@@ -9,7 +9,7 @@ _CORE = f"(?:{GRADES}*(?:记者|通讯员)|{ROLES})"
 # 海峡导报记者, 本网见习记者, 区融媒体中心记者: any outlet may stand before the role.
 ROLE = re.compile(f"[{HAN}A-Za-z]{{0,12}}?{_CORE}")
 ROLE_AND_NAME = re.compile(f"([{HAN}A-Za-z]{{0,10}}?{_CORE})[：:]?([{HAN}·]{{2,9}})")
-UNIT = re.compile(f"[{HAN}（）]{{1,18}}?(?:{OUTLETS}|{UNITS})")
+UNIT = re.compile(f"[{HAN}（）0-9]{{1,18}}?(?:{OUTLETS}|{UNITS})")
 
 TEXT, PHOTO, VIDEO = "text", "photo", "video"
 # What each word behind a name says the person did, longest first for matching.
@@ -28,6 +28,7 @@ VERBS = {
     "图文": (TEXT, PHOTO),
     "摄影": (PHOTO,),
     "供图": (PHOTO,),
+    "提供": (PHOTO,),
     "拍摄": (PHOTO,),
     "制图": (PHOTO,),
     "绘图": (PHOTO,),

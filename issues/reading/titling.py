@@ -18,6 +18,8 @@ _NEWS_WORDS = re.compile(
     r"|获悉|了解到|召开|举行|举办|开展|启动"
 )
 _VERSE_RUN = 5
+# More than this, in cells, no paper sets over one piece.
+_LONGEST_TITLES = 100
 # Subheadings of real pieces weigh -2 and less, titles without a byline 3 and more.
 ENOUGH = 1
 
@@ -63,7 +65,8 @@ def count_list_lines(group, current, gap):
 
 def opens_verse(group, after, current):
     """Say whether so many short lines are a poem under the first of them."""
-    if len(group) < _VERSE_RUN or _waits_for_verse(current):
+    length = sum(width(item.text) for item in group)
+    if _waits_for_verse(current) or (len(group) < _VERSE_RUN and length <= _LONGEST_TITLES):
         return False
     return after is None or after.kind is not Kind.BYLINE or len(group) >= 8
 
@@ -128,6 +131,7 @@ def weigh(group, after, upcoming, current):
     score += 4 if opening else bool(_NEWS_WORDS.search(after.text[:45]))
     pictures = (item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in upcoming)
     score += 3 * any(pictures)
+    score += 2 * is_label(title)
     score += _told_in(title, after.text[:150])
     return score - _has_chapters(group, current)
 
