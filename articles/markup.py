@@ -31,6 +31,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",
 )
+_PATIENCE = 10
 _RENAMED = re.compile(r"<(/?)(?:(b)|(i)|(h1)|(h[4-6]))(?=[\s>/])", re.IGNORECASE)
 _EMPTY = re.compile(r"^(?:<(p|h2|h3)>\s*(?:<br>)?\s*</\1>\s*)+$")
 _FIGURE = re.compile(r'<figure[^>]*\sdata-photo="(\d{1,12})"[^>]*>\s*</figure>')
@@ -55,11 +56,15 @@ def sanitise(html: str) -> str:
     """Return ``html`` with everything removed that the editor could not have made.
 
     Bold and italic by their old names are kept as ``strong`` and ``em``; other headings become
-    the two levels a piece has. Idempotent.
+    the two levels a piece has. Idempotent: misnested elements read differently once they are
+    written out, so it is done until nothing changes any more.
     """
     html = html.replace("\x00", "").strip()
-    cleaned = _CLEANER.clean(_RENAMED.sub(_rename, html)).strip()
-    return "" if _EMPTY.match(cleaned) else cleaned
+    for _time in range(_PATIENCE):
+        before, html = html, _CLEANER.clean(_RENAMED.sub(_rename, html)).strip()
+        if html == before:
+            break
+    return "" if _EMPTY.match(html) else html
 
 
 def from_paragraphs(paragraphs: list[str]) -> str:
