@@ -42,7 +42,8 @@ _NUMBER_AND_UNIT = re.compile(
     r"\d[\d,.]*(?:%|万|亿|余)?(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度)"
 )
 
-_CLAUSE_END = re.compile(r"[，。；：！？]")
+_SENTENCE_END = re.compile(r"[。！？]")
+_CLAUSE_END = re.compile(r"[，；：]")
 _CLAUSES = re.compile(r"[^\s，、：；！？…—·][\s，、：；！？…—·]+[^\s，、：；！？…—·]")
 
 
@@ -82,12 +83,13 @@ def paragraphs(html: str) -> list[str]:
 def first_words(html: str, most: int = 26) -> str:
     """Return how a text begins, for a piece without a headline; the HTML may be cut anywhere.
 
-    As many clauses as have room in ``most`` characters, or its first 18 where none has.
+    As many clauses of its first sentence as have room in ``most`` characters, or 18 characters.
     """
     whole = html[: html.rfind("<")] if html.rfind("<") > html.rfind(">") else html
-    beginning = next(iter(paragraphs(whole)), "")
-    ends = [match.start() for match in _CLAUSE_END.finditer(beginning, 0, most + 1)]
-    return f"{beginning[: ends[-1] if ends else 18]}……" if beginning else ""
+    sentence = _SENTENCE_END.split(next(iter(paragraphs(whole)), ""), maxsplit=1)[0]
+    ends = [match.start() for match in _CLAUSE_END.finditer(sentence, 4, most + 1)]
+    room = len(sentence) if len(sentence) <= most else ends[-1] if ends else 18
+    return f"{sentence[:room]}……" if sentence else ""
 
 
 def count_characters(html: str) -> int:
