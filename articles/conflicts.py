@@ -48,10 +48,14 @@ def settle(typed: QueryDict, stored: Article) -> QueryDict:
 
 def typed_content(typed: QueryDict, stored: Article) -> dict[str, str]:
     """Return what a form posted, as plain text by field; what it did not show is as stored."""
+    words = _typed_words(typed, stored)
+    return {**words, "bylines": _typed_bylines(typed), "photos": _typed_photos(typed)}
+
+
+def _typed_words(typed: QueryDict, stored: Article) -> dict[str, str]:
     content = {name: typed.get(name, getattr(stored, name)) for name in WORDS}
     content["body"] = sanitise(content["body"])
-    content = {name: _plain(name, value) for name, value in content.items()}
-    return {**content, "bylines": _typed_bylines(typed), "photos": _typed_photos(typed)}
+    return {name: _plain(name, value) for name, value in content.items()}
 
 
 def stored_content(article: Article) -> dict[str, str]:
@@ -99,20 +103,28 @@ def already_filed(user, typed: QueryDict) -> Article | None:
     return last if all(words[name] == stored[name] for name in WORDS) else None
 
 
+def words_typed(typed: QueryDict) -> list[tuple[str, str]]:
+    """Return what was typed into the form of a piece, labelled, for somebody to copy.
+
+    Nothing is looked up: whoever typed is not signed in any more.
+    """
+    content = _typed_words(typed, Article()) | {"photos": _typed_photos(typed)}
+    return [(_label(Article(), name), value) for name, value in content.items() if value]
+
+
 def _plain(name: str, value: str) -> str:
     return "\n".join(paragraphs(value)) if name == "body" else value.strip()
 
 
 def _label(article: Article, name: str) -> str:
     if name in ("bylines", "photos"):
-        return str(getattr(article, name).model._meta.verbose_name_plural)
+        return str(article._meta.get_field(name).related_model._meta.verbose_name_plural)
     return str(article._meta.get_field(name).verbose_name)
 
 
 def _rows(typed: QueryDict, prefix: str) -> list[dict[str, str]]:
     """Return the rows of a formset that were not struck out, as typed."""
-    total = typed.get(f"{prefix}-TOTAL_FORMS", "0")
-    count = int(total) if total.isdigit() else 0
+    count = _number(typed.get(f"{prefix}-TOTAL_FORMS", "0"))
     starts = [f"{prefix}-{index}-" for index in range(min(count, 100))]
     return [
         {key.removeprefix(start): value for key, value in typed.items() if key.startswith(start)}
@@ -121,13 +133,18 @@ def _rows(typed: QueryDict, prefix: str) -> list[dict[str, str]]:
     ]
 
 
+def _number(text: str) -> int:
+    """Return a number as a form posts it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def _typed_bylines(typed: QueryDict) -> str:
     rows = _rows(typed, "bylines")
-    chosen = [row.get("correspondent", "") for row in rows]
-    names = Correspondent.objects.in_bulk([int(key) for key in chosen if key.isdigit()])
+    chosen = [_number(row.get("correspondent", "")) for row in rows]
+    names = Correspondent.objects.in_bulk(chosen)
     lines = []
     for row, key in zip(rows, chosen, strict=True):
-        known = names.get(int(key)) if key.isdigit() else None
+        known = names.get(key)
         name = row.get("name", "").strip() or (known.name if known else "")
         if name:
             lines.append(f"{row.get('role', '')} {name}".strip())

@@ -1,6 +1,8 @@
 """The stock admin site, named and shaped as the newsroom's desk."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.cache import patch_cache_control
@@ -10,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
+from articles.conflicts import words_typed
 from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.navigation import tabs
@@ -47,12 +50,34 @@ class DeskSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def kept_out(request, *args, **kwargs):
-            response = inner(request, *args, **kwargs)
+            try:
+                response = self._expired(request) or inner(request, *args, **kwargs)
+            except (PermissionDenied, Http404) as refusal:
+                response = self._refused(request, refusal)
             if not (cacheable and response.has_header("Cache-Control")):
                 patch_cache_control(response, private=True, no_store=True)
             return response
 
         return kept_out
+
+    def _refused(self, request, refusal):
+        """Say in the desk's own dress that a page is not there, or not for whoever asks."""
+        missing = isinstance(refusal, Http404)
+        if missing and not self.has_permission(request):
+            raise refusal
+        context = self.each_context(request) | {"missing": missing, "title": _("Not for you")}
+        if missing:
+            context["title"] = _("There is nothing here")
+        status = 404 if missing else 403
+        return TemplateResponse(request, "desk/refused.html", context, status=status).render()
+
+    def _expired(self, request):
+        """Show somebody whose session has ended what they typed, instead of losing it."""
+        typed = words_typed(request.POST) if request.method == "POST" else []
+        if not typed or self.has_permission(request):
+            return None
+        context = self.each_context(request) | {"title": _("Signed out meanwhile"), "typed": typed}
+        return TemplateResponse(request, "desk/expired.html", context, status=403).render()
 
     def each_context(self, request):
         """Add what stands around every page: the paper's name and the tabs."""

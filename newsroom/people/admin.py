@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -133,5 +134,7 @@ class SiteSettingsAdmin(Register):
 
     def changelist_view(self, request, extra_context=None):
         """There is one row: open it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         current, _made = SiteSettings.objects.get_or_create(pk=1)
         return HttpResponseRedirect(reverse("admin:people_sitesettings_change", args=[current.pk]))

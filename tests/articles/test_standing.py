@@ -1,0 +1,98 @@
+"""Where a piece stands."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import standing, workflow
+from articles.models import Article
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return factories.Cast()
+
+
+def looks(article) -> list[str]:
+    """Return how the seals of a piece look."""
+    return [seal.look for seal in standing.seals(article)]
+
+
+def word(article, at=None) -> str:
+    """Return the state of a piece."""
+    return standing.state(article, at or timezone.now()).word
+
+
+def test_a_seal_for_each_round(cast):
+    article = factories.submitted(cast)
+    assert looks(article) == ["now", "", ""]
+    workflow.sign(article, by=cast.editor)
+    assert looks(article) == ["signed", "now", ""]
+    factories.signed_by(cast, article, cast.desk_head, cast.chief)
+    assert looks(article) == ["signed", "signed", "signed"]
+
+
+def test_a_draft_shows_no_seals(cast):
+    article = factories.draft(cast)
+    assert looks(article) == []
+    workflow.submit(article, by=cast.writer)
+    workflow.return_(article, by=cast.editor, note="补读数")
+    assert looks(article) == []
+
+
+def test_a_seal_that_a_change_voided_is_struck(cast):
+    article = factories.signed_by(cast, factories.submitted(cast), cast.editor)
+    workflow.claim(article, by=cast.desk_head)
+    article.body = "<p>" + "全部重写。" * 20 + "</p>"
+    workflow.save(article, by=cast.desk_head, write=article.save)
+    workflow.sign(article, by=cast.desk_head)
+    assert looks(article) == ["void", "signed", ""]
+
+
+def test_states_are_said_in_a_word(cast):
+    returned = factories.submitted(cast)
+    workflow.return_(returned, by=cast.editor, note="补读数")
+    withdrawn = workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实")
+    revised = workflow.revise(factories.approved(cast), by=cast.editor)
+    held = workflow.hold(factories.scheduled_alone(cast), by=cast.chief, because="等核实")
+    found = [
+        word(piece)
+        for piece in (
+            factories.draft(cast), returned, factories.submitted(cast), factories.approved(cast),
+            factories.scheduled_alone(cast), factories.live_alone(cast), held, withdrawn, revised,
+        )
+    ]  # fmt: skip
+    assert found == [
+        "草稿", "退改", "待初审", "已签发", "已定时", "已上线", "暂缓", "已撤稿", "改稿中",
+    ]  # fmt: skip
+
+
+def test_time_alone_makes_a_scheduled_piece_live(cast):
+    article = factories.scheduled_alone(cast, hours=1)
+    assert word(article) == "已定时"
+    assert word(article, timezone.now() + timedelta(hours=2)) == "已上线"
+
+
+def test_whose_move_it_is(cast):
+    article = factories.submitted(cast)
+    assert standing.move(article, cast.editor, True).mine
+    assert standing.move(article, cast.writer, False).waiting
+    workflow.claim(article, by=cast.editor)
+    assert standing.move(article, cast.editor, True).mine
+    assert cast.editor.name in standing.move(article, cast.writer, False).word
+    assert standing.move(factories.approved(cast), cast.editor, False) is None
+
+
+def test_seals_of_a_list_cost_the_same_for_one_and_for_twenty(cast, django_assert_num_queries):
+    for _number in range(20):
+        factories.signed_by(cast, factories.submitted(cast), cast.editor)
+    # pieces, bylines, their correspondents, reviews, rounds, signatures
+    with django_assert_num_queries(6):
+        for article in standing.with_reviews(Article.objects.for_desk_list()):
+            standing.seals(article)
+            standing.state(article, timezone.now())
+            standing.move(article, cast.editor, False)
