@@ -89,7 +89,8 @@ def first_words(html: str, most: int = 26) -> str:
     sentence = _SENTENCE_END.split(next(iter(paragraphs(whole)), ""), maxsplit=1)[0]
     ends = [match.start() for match in _CLAUSE_END.finditer(sentence, 4, most + 1)]
     room = len(sentence) if len(sentence) <= most else ends[-1] if ends else 18
-    return f"{sentence[:room]}……" if sentence else ""
+    words = sentence[:room].rstrip("，；：")
+    return f"{words}……" if words else ""
 
 
 def count_characters(html: str) -> int:
