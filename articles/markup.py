@@ -44,7 +44,9 @@ _NUMBER_AND_UNIT = re.compile(
 
 _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE_END = re.compile(r"[，；：]")
-_CLAUSES = re.compile(r"[^\s，、：；！？…—·][\s，、：；！？…—·]+[^\s，、：；！？…—·]")
+_CLAUSE_BREAK = re.compile(r"[\s，、：；！？…—·]+")
+# A clause of more characters takes more than a line of a phone.
+LONGEST_CLAUSE = 12
 
 
 def _rename(match: re.Match) -> str:
@@ -140,13 +142,18 @@ def trusted(html: str) -> SafeString:
 def headline_html(headline: str) -> SafeString:
     """Return a headline that breaks where its editor marked it with ``|``, or between clauses.
 
-    One that has neither breaks between words.
+    One that has neither, or whose clauses are themselves too long for a line, breaks between words.
     """
     parts = [part for part in headline.split("|") if part]
-    if len(parts) == 1 and not _CLAUSES.search(headline):
+    if len(parts) == 1 and not _has_short_clauses(parts[0]):
         words = "<wbr>".join(escape(word) for word in phrases(parts[0]))
         return _breaking(f'<span class="ph">{words}</span>')
     return _breaking("<wbr>".join(f'<span class="ph">{escape(part)}</span>' for part in parts))
+
+
+def _has_short_clauses(headline: str) -> bool:
+    lengths = [len(clause) for clause in _CLAUSE_BREAK.split(headline) if clause]
+    return len(lengths) > 1 and max(lengths) <= LONGEST_CLAUSE
 
 
 def _breaking(html: str) -> SafeString:

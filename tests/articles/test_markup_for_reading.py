@@ -30,6 +30,9 @@ def test_a_piece_without_a_headline_goes_by_its_first_clauses(html, words):
          '<span class="ph">一条旧管线</span><wbr><span class="ph">换来满屋暖</span>'),
         ("摊主一户不少 东市回迁", '<span class="ph">摊主一户不少 东市回迁</span>'),
         ("灯下坐满了六张长桌", '<span class="ph">灯下<wbr>坐满了<wbr>六张<wbr>长桌</span>'),
+        ("热水、座椅", '<span class="ph">热水、座椅</span>'),
+        ("老周一起跑步一起打球一起晒太阳 好", '<span class="ph">老周<wbr>一起<wbr>跑步<wbr>一起'
+         '<wbr>打球<wbr>一起<wbr>晒太阳 <wbr>好</span>'),
         ("a<b>|c", '<span class="ph">a&lt;b&gt;</span><wbr><span class="ph">c</span>'),
     ],
 )  # fmt: skip
