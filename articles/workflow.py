@@ -52,11 +52,9 @@ def _verb(function):
     @wraps(function)
     def acting(article: Article, *, by: User, **how) -> Article:
         with _acting(by, function.__name__):
-            locked = (
-                Article.objects.select_for_update(of=("self",))
-                .select_related("round", "release", "claimed_by")
-                .get(pk=article.pk)
-            )
+            # Nothing beside it: who has waited for the lock would get the row as it is now, but
+            # what was joined as it was before (PostgreSQL manual, 13.2.1).
+            locked = Article.objects.select_for_update().get(pk=article.pk)
             function(locked, by=by, **how)
         article.refresh_from_db()
         return article

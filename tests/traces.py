@@ -7,6 +7,8 @@ from functools import cache
 from django.apps import apps
 from django.db import connection, transaction
 
+from newsroom.people.verdicts import RefusalError
+
 ROOMS = ("people", "articles", "issues", "desk", "readers")
 
 
@@ -55,6 +57,21 @@ def committed(act, *arguments) -> None:
     with transaction.atomic():
         act(*arguments)
         speak_now()
+
+
+def is_done(act, *arguments, **how) -> bool:
+    """Try a verb and say whether it was done; a refusal has words, and leaves no trace."""
+    before = everything()
+    try:
+        act(*arguments, **how)
+    except RefusalError as refusal:
+        sentence = str(refusal)
+    else:
+        speak_now()
+        return True
+    assert sentence.strip()
+    assert everything() == before, sentence
+    return False
 
 
 @contextmanager
