@@ -81,6 +81,7 @@ def typical_gap(items):
         for before, after in zip(items, items[1:], strict=False)
         if before.kind is after.kind is Kind.BODY and ends_sentence(before.text)
     )
+    gaps = gaps or Counter(item.block.gap for item in items[1:])
     return gaps.most_common(1)[0][0] if gaps else 0
 
 

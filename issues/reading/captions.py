@@ -9,8 +9,8 @@ from .characters import HAN, STOPS, read_number
 from .names import could_be_name, is_bare_name, may_sign
 
 _PAGE = "(?:第\\s*)?([A-Za-zＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})\\s*版"
-_TO = re.compile(f"(?:紧接|下转|转|续见|下接)[{HAN}]{{0,4}}?\\s*{_PAGE}.{{0,20}}")
-_FROM = re.compile(f"(?:紧?上接|接|续|承接)[{HAN}]{{0,4}}?\\s*{_PAGE}.{{0,20}}")
+_TO = re.compile(f"(?:紧接|下转|转|续见|下接)[{HAN}]{{0,4}}?\\s*{_PAGE}[^）)。]{{0,20}}")
+_FROM = re.compile(f"(?:紧?上接|接|续|承接)[{HAN}]{{0,4}}?\\s*{_PAGE}[^）)。]{{0,20}}")
 _FROM_OPEN = re.compile(f"[（【［]\\s*{_FROM.pattern}?[）】］]\\s*|上接\\s*{_PAGE}[\\s：:]*")
 _SOURCE = re.compile(
     r"(?:稿件|文章|图文|图片|文字|本文)?(?:来源|原载|转自|摘自|选自|据)[：:\s]*(.{1,40})"

@@ -1,6 +1,7 @@
 """Bring home headlines that stand far from their text, and halves of pieces that jumped."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from itertools import islice
 
 from .characters import bigrams
 from .pieces import ReadingWarning
@@ -58,7 +59,7 @@ def _is_emptied(draft):
 
 def join_jumps(drafts):
     """Join the halves of pieces that run over two pages. Return the drafts that are left."""
-    waiting = defaultdict(list)
+    waiting = defaultdict(deque)
     for draft in drafts:
         if draft.jump_to is not None:
             waiting[draft.page, draft.jump_to].append(draft)
@@ -78,8 +79,8 @@ def join_jumps(drafts):
 def _first_half(draft, waiting):
     if draft.jump_from is None:
         return None
-    halves = waiting.get((draft.jump_from, draft.page), [])
-    nearest = [half for half in halves[:_REACH] if half is not draft]
+    halves = waiting[draft.jump_from, draft.page]
+    nearest = [half for half in islice(halves, _REACH) if half is not draft]
     if not nearest:
         return None
     topic = bigrams("，".join(draft.lines) + draft.lead)

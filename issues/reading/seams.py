@@ -19,6 +19,8 @@ _LONGEST_OVERLAP = 60
 # that nothing but a column's end lies between, more must speak for a loss (37 % and 3 %).
 _LIMIT, _PROVEN_LIMIT = 0.5, 0.7
 _LONGEST_MEMORY = 500_000
+_EDGE = 120
+_SEVERAL = "several"
 _OPENERS = re.compile(f"会议(?:指出|强调|要求|认为|听取|还)|{TURNS}")
 _LISTED = re.compile(
     "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
@@ -48,17 +50,18 @@ class Paragraph:
 
 
 class Echo:
-    """Remembers which characters neighbor which pairs anywhere in the edition.
+    """Remembers which characters stand together anywhere in the edition.
 
     Built lazily and once, so that any number of seams costs time linear in the text; what
     lies beyond _LONGEST_MEMORY characters is not listened to.
     """
 
     def __init__(self, texts):
-        self._texts, self._after, self._before = texts, None, None
+        self._texts, self._triples = texts, None
+        self._before, self._first = {}, set()
 
     def _listen(self):
-        self._after, self._before, self._first = {}, {}, set()
+        self._triples = set()
         room = _LONGEST_MEMORY
         for text in self._texts:
             room -= len(text)
@@ -68,69 +71,100 @@ class Echo:
                 # The text's own beginning is what is in question, so it is no evidence.
                 if not text.startswith(run):
                     self._first.add(run[:2])
-                for i in range(len(run) - 2):
-                    self._after.setdefault(run[i : i + 2], set()).add(run[i + 2])
-                    self._before.setdefault(run[i + 1 : i + 3], set()).add(run[i])
+                self._hear(run)
+
+    def _hear(self, run):
+        for i in range(len(run) - 2):
+            triple = run[i : i + 3]
+            self._triples.add(triple)
+            known = self._before.setdefault(triple[1:], triple[0])
+            if known != triple[0]:
+                self._before[triple[1:]] = _SEVERAL
 
     def precedes(self, text):
         """Say whether elsewhere one character always precedes a text's first two."""
-        if self._after is None:
+        if self._triples is None:
             self._listen()
-        return len(self._before.get(text[:2], ())) == 1 and text[:2] not in self._first
+        return self._before.get(text[:2], _SEVERAL) != _SEVERAL and text[:2] not in self._first
 
     def confirms(self, left, right):
         """Say whether the characters at the seam stand together elsewhere."""
-        if self._after is None:
+        if self._triples is None:
             self._listen()
-        return right[0] in self._after.get(left[-2:], ()) or left[-1] in self._before.get(
-            right[:2], ()
-        )
+        return left[-2:] + right[0] in self._triples or left[-1] + right[:2] in self._triples
 
 
 def rejoin(paragraphs, echo):
     """Join broken paragraphs. Return (texts, warnings)."""
-    texts, warnings, before = [], [], None
+    joiner = _Joiner(echo)
     verse = _is_verse(paragraphs)
+    before = None
     for paragraph in paragraphs:
         if before is None or verse or paragraph.heading or before.heading:
-            texts.append(paragraph.text)
+            joiner.add(paragraph.text)
         else:
-            _join_or_add(texts, warnings, paragraph, before, echo)
+            joiner.join_or_add(paragraph)
         before = paragraph
-    if before and not verse and not before.heading and _breaks_off(texts[-1]):
-        warnings.append(ReadingWarning("ending_lost", texts[-1][-12:], len(texts) - 1))
-    return texts, warnings
+    if before and not verse and not before.heading:
+        joiner.check_ending()
+    return ["".join(parts) for parts in joiner.texts], joiner.warnings
+
+
+class _Joiner:
+    """Puts paragraphs together; looks only at the edges, however long they grow."""
+
+    def __init__(self, echo):
+        self.echo, self.texts, self.warnings = echo, [], []
+
+    def add(self, text):
+        """Begin a new paragraph."""
+        self.texts.append([text])
+
+    def join_or_add(self, paragraph):
+        """Take the next paragraph for a new one, or for the rest of the last."""
+        left, right = self._edge(), paragraph.text
+        if not (paragraph.continues or _is_open(left, right)):
+            self.add(right)
+            if not _LISTED.match(right) and _opens_inside(paragraph, right, self.echo):
+                self._warn("opening_lost", right[:12])
+            return
+        overlap = find_overlap(left, right)
+        if overlap:
+            self._warn("overlap", right[:overlap])
+            self.texts[-1].append(right[overlap:])
+        elif is_clean(left, right, self.echo, proven=paragraph.continues):
+            self._warn("rejoined", f"{left[-6:]}|{right[:6]}")
+            self.texts[-1].append(f" {right}" if _are_latin_words(left, right) else right)
+        else:
+            self._warn("text_lost", f"{left[-8:]}{GAP_MARK}{right[:8]}")
+            self.texts[-1].extend((GAP_MARK, right))
+
+    def check_ending(self):
+        """Warn when the last paragraph breaks off."""
+        edge = self._edge()
+        if _breaks_off(edge):
+            self._warn("ending_lost", edge[-12:])
+
+    def _edge(self):
+        edge = ""
+        for part in reversed(self.texts[-1]):
+            edge = part[-_EDGE:] + edge
+            if len(edge) >= _EDGE:
+                break
+        return edge[-_EDGE:]
+
+    def _warn(self, code, quote):
+        self.warnings.append(ReadingWarning(code, quote, len(self.texts) - 1))
+
+
+def _are_latin_words(left, right):
+    return (left[-1] + right[0]).isascii() and left[-1].isalpha() and right[0].isalpha()
 
 
 def _is_verse(paragraphs):
     """Poems and lists of names: many short lines, hardly any sentence among them."""
     short = sum(width(paragraph.text[:40]) <= 18 for paragraph in paragraphs)
     return len(paragraphs) >= 4 and short > 0.75 * len(paragraphs)
-
-
-def _join_or_add(texts, warnings, paragraph, before, echo):
-    left, right = texts[-1], paragraph.text
-    here = len(texts) - 1
-    if not (paragraph.continues or _is_open(left, right)):
-        texts.append(right)
-        if _opens_inside(paragraph, right, echo) and not _LISTED.match(right):
-            warnings.append(ReadingWarning("opening_lost", right[:12], here + 1))
-        return
-    overlap = find_overlap(left, right)
-    if overlap:
-        warnings.append(ReadingWarning("overlap", right[:overlap], here))
-        texts[-1] = left + right[overlap:]
-    elif is_clean(left, right, echo, proven=paragraph.continues):
-        texts[-1] = _together(left, right)
-        warnings.append(ReadingWarning("rejoined", f"{left[-6:]}|{right[:6]}", here))
-    else:
-        texts[-1] = left + GAP_MARK + right
-        warnings.append(ReadingWarning("text_lost", f"{left[-8:]}{GAP_MARK}{right[:8]}", here))
-
-
-def _together(left, right):
-    latin = left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha()
-    return f"{left} {right}" if latin else left + right
 
 
 def _is_open(left, right):

@@ -163,7 +163,8 @@ class Segmenter:
             return False
         if item.block.continues and not ends_sentence(current.body[-1].text):
             return False
-        if current.closed or lifted.jump_from or self.jump_from:
+        turned = current.page != self.page and ends_sentence(current.body[-1].text)
+        if turned or current.closed or lifted.jump_from or self.jump_from:
             return True
         if lifted.dateline or lifted.head or lifted.mark:
             return True
@@ -195,15 +196,17 @@ class Segmenter:
             return end
         if titling.is_inscription(group, after, self.current):
             self._keep_as_text(group)
+        elif titling.runs_into_jump(after, self.current):
+            self._keep_as_text(group, heading=False)
         elif after is None:
             self._trailing(group)
         elif not self._open_column(group, after):
             self._open_or_subhead(group, after, upcoming)
         return end
 
-    def _keep_as_text(self, group):
+    def _keep_as_text(self, group, *, heading=True):
         for item in group:
-            self.current.add_paragraph(item.text, item.block, heading=True)
+            self.current.add_paragraph(item.text, item.block, heading=heading)
 
     def _continue_text(self, group, after):
         """Give lines of a list or a poem to their piece; return the lines of the next title."""
@@ -246,7 +249,8 @@ class Segmenter:
 
     def _open_or_subhead(self, group, after, upcoming):
         current, host = self.current, self._open_host()
-        if titling.surely_opens(group, after, current, host):
+        turned = current is not None and current.page != self.page
+        if turned or titling.surely_opens(group, after, current, host):
             self._open_titled(group)
             return
         if titling.surely_continues(current):
@@ -254,7 +258,7 @@ class Segmenter:
             return
         score = titling.weigh(group, after, upcoming, host or current)
         if self.spaced:
-            score += 5 if group[0].block.gap > self.gap else -2
+            score += 7 if group[0].block.gap > self.gap else -2
         # After a picture set into a column, a new piece is likelier than a chapter of the old.
         if score + (2 if host else 0) >= titling.ENOUGH:
             self._open_titled(group)

@@ -46,6 +46,12 @@ def _is_unit(text):
     return width(text) <= 24 and bool(UNIT.fullmatch(squeeze(text)))
 
 
+def runs_into_jump(after, current):
+    """Say whether （下转第2版） follows, so that the line before it is text."""
+    jumps = after is not None and after.kind is Kind.JUMP and after.jump[0] == "to"
+    return jumps and current is not None and not current.closed
+
+
 def is_over_briefs(line, after):
     """Say whether a lone line is the label of the briefs that follow it."""
     if after.kind is not Kind.BODY or not is_label(line):
