@@ -33,7 +33,9 @@ def public_page(view):
         response = view(request, masthead, *args, **kwargs)
         if response.status_code != HTTPStatus.OK:
             return kept_by_nobody(response)
-        response.headers["Cache-Control"] = f"public, max-age={seconds_fresh(masthead)}"
+        # A browser asks each time, so that what is withdrawn is gone; only proxies keep pages.
+        fresh = seconds_fresh(masthead)
+        response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={fresh}"
         response.headers["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
         return get_conditional_response(request, response.headers["ETag"], response=response)
 
