@@ -14,7 +14,10 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
 
 @dataclass(frozen=True)
 class Place:
-    """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``."""
+    """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``.
+
+    ``kind`` is the field of a title or a word, or text, byline, photo.
+    """
 
     kind: str
     label: str
@@ -38,16 +41,10 @@ def marked(old: str, new: str) -> tuple[tuple[str, str, str], ...]:
 
 def places(old: dict, new: dict) -> list[Place]:
     """Compare all that a signature covers, as ``articles.sealing.covered`` returns it."""
-    found = [
-        _place("title" if name in TITLES else "word", label, old[name], new[name])
-        for name, label in _labels().items()
-    ]
+    found = [_place(name, label, old[name], new[name]) for name, label in _labels().items()]
     found += _paragraphs(old["body"], new["body"])
     found += [_place("byline", _("Bylines"), _names(old), _names(new))]
     return [place for place in found + _photos(old, new) if place.old or place.new]
-
-
-TITLES = ("kicker", "headline", "deck", "column_label")
 
 
 def _labels() -> dict[str, str]:

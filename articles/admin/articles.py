@@ -75,10 +75,9 @@ class ArticleAdmin(ArticleDoors, Register):
         """Add the tabs over the list, and which pieces wait for the reader."""
         waiting = Article.objects.waiting_for(request.user).values_list("pk", flat=True)
         response = super().changelist_view(
-            request, {"title": _("Articles"), "waiting_pks": set(waiting), **(extra_context or {})}
+            request, {"waiting_pks": set(waiting), **(extra_context or {})}
         )
         if changelist := getattr(response, "context_data", {}).get("cl"):
-            response.context_data["title"] = _("Articles")
             response.context_data["views"] = views_over(changelist)
         return response
 

@@ -83,7 +83,11 @@ class PersonAdmin(Register, UserAdmin):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         return db_field.formfield(
-            form_class=RolesField, widget=forms.CheckboxSelectMultiple, help_text="", **kwargs
+            form_class=RolesField,
+            widget=forms.CheckboxSelectMultiple,
+            label=_("Roles"),
+            help_text="",
+            **kwargs,
         )
 
     def save_model(self, request, obj, form, change):

@@ -1,6 +1,7 @@
 """A register: one model in the desk, opened and changed by predicates, with nothing to delete."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from newsroom.people.permissions import may_administer, nobody, works_in_newsroom
 
@@ -20,6 +21,11 @@ class Register(admin.ModelAdmin):
     def get_urls(self):
         """Leave out the door to deletion: nothing is deleted through the application."""
         return [url for url in super().get_urls() if not (url.name or "").endswith("_delete")]
+
+    def changelist_view(self, request, extra_context=None):
+        """Call the list by what is on it."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_module_permission(self, request):
         """Say whether the register is listed."""

@@ -237,6 +237,20 @@ def headline_in_print(headline: str):
 
 
 @register.filter
+def said_by(offer, main) -> bool:
+    """Say whether a refusal's reason stands beside the main verb already."""
+    return bool(main) and main != offer and main.verdict == offer.verdict
+
+
+@register.filter
+def title_class(kind: str) -> str:
+    """Return how a line over the text is set, and nothing for the text itself."""
+    return {"kicker": "kick", "headline": "headl", "deck": "deckl", "column_label": "kick"}.get(
+        kind, ""
+    )
+
+
+@register.filter
 def number_among(place, changes: list) -> int:
     """Return the number of a changed place among all changes."""
     return changes.index(place) + 1
