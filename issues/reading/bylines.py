@@ -56,6 +56,7 @@ class _Reader:
     role_is_weak: bool = False
 
     def set_role(self, role, *, weak=False):
+        """Hold a role for the names that follow; a unit (weak) alone proves no byline."""
         if self.names:
             self.close()
             self.leading = None

@@ -63,8 +63,6 @@ class Segmenter:
         elif item.kind is Kind.DATE:
             self._date(item)
 
-    # Frame ---------------------------------------------------------------------------------
-
     def _turn_page(self, item):
         head = item.head
         if head.folio:
@@ -90,8 +88,6 @@ class Segmenter:
             if item.kind not in FRAME:
                 return item
         return None
-
-    # Pieces --------------------------------------------------------------------------------
 
     def _open(self, **values):
         if self.current and (self.current.titled or self.current.bylines):
@@ -183,8 +179,6 @@ class Segmenter:
             return False
         return not (lifted.tail or lifted.mark or lifted.dateline or lifted.jump_from)
 
-    # Titles --------------------------------------------------------------------------------
-
     def _titles(self, position):
         """Deal out the run of title lines that starts here; return the position after it."""
         end = position
@@ -273,8 +267,6 @@ class Segmenter:
         """Give the piece that the current one is set into, while it may still go on."""
         inserted = self.current is not None and self.current.is_insert
         return self.host if inserted and self.host and not self.host.closed else None
-
-    # Lines of their own --------------------------------------------------------------------
 
     def _byline(self, item, after):
         current, named = self.current, item.byline
