@@ -1,0 +1,338 @@
+"""Nothing leaks early: every public door against every state in which a piece is not out.
+
+A door must answer as if the piece did not exist: the same status, the same headers, the same body
+as before it was written, and for its own address the same as for one that leads nowhere.
+"""
+
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+
+from articles import darkroom, workflow
+from articles.images import develop
+from articles.models import Article, Byline, Correspondent, Section
+from issues import workflow as issue_workflow
+from tests import factories, traces
+from tests.factories import SECRET
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2023, 12, 8)
+HEADLINE = "暗渠改造明年动工"
+NAME = "纪无名"
+HIDDEN = (SECRET, HEADLINE, NAME, "暗渠图说", "暗渠副题")
+
+
+class Piece:
+    """A piece nobody may see yet, with everything of its own: section, name, photograph, day."""
+
+    def __init__(self, cast):
+        self.section = Section.objects.create(name="水务", slug="shuiwu", position=9)
+        self.entry = Correspondent.objects.create(name=NAME)
+        self.day, self.page = DAY, 1
+        self.digest = picture()
+        self.article = self.correction = None
+
+    def write(self, cast) -> Article:
+        self.article = factories.draft(
+            cast, headline=HEADLINE, deck="暗渠副题", section=self.section
+        )
+        factories.with_photo(self.article, self.digest, caption="暗渠图说")
+        Byline.objects.filter(article=self.article).delete()
+        Byline.objects.create(article=self.article, correspondent=self.entry)
+        return self.article
+
+
+def picture() -> str:
+    file = io.BytesIO()
+    Image.new("RGB", (480, 320), (20, 60, 90)).save(file, "PNG")
+    developed = develop(file.getvalue())
+    darkroom.keep(developed)
+    return developed.digest
+
+
+# door → its address for a piece, and one of the same kind that leads nowhere; None for a list
+DOORS = {
+    "issues:front": (lambda piece: {}, None),
+    "issues:archive": (lambda piece: {}, None),
+    "issues:year": (lambda piece: {"year": piece.day.year}, {"year": 1999}),
+    "issues:month": (
+        lambda piece: {"year": piece.day.year, "month": piece.day.month},
+        {"year": 1999, "month": 1},
+    ),
+    "issues:issue": (lambda piece: {"edition": f"{piece.day}"}, {"edition": "1999-01-01"}),
+    "issues:page": (
+        lambda piece: {"edition": f"{piece.day}", "number": piece.page},
+        {"edition": "1999-01-01", "number": 1},
+    ),
+    "articles:article": (lambda piece: {"number": piece.article.pk}, {"number": 10**9}),
+    "articles:section": (lambda piece: {"slug": piece.section.slug}, None),
+    "articles:correspondent": (lambda piece: {"number": piece.entry.pk}, {"number": 10**9}),
+    "articles:corrections": (lambda piece: {}, None),
+    "articles:photo": (
+        lambda piece: {"digest": piece.digest, "width": 480},
+        {"digest": "0" * 64, "width": 480},
+    ),
+}
+# Doors that show nothing of the paper's content.
+BARE = {"robots", "healthz", "readyz"}
+LISTS = [name for name, (_make, nowhere) in DOORS.items() if nowhere is None]
+OWN = [name for name in DOORS if name not in LISTS]
+
+
+def public_names(resolver=None, space=""):
+    """Return the name of every public address."""
+    found = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(space + (pattern.name or str(pattern.pattern)))
+        elif str(pattern.pattern) != f"{settings.ADMIN_PATH}/":
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found |= public_names(pattern, inner)
+    return found
+
+
+def test_every_public_door_is_tried():
+    """A new door without a line in the table fails here."""
+    assert public_names() == set(DOORS) | BARE
+
+
+def address(door, piece=None):
+    make, nowhere = DOORS[door]
+    return reverse(door, kwargs=make(piece) if piece or nowhere is None else nowhere)
+
+
+def answer(client, path):
+    """Return all an asker can see of an answer, but for the address it was asked at."""
+    response = client.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    text = body.decode("utf-8", "replace").replace(path, "〈address〉")
+    words = re.sub(r"</?(?:wbr|span)\b[^>]*>", "", text)
+    return response.status_code, dict(response.headers), words, dict(response.cookies)
+
+
+@pytest.fixture
+def cast():
+    """Return the cast, with an older issue that is out, so that no list is empty."""
+    cast = factories.Cast()
+    factories.live_issue(cast, day=date(2022, 11, 1))
+    return cast
+
+
+@pytest.fixture
+def piece(cast):
+    return Piece(cast)
+
+
+# States in which a piece is not out
+
+
+def sign(cast, article, rounds=3):
+    workflow.submit(article, by=cast.writer)
+    return factories.signed_by(cast, article, *(cast.editor, cast.desk_head, cast.chief)[:rounds])
+
+
+def alone(cast, article):
+    at = timezone.now() + timedelta(hours=1)
+    return workflow.publish_alone(sign(cast, article), by=cast.chief, at=at)
+
+
+def scheduled(cast, article):
+    return factories.scheduled_issue(cast, sign(cast, article), day=DAY)
+
+
+def in_planning(cast, article):
+    return factories.issue(cast, sign(cast, article), day=DAY)
+
+
+def closed(cast, article):
+    return factories.closed_issue(cast, sign(cast, article), day=DAY)
+
+
+def held(cast, article):
+    issue_workflow.hold(scheduled(cast, article), by=cast.chief, because="缓")
+
+
+def recalled_issue(cast, article):
+    return issue_workflow.recall(scheduled(cast, article), by=cast.chief)
+
+
+def reopened(cast, article):
+    issue_workflow.reopen(recalled_issue(cast, article), by=cast.chief)
+
+
+def submitted(cast, article):
+    return workflow.submit(article, by=cast.writer)
+
+
+def withdrawn_before_its_hour(cast, article):
+    workflow.withdraw(alone(cast, article), by=cast.chief, reason="失实。", public_note=SECRET)
+
+
+NOT_OUT = {
+    "draft": lambda cast, article: None,
+    "waiting for the first round": submitted,
+    "claimed": lambda cast, article: workflow.claim(submitted(cast, article), by=cast.editor),
+    "in the second round": lambda cast, article: sign(cast, article, rounds=1),
+    "in the third round": lambda cast, article: sign(cast, article, rounds=2),
+    "recalled": lambda cast, article: workflow.recall(submitted(cast, article), by=cast.writer),
+    "returned": lambda cast, article: workflow.return_(
+        submitted(cast, article), by=cast.editor, note=SECRET
+    ),
+    "rejected": lambda cast, article: workflow.reject(
+        submitted(cast, article), by=cast.editor, note=SECRET
+    ),
+    "discarded": lambda cast, article: workflow.discard(article, by=cast.writer),
+    "signed off, placed nowhere": sign,
+    "in an issue in planning": in_planning,
+    "in a closed issue": closed,
+    "in a scheduled issue": scheduled,
+    "in an issue that is held": held,
+    "in an issue whose hour was taken off": recalled_issue,
+    "in an issue that was reopened": reopened,
+    "scheduled alone": alone,
+    "held alone": lambda cast, article: workflow.hold(
+        alone(cast, article), by=cast.chief, because="缓"
+    ),
+    "withdrawn before its hour": withdrawn_before_its_hour,
+    "withdrawn when signed off": lambda cast, article: workflow.withdraw(
+        sign(cast, article), by=cast.chief, reason="失实。", public_note=SECRET
+    ),
+    "under revision before its hour": lambda cast, article: workflow.revise(
+        alone(cast, article), by=cast.editor
+    ),
+}
+
+
+def test_no_door_knows_a_piece_that_is_not_out(client, cast, piece):
+    nothing = {door: answer(client, address(door, piece)) for door in LISTS}
+    nowhere = {door: answer(client, address(door)) for door in OWN}
+    told = []
+    for state, bring in NOT_OUT.items():
+        with traces.undone():
+            bring(cast, piece.write(cast))
+            traces.speak_now()
+            for door in DOORS:
+                said = answer(client, address(door, piece))
+                expected = nothing.get(door) or nowhere[door]
+                told += [
+                    f"{state}: {door}: {part}"
+                    for part, one, other in zip(
+                        ("status", "headers", "body", "cookies"), said, expected, strict=True
+                    )
+                    if one != other
+                ]
+                told += [f"{state}: {door}: {word}" for word in HIDDEN if word in said[2]]
+                told += [f"{state}: {door}: the photo"] * (piece.digest in said[2])
+    assert told == []
+
+
+def test_when_it_is_out_every_door_shows_it(client, cast, piece):
+    """Else the test above would pass for doors that are shut for good."""
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    correction = workflow.draw_up_correction(article, by=cast.editor, wrong="暗", right="明")
+    workflow.sign_correction(correction, by=cast.chief)
+    shows = {door: answer(client, address(door, piece)) for door in DOORS}
+    assert {door: said[0] for door, said in shows.items() if said[0] != 200} == {}
+    silent = {door for door, said in shows.items() if HEADLINE not in said[2]}
+    assert silent == {"articles:photo"}
+    assert SECRET in shows["articles:article"][2]
+    assert NAME in shows["articles:article"][2]
+    assert {door for door, said in shows.items() if said[3] or "Set-Cookie" in said[1]} == set()
+
+
+@pytest.mark.parametrize("stage", ["written", "submitted", "signed by two"])
+def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    workflow.revise(article, by=cast.editor)
+    other = Section.objects.create(name="新栏", slug="xinlan")
+    namesake = Correspondent.objects.create(name="改后的名字")
+
+    def write():
+        article.headline, article.body, article.section = "改后的题目", "<p>改后的正文</p>", other
+        article.save()
+        Byline.objects.filter(article=article).update(correspondent=namesake)
+        article.photos.update(digest="d" * 64, caption="改后的图说")
+
+    workflow.save(article, by=cast.editor, write=write)
+    if stage != "written":
+        submitted(cast, article)
+    if stage == "signed by two":
+        factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
+    after = {door: answer(client, address(door, piece)) for door in DOORS}
+    assert after == before
+    unknown = {name: DOORS[name][1] for name in ("articles:correspondent", "articles:photo")}
+    for door, new in (
+        ("articles:correspondent", {"number": namesake.pk}),
+        ("articles:photo", {"digest": "d" * 64, "width": 480}),
+    ):
+        nowhere = answer(client, reverse(door, kwargs=unknown[door]))
+        assert answer(client, reverse(door, kwargs=new)) == nowhere
+    assert "改后" not in answer(client, reverse("articles:section", args=["xinlan"]))[2]
+
+
+def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, piece):
+    piece.write(cast)
+    nothing = {door: answer(client, address(door, piece)) for door in LISTS}
+    nowhere = {door: answer(client, address(door)) for door in OWN}
+    workflow.publish_alone(sign(cast, piece.article), by=cast.chief)
+    correction = workflow.draw_up_correction(piece.article, by=cast.editor, wrong="三", right="四")
+    workflow.sign_correction(correction, by=cast.chief)
+    assert HEADLINE in answer(client, reverse("issues:front"))[2]
+    workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
+    for door in DOORS:
+        if door != "articles:article":
+            expected = nothing.get(door) or nowhere[door]
+            assert answer(client, address(door, piece)) == expected, door
+    status, headers, body, _cookies = answer(client, address("articles:article", piece))
+    assert status == 410
+    assert headers["Cache-Control"] == "no-store"
+    assert "已核实有误。" in body
+    for word in (SECRET, "内部原因", "暗渠图说", piece.digest):
+        assert word not in body
+
+
+def test_withdrawn_from_a_live_issue_it_leaves_its_pages_too(client, cast, piece):
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, factories.approved(cast), article, day=DAY)
+    workflow.withdraw(article, by=cast.chief, reason="失实。")
+    for door in DOORS:
+        if door != "articles:article":
+            said = answer(client, address(door, piece))[2]
+            assert not any(word in said for word in HIDDEN[1:]), door
+            assert piece.digest not in said, door
+
+
+@pytest.mark.parametrize("method", ["head", "post", "put", "delete", "options", "patch"])
+def test_other_methods_tell_no_more(client, cast, piece, method):
+    scheduled(cast, piece.write(cast))
+    for door in OWN:
+        one = getattr(client, method)(address(door, piece))
+        other = getattr(client, method)(address(door))
+        assert (one.status_code, one.headers) == (other.status_code, other.headers), door
+
+
+def test_an_etag_does_not_give_a_piece_away(client, cast, piece):
+    """A cache that knows what a page will be must not be told that it is right."""
+    scheduled(cast, piece.write(cast))
+    for door in OWN:
+        response = client.get(address(door, piece), headers={"if-none-match": "*"})
+        assert response.status_code == 404, door
+
+
+def test_the_desk_tells_strangers_nothing(client, cast, piece):
+    article = alone(cast, piece.write(cast))
+    for tail in ("change/", "read/", "compare/", "preview/", "history/", ""):
+        known, unknown = (f"/admin/articles/article/{pk}/{tail}" for pk in (article.pk, 10**9))
+        one, other = client.get(known), client.get(unknown)
+        assert one.status_code == other.status_code, tail
+        assert HEADLINE not in one.content.decode()
