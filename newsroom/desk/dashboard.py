@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from articles.standing import was_returned, with_reviews
 from issues.findings import blocking
 from issues.models import Issue
 from issues.permissions import may_see_issues
-from newsroom.desk.templatetags.desk import in_words, moment
+from issues.wording import State, state_of, when_sentence
 
 MOST = 60
 SHOWN = 12
@@ -22,12 +22,10 @@ FINDINGS = 3
 
 @dataclass(frozen=True)
 class IssueCard:
-    """An issue in the side column: its state in a word, its hour in words, what is missing."""
+    """An issue in the side column: its state, its hour in words, what is missing."""
 
     name: str
-    word: str
-    icon: str
-    tone: str
+    state: State
     when: str
     url: str
     findings: list[tuple[str, str, str]] = field(default_factory=list)
@@ -77,55 +75,26 @@ def issue_cards() -> list[IssueCard]:
     closed = Issue.objects.waiting_for_their_hour().select_related("release")[:2]
     live = Issue.objects.live().newest_first().select_related("release")[:1]
     return (
-        [_planned(issue, now) for issue in planned]
-        + [_closed(issue, now) for issue in closed]
-        + [_live(issue) for issue in live]
+        [_card(issue, now, _what_is_missing(issue)) for issue in planned]
+        + [_card(issue, now) for issue in closed]
+        + [_card(issue, now) for issue in live]
     )
 
 
-def _name(issue: Issue) -> str:
+def _card(issue: Issue, now, found: list | None = None) -> IssueCard:
     # Translators: a date format of Django's: month and day.
     day = date_format(issue.date, _("j M"))
+    name = _("Issue of {day}").format(day=issue.title or day)
     if issue.number:
-        return _("No. {number}, {day}").format(number=issue.number, day=day)
-    return _("Issue of {day}").format(day=issue.title or day)
+        name = _("No. {number}, {day}").format(number=issue.number, day=day)
+    url = reverse("admin:issues_issue_change", args=[issue.pk])
+    return IssueCard(name, state_of(issue, now), when_sentence(issue, now), url, found or [])
 
 
-def _url(issue: Issue) -> str:
-    try:
-        return reverse("admin:issues_issue_change", args=[issue.pk])
-    except NoReverseMatch:
-        return ""
-
-
-def _planned(issue: Issue, now) -> IssueCard:
-    planned = issue.planned_time
-    when = _("planned for {when}").format(when=moment(planned)) if planned else ""
-    if planned and planned > now:
-        when += " · " + _("{time} to go").format(time=in_words(planned - now))
-    word = str(issue.get_status_display())
+def _what_is_missing(issue: Issue) -> list[tuple[str, str, str]]:
+    """Return what keeps an issue from being closed: the first few findings, and how many more."""
     found = [("stop", "block", finding.message) for finding in blocking(issue)]
     shown, more = found[:FINDINGS], len(found) - FINDINGS
     if more > 0:
         shown.append(("quiet", "info", _("and {count} more").format(count=more)))
-    return IssueCard(_name(issue), word, "plan", "", when, _url(issue), shown)
-
-
-def _closed(issue: Issue, now) -> IssueCard:
-    release = issue.release
-    if release.held:
-        tone, word, when = "stop", _("Held"), release.held_because
-    elif release.publish_at:
-        tone, word = "ok", _("Scheduled")
-        when = _("goes live {when}, in {time}").format(
-            when=moment(release.publish_at), time=in_words(release.publish_at - now)
-        )
-    else:
-        tone, word, when = "warn", _("Closed"), _("has no hour yet")
-    icon = {"stop": "block", "ok": "clock", "warn": "warn"}[tone]
-    return IssueCard(_name(issue), word, icon, tone, when, _url(issue))
-
-
-def _live(issue: Issue) -> IssueCard:
-    when = _("live since {when}").format(when=moment(issue.release.publish_at))
-    return IssueCard(_name(issue), _("Live"), "live", "ok", when, _url(issue))
+    return shown
