@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.differences import segments
-from articles.markup import paragraphs
+from articles.kinds import Credit, Kind
+from articles.markup import link_targets, paragraphs
 
 # A number is one thing to a reader: 260 became 216, not 2[60→16].
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
@@ -40,11 +41,29 @@ def marked(old: str, new: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def places(old: dict, new: dict) -> list[Place]:
-    """Compare all that a signature covers, as ``articles.sealing.covered`` returns it."""
+    """Compare all that a signature covers, as ``articles.sealing.covered`` returns it.
+
+    ``section_name`` beside it says what its section is called. Whatever else differs, such as
+    bold type, is told too: nobody signs a difference they were not shown.
+    """
+    both = (old, new)
     found = [_place(name, label, old[name], new[name]) for name, label in _labels().items()]
     found += _paragraphs(old["body"], new["body"])
-    found += [_place("byline", _("Bylines"), _names(old), _names(new))]
-    return [place for place in found + _photos(old, new) if place.old or place.new]
+    found += [
+        _place("links", _("Links"), *("\n".join(link_targets(each["body"])) for each in both)),
+        _place("byline", _("Bylines"), _names(old), _names(new)),
+        *_photos(old, new),
+        _place("kind", _("Kind"), *(str(Kind(each["kind"]).label) for each in both)),
+        _place("section", _("Section"), *(each.get("section_name", "") for each in both)),
+    ]
+    if old != new and all(place.same for place in found):
+        found.append(_place("other", _("Type and particulars"), _("as before"), _("changed")))
+    told = [place for place in found if place.old or place.new]
+    return [place for place in told if not place.same or place.kind not in QUIET]
+
+
+# Shown only where they differ.
+QUIET = {"links", "kind", "section"}
 
 
 def _labels() -> dict[str, str]:
@@ -79,7 +98,8 @@ def _paragraphs(old: str, new: str) -> list[Place]:
 
 def _names(content: dict) -> str:
     return "　".join(
-        f"{role} {name}".strip() for _correspondent, name, role, _credit in content["bylines"]
+        f"{role} {name} · {Credit(credit).label}".strip()
+        for _correspondent, name, role, credit in content["bylines"]
     )
 
 

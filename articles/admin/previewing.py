@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.markup import photo_ids, sanitise
 from articles.models import Article, Masthead, Version, VersionByline, VersionPhoto
 from articles.sealing import COVERED_WORDS, PHOTO_WORDS, public_html
 
@@ -34,7 +35,7 @@ def as_if_sealed(article: Article, at) -> Article:
         kind=article.kind,
         section=article.section,
         headline=article.headline,
-        html=public_html(article.body, photos),
+        html=public_html(sanitise(article.body), photos),
         characters=article.characters,
         made_at=at,
         sealed_at=at,
@@ -57,4 +58,4 @@ def _linked(name: VersionByline, byline) -> VersionByline:
 
 def _picture(photo, body: str) -> VersionPhoto:
     words = {name: getattr(photo, name) for name in PHOTO_WORDS}
-    return VersionPhoto(identity=photo.pk, inline=f'data-photo="{photo.pk}"' in body, **words)
+    return VersionPhoto(identity=photo.pk, inline=photo.pk in photo_ids(body), **words)

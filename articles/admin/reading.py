@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.comparing import places
 from articles.figures import desk_address, figure_html
-from articles.markup import photo_ids, trusted, with_figures
+from articles.markup import photo_ids, sanitise, trusted, with_figures
 from articles.models import Article, Version
 from articles.permissions import may_act_in_round, may_edit
 from articles.sealing import covered_by_draft, covered_by_version
@@ -17,7 +17,7 @@ NOW = "now"
 def reading_context(article: Article, user, clean: bool = False) -> dict:
     """Return what stands on the page of a piece: text, changes, reviews, versions, history."""
     base = compared_with(article, user)
-    found = places(covered_by_version(base), covered_by_draft(article)) if base else []
+    found = places(_told(base), _told(article)) if base else []
     changes = [place for place in found if not place.same]
     return {
         "article": article,
@@ -37,6 +37,12 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "corrections": article.corrections.select_related("drawn_up_by", "signed_by"),
         "withdrawals": article.withdrawals.select_related("signed_by"),
     }
+
+
+def _told(piece: Article | Version) -> dict:
+    """Return what a signature covers of a working copy or a version, its section by name."""
+    covers = covered_by_draft if isinstance(piece, Article) else covered_by_version
+    return covers(piece) | {"section_name": str(piece.section or "")}
 
 
 def _signature_of(article: Article, user):
@@ -63,10 +69,12 @@ def compared_with(article: Article, user) -> Version | None:
 
 def html_for_desk(article: Article):
     """Return the working copy's text with its photographs at the desk's addresses."""
-    figures = {
-        photo.pk: figure_html(photo, address_of=desk_address) for photo in article.photos.all()
-    }
-    return trusted(with_figures(article.body, figures))
+    photos = {photo.pk: photo for photo in article.photos.all()}
+
+    def draw(number: int, size: str) -> str:
+        return figure_html(photos.get(number), size=size, address_of=desk_address)
+
+    return trusted(with_figures(sanitise(article.body), draw))
 
 
 def _aside(article: Article) -> list:
@@ -82,9 +90,7 @@ def compared(article: Article, one: str, other: str) -> dict:
     """Return the comparison of two versions, named by number; ``now`` is the working copy."""
     versions = list(article.versions.for_display())
     old, new = _chosen(versions, one, -1), _chosen(versions, other, None)
-    before = covered_by_version(old) if old else covered_by_draft(article)
-    after = covered_by_version(new) if new else covered_by_draft(article)
-    found = places(before, after)
+    found = places(_told(old or article), _told(new or article))
     return {
         "title": _("Compare: {title}").format(title=article.title),
         "article": article,

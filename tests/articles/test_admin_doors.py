@@ -379,3 +379,15 @@ def test_a_refused_picture_is_refused_at_its_field(cast, tmp_path):
     assert "upload" in row.errors
     assert "说明还在" in text(response)
     assert not Photo.objects.exists()
+
+
+def test_a_photograph_in_the_text_is_shown_from_the_desks_own_address(cast):
+    article = factories.draft(cast)
+    photo = factories.with_photo(article)
+    article.body = f'<p>前文。</p><figure data-photo="{photo.pk}" data-size="half"></figure>'
+    article.save()
+    shown = text(signed_in(cast.writer).get(address(article, "read")))
+    assert reverse("admin:photo", args=[photo.digest, 960]) in shown
+    assert shown.count(f"{photo.digest}/960.webp 960w") == 1
+    preview = text(signed_in(cast.writer).get(address(article, "preview")))
+    assert reverse("admin:photo", args=[photo.digest, 960]) in preview

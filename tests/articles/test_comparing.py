@@ -1,8 +1,12 @@
 """What lies between two texts, place by place."""
 
+import pytest
+
 from articles.comparing import marked, places
 
 BLANK = {
+    "kind": "news",
+    "section": 1,
     "kicker": "",
     "headline": "",
     "deck": "",
@@ -68,6 +72,29 @@ def test_names_titles_and_captions_are_places_too():
 def test_another_file_under_the_same_caption_is_a_change():
     old, new = {"photos": [["a", "说明", "", ""]]}, {"photos": [["b", "说明", "", ""]]}
     assert set(changed(old, new)) == {"图 1"}
+
+
+def test_a_link_that_leads_elsewhere_is_a_change():
+    old = {"body": '<p>见<a href="https://one.example/">通知</a></p>'}
+    new = {"body": '<p>见<a href="https://two.example/">通知</a></p>'}
+    assert set(changed(old, new)) == {"链接"}
+
+
+def test_kind_and_section_are_told_where_they_differ():
+    new = {"kind": "brief", "section": 2, "section_name": "要闻"}
+    assert set(changed({"section_name": "民生"}, new)) == {"体裁", "栏目"}
+    assert len(places(BLANK, BLANK)) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"body": "<p>字</p>"}, {"body": "<p><strong>字</strong></p>"}),
+        ({"bylines": [[1, "甲", "", "text"]]}, {"bylines": [[2, "甲", "", "text"]]}),
+    ],
+)
+def test_nothing_a_signature_covers_changes_untold(old, new):
+    assert len(changed(old, new)) == 1
 
 
 def test_equal_texts_have_no_changes():
