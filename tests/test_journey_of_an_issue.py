@@ -1,4 +1,4 @@
-"""The whole way, clicked: a correspondent files, three people sign, an issue goes out, it is read."""
+"""The whole way, clicked: a piece is filed, signed by three, goes out by time, and is read."""
 
 import re
 import time

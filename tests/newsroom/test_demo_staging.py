@@ -1,0 +1,46 @@
+"""The demo newsroom at work, on a database of its own."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Correction, Signature, Version, Withdrawal
+from articles.statuses import Status
+from issues.models import Issue
+from newsroom.demo.staging import CAST, Staging, stage
+from newsroom.people.models import User
+
+pytestmark = pytest.mark.django_db
+PASSWORDS = dict.fromkeys(CAST, "Tangxi-2023-demo")
+
+
+def counts():
+    models = (Article, Issue, User, Version, Signature)
+    return [model.objects.count() for model in models]
+
+
+def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
+    today = timezone.localdate()
+    stage(passwords=PASSWORDS, say=lambda line: None)
+    live = Issue.objects.live().newest_first()
+    assert [issue.date for issue in live] == [today, today - timedelta(days=1)]
+    (soon,) = Issue.objects.waiting_for_their_hour()
+    assert timedelta(0) < soon.release.publish_at - timezone.now() < timedelta(minutes=2)
+    assert [issue.date for issue in Issue.objects.planned()] == [today + timedelta(days=1)]
+    assert set(Article.objects.values_list("status", flat=True)) == set(Status.values)
+    assert Article.objects.filter(claimed_by__isnull=False).exists()
+    assert Article.objects.live().outside_issues().exists()
+    assert Withdrawal.objects.exists()
+    assert Correction.objects.public().exists()
+    assert set(Version.objects.sealed().values_list("basis", flat=True)) == {"rounds"}
+
+    before = counts()
+    stage(passwords=PASSWORDS, say=lambda line: None)
+    assert counts() == before
+
+    tomorrow = Staging(today=today + timedelta(days=1), passwords=PASSWORDS, say=lambda line: None)
+    tomorrow.later_day()
+    assert Issue.objects.live().newest_first().first().date == today + timedelta(days=1)
+    assert Issue.objects.planned().first().date == today + timedelta(days=2)
+    assert counts()[0] > before[0]
