@@ -33,13 +33,16 @@ _CLEANER = nh3.Cleaner(
 )
 _PATIENCE = 10
 _RENAMED = re.compile(r"<(/?)(?:(b)|(i)|(h1)|(h[4-6]))(?=[\s>/])", re.IGNORECASE)
-_EMPTY = re.compile(r"^(?:<(p|h2|h3)>\s*(?:<br>)?\s*</\1>\s*)+$")
-_FIGURE = re.compile(r'<figure[^>]*\sdata-photo="(\d{1,12})"[^>]*>\s*</figure>')
-_TARGET = re.compile(r'<a\s[^>]*?href="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
+# Each of these reads a text once, however it was made up: what has been read is not given back
+# (``++``, ``*+``), a run begins only at its beginning, and no tag holds the beginning of another.
+_EMPTY = re.compile(r"^(?:<(p|h2|h3)>\s*+(?:<br>\s*+)?</\1>\s*+)++$")
+_FIGURE = re.compile(r'<figure[^<>]*\sdata-photo="(\d{1,12})"[^<>]*>\s*+</figure>')
+_TARGET = re.compile(r'<a\s[^<>]*?href="([^"]*)"')
+_TAG = re.compile(r"<[^<>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _NUMBER_AND_UNIT = re.compile(
-    r"\d[\d,.]*(?:%|万|亿|余)?(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度)"
+    r"(?<![\d,.])([,.]*+)(\d[\d,.]*+(?:%|万|亿|余)?"
+    r"(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度))"
 )
 
 _SENTENCE_END = re.compile(r"[。！？]")
@@ -162,10 +165,9 @@ def _breaking(html: str) -> SafeString:
 
 def keep_numbers_whole(html: str) -> str:
     """Wrap a number and its unit so that no line ends between them; tags are left alone."""
-    parts = re.split(r"(<[^>]*>)", html)
+    parts = re.split(r"(<[^<>]*>)", html)
     parts[::2] = [
-        _NUMBER_AND_UNIT.sub(lambda match: f'<span class="nb">{match[0]}</span>', part)
-        for part in parts[::2]
+        _NUMBER_AND_UNIT.sub(r'\1<span class="nb">\2</span>', part) for part in parts[::2]
     ]
     return "".join(parts)
 
