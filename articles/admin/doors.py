@@ -167,7 +167,8 @@ class ArticleDoors:
         try:
             if not form.is_valid():
                 raise RefusalError(" ".join(sum(form.errors.values(), [])))
-            verb.do(article, request.user, form.cleaned_data)
+            if not (verb.once and _done_just_now(article, request.user, name)):
+                verb.do(article, request.user, form.cleaned_data)
         except RefusalError as refusal:
             if not _done_just_now(article, request.user, name):
                 messages.error(request, str(refusal))

@@ -18,7 +18,10 @@ AUTHOR, NEWSROOM = "author", "newsroom"
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb: when it is offered, who may, what it asks, what it does, what is said after."""
+    """A verb: when it is offered, who may, what it asks, what it does, what is said after.
+
+    ``once`` marks one that nothing else keeps from being done twice by a second click.
+    """
 
     name: str
     label: str
@@ -30,6 +33,7 @@ class Verb:
     audience: str = NEWSROOM
     tone: str = ""
     leaves: bool = False
+    once: bool = False
     help: str = ""
 
 
@@ -162,7 +166,7 @@ VERBS: dict[str, Verb] = {
         Verb("draw_up_correction", _("Draw up a correction"), permissions.may_correct,
              _plainly(workflow.draw_up_correction), _correctable,
              _("Drawn up. It is public once a chief editor has signed it."),
-             forms.CorrectionForm),
+             forms.CorrectionForm, once=True),
         Verb("withdraw", _("Withdraw"), permissions.may_withdraw, _plainly(workflow.withdraw),
              _sealed, _("Withdrawn. A tombstone stands at its address."), forms.WithdrawForm,
              tone="danger"),

@@ -1,5 +1,7 @@
 """The doors of an article: who may open them, and that nothing typed is ever lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -332,7 +334,8 @@ def test_a_piece_goes_from_draft_to_live_by_the_buttons_alone(cast):
 def test_a_correction_is_drawn_up_and_signed_by_another(cast):
     article = factories.live_alone(cast)
     words = {"draw_up_correction-wrong": "一千", "draw_up_correction-right": "一百"}
-    signed_in(cast.editor).post(address(article, "do", verb="draw_up_correction"), words)
+    for _click in range(2):
+        signed_in(cast.editor).post(address(article, "do", verb="draw_up_correction"), words)
     correction = article.corrections.get()
     choice = {"sign_correction-correction": correction.pk}
     signed_in(cast.editor).post(address(article, "do", verb="sign_correction"), choice)
@@ -351,6 +354,28 @@ def test_a_damaged_place_is_cleared_by_who_may_edit(cast):
     signed_in(cast.editor).post(address(article, "do", verb="clear_gap"), chosen)
     gap.refresh_from_db()
     assert gap.cleared_by == cast.editor
+
+
+def test_a_piece_is_published_at_an_hour_to_come(cast):
+    article = factories.approved(cast)
+    hour = timezone.localtime() + timedelta(days=1)
+    browser = signed_in(cast.chief)
+    typed = {"publish_alone-at": f"{hour:%Y-%m-%dT%H:%M}"}
+    browser.post(address(article, "do", verb="publish_alone"), typed)
+    article.refresh_from_db()
+    assert article.release.publish_at == hour.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize("hour", ["2001-01-01T06:00", "明天"])
+def test_a_piece_is_not_published_in_the_past_or_at_no_hour(cast, hour):
+    article = factories.approved(cast)
+    typed = {"publish_alone-at": hour}
+    response = signed_in(cast.chief).post(
+        address(article, "do", verb="publish_alone"), typed, follow=True
+    )
+    assert 'role="alert"' in text(response)
+    article.refresh_from_db()
+    assert article.release is None
 
 
 def test_a_withdrawal_keeps_its_reason_inside(cast):

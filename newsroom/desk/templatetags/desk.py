@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django import template
-from django.contrib.admin.templatetags.admin_list import result_headers
-from django.contrib.admin.views.main import PAGE_VAR
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -15,6 +13,7 @@ from articles import permissions
 from articles import standing as where
 from articles.forms import USUAL_ROLES, NoteForm
 from articles.markup import headline_html
+from issues.wording import how_long
 
 register = template.Library()
 
@@ -23,7 +22,6 @@ BANNERS = {
     "warning": ("warn", "warn"),
     "success": ("ok", "ok"),
 }
-HOUR, DAY = 3600, 86_400
 AROUND = 6  # characters shown beside a change
 HISTORY = {
     "submit": _lazy("submitted it"),
@@ -109,24 +107,7 @@ def moment(at: datetime | None) -> str:
 @register.filter
 def waited(since: datetime | None) -> str:
     """Return how long ago an instant was, in at most two units."""
-    return in_words(timezone.now() - since) if since else ""
-
-
-@register.filter
-def until(at: datetime | None) -> str:
-    """Return how long it is until an instant, in at most two units."""
-    return in_words(at - timezone.now()) if at else ""
-
-
-def in_words(span) -> str:
-    """Return a timedelta in days, hours and minutes, at most two of them."""
-    seconds = max(0, int(span.total_seconds()))
-    days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // 60
-    if days:
-        return _("{days} d {hours} h").format(days=days, hours=hours)
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return _("{minutes} min").format(minutes=max(1, minutes))
+    return how_long(timezone.now() - since) if since else ""
 
 
 @register.filter
@@ -174,33 +155,6 @@ def primary(offers):
 def has_count(attributes: dict) -> bool:
     """Say whether a field's characters are counted while somebody types."""
     return "data-count" in attributes
-
-
-# A changelist in our own dress: what its stock template tags would have prepared.
-
-
-@register.filter
-def headers(changelist) -> list[dict]:
-    """Return the column heads of a changelist, with their addresses for sorting."""
-    return list(result_headers(changelist))
-
-
-@register.filter
-def choices_in(spec, changelist) -> list[dict]:
-    """Return the choices of a filter."""
-    return list(spec.choices(changelist))
-
-
-@register.filter
-def leaf(paginator, number: int):
-    """Return one page of a paginator."""
-    return paginator.get_page(number)
-
-
-@register.filter
-def leaf_address(changelist, number: int) -> str:
-    """Return the query of another page of a changelist."""
-    return changelist.get_query_string({PAGE_VAR: number})
 
 
 # The page of a piece

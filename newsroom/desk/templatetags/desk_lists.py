@@ -1,0 +1,31 @@
+"""A changelist in our own dress: what its stock template tags would have prepared."""
+
+from django import template
+from django.contrib.admin.templatetags.admin_list import result_headers
+from django.contrib.admin.views.main import PAGE_VAR
+
+register = template.Library()
+
+
+@register.filter
+def headers(changelist) -> list[dict]:
+    """Return the column heads of a changelist, with their addresses for sorting."""
+    return list(result_headers(changelist))
+
+
+@register.filter
+def choices_in(spec, changelist) -> list[dict]:
+    """Return the choices of a filter."""
+    return list(spec.choices(changelist))
+
+
+@register.filter
+def leaf(paginator, number: int):
+    """Return one page of a paginator."""
+    return paginator.get_page(number)
+
+
+@register.filter
+def leaf_address(changelist, number: int) -> str:
+    """Return the query of another page of a changelist."""
+    return changelist.get_query_string({PAGE_VAR: number})
