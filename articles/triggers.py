@@ -141,7 +141,8 @@ SIGNATURE_STANDS_IN_ITS_ROUND = f"""
     RETURN NEW;
 """
 
-# Rounds: some review of this piece has every round signed, and the last round signed this version.
+# Rounds: some review of this piece has every round signed, the last round signed this version,
+# and nobody who signed is named in it.
 SEALED_VERSION_HAS_ITS_SIGNATURES = f"""
     IF NEW.basis = 'rounds' AND NOT EXISTS (
         SELECT 1 FROM articles_review w
@@ -158,8 +159,16 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = f"""
                 WHERE s.review_id = w.id AND s.voided_at IS NULL AND s.version_id = NEW.id
                   AND r.position = (SELECT max(position) FROM articles_round
                                      WHERE route_id = w.route_id))
+           AND NOT EXISTS (
+               SELECT 1 FROM articles_signature s
+                 JOIN people_user u ON u.id IN (s.signer_id, s.on_behalf_of_id)
+                 JOIN articles_versionbyline b ON b.version_id = NEW.id
+                 LEFT JOIN articles_correspondent c ON c.id = b.correspondent_id
+                WHERE s.review_id = w.id AND s.voided_at IS NULL
+                  AND (c.user_id = u.id
+                       OR (c.user_id IS NULL AND translate(b.name, ' \u3000', '') = u.name)))
     ) THEN
-        {_refuse("a version sealed by its rounds has the signature of every round")};
+        {_refuse("a version sealed by its rounds has the signature of every round, by others")};
     END IF;
     IF NEW.basis = 'minor' AND NOT EXISTS (
         SELECT 1 FROM articles_version v

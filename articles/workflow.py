@@ -174,7 +174,8 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
 
     ``seen`` is the revision the signer read: when it has moved on since, nothing is signed. A
     change the signer made becomes a version of its own. It voids the signatures of later rounds,
-    and of earlier ones where it is substantial by the newsroom's setting; those sign again.
+    of earlier ones where it is substantial by the newsroom's setting, and those of people it
+    names; these rounds are signed again.
     """
     demand(permissions.may_sign(by, article))
     demand(
@@ -208,12 +209,14 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
 
 def _void_what_the_change_outdates(review: Review, version: Version, here) -> None:
     limit = SiteSettings.current().substantial_mend
-    for signature in review.signatures.standing().select_related("round", "version"):
+    for signature in review.signatures.standing().for_display():
         if signature.version.fingerprint == version.fingerprint:
             continue
         later = signature.round.position > here.position
+        people = filter(None, (signature.signer, signature.on_behalf_of))
+        named = any(permissions.is_own(person, review.article) for person in people)
         # Some changes cost no character: another section, a word in bold.
-        if later or limit == 0 or distance(signature.version, version) > limit:
+        if later or named or limit == 0 or distance(signature.version, version) > limit:
             signature.voided_at = timezone.now()
             signature.save(update_fields=["voided_at"])
 

@@ -159,6 +159,14 @@ def seal_what_the_last_signer_did_not_see(cast):
     update(changed, sealed_at=timezone.now(), basis="rounds")
 
 
+def seal_over_a_signer_named_since(cast):
+    piece = factories.signed_by(cast, factories.submitted(cast), cast.editor, cast.desk_head)
+    Byline.objects.create(article=piece, name=cast.editor.name, position=1)
+    changed = snapshot(Article.objects.get(pk=piece.pk), by=cast.chief, reason="mended")
+    sign(piece, cast.chief, version=changed)
+    update(changed, sealed_at=timezone.now(), basis="rounds")
+
+
 def first_seal_as_a_minor_change(cast):
     update(version(cast), sealed_at=timezone.now(), basis="minor")
 
@@ -175,6 +183,7 @@ VERSIONS = {
     "the signature of every round": seal_unsigned,
     "signature of every round": seal_half_signed,
     "has the signature of every": seal_what_the_last_signer_did_not_see,
+    "of every round, by others": seal_over_a_signer_named_since,
     "a minor change is one to a piece": first_seal_as_a_minor_change,
     "is never changed; make another": lambda cast: VersionByline.objects.create(
         version=factories.approved(cast).sealed, name="添名", credit="text", position=9

@@ -217,6 +217,23 @@ class TestOwnPieces:
         workflow.sign(article, by=cast.desk_head)
         self.refused(article, cast.chief)
 
+    @pytest.mark.parametrize("printed", ["沈予安", ""])
+    def test_a_name_put_in_after_its_bearer_signed_voids_that_signature(self, cast, printed):
+        entry = Correspondent.objects.create(name="沈予安", user=None if printed else cast.editor)
+        article = factories.signed_by(cast, factories.submitted(cast), cast.editor)
+        workflow.claim(article, by=cast.desk_head)
+
+        def write():
+            Byline.objects.create(article=article, correspondent=entry, position=1)
+
+        workflow.save(article, by=cast.desk_head, write=write)
+        workflow.sign(article, by=cast.desk_head)
+        assert standing(article) == [2]
+        self.refused(article, cast.editor)
+        factories.signed_by(cast, article, cast.second_editor, cast.chief)
+        traces.speak_now()
+        assert article.status == Article.Status.APPROVED
+
 
 class TestTwoRounds:
     def test_one_person_with_two_roles_signs_one(self, cast):
