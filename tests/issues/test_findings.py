@@ -1,10 +1,13 @@
-"""What the dry run of an issue finds."""
+"""What the dry run finds."""
+
+from datetime import date
 
 import pytest
 
-from articles import workflow
-from issues import workflow as planning
+from articles import workflow as writing
+from issues import workflow
 from issues.findings import blocking, findings
+from issues.models import Placement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,49 +18,60 @@ def cast():
     return factories.Cast()
 
 
-def codes(found):
-    return [finding.code for finding in found]
+def codes(issue):
+    return [finding.code for finding in findings(issue)]
 
 
-def test_an_issue_of_signed_pieces_has_nothing_against_it(cast):
-    assert findings(factories.issue(cast, factories.approved(cast))) == []
+def test_a_ready_issue_has_nothing_to_say(cast):
+    assert codes(factories.issue(cast, factories.approved(cast))) == []
 
 
-def test_an_empty_issue_is_not_one(cast):
-    assert codes(blocking(factories.issue(cast))) == ["empty"]
+def test_an_empty_issue(cast):
+    assert codes(factories.issue(cast)) == ["empty"]
 
 
-def test_an_unsigned_piece_blocks_and_is_named(cast):
-    waiting = factories.submitted(cast)
-    (finding,) = blocking(factories.issue(cast, waiting))
-    assert (finding.code, finding.article, finding.page) == ("unsigned", waiting, 1)
-    assert waiting.title in finding.message
+@pytest.mark.parametrize("state", [factories.draft, factories.submitted])
+def test_an_unsigned_piece(cast, state):
+    article = state(cast)
+    found = blocking(factories.issue(cast, article))
+    assert [finding.code for finding in found] == ["unsigned"]
+    assert found[0].article == article
+    assert article.title in found[0].message
+    assert article.get_status_display() in found[0].message
 
 
-def test_a_withdrawn_piece_blocks(cast):
-    piece = factories.approved(cast)
-    issue = factories.issue(cast, piece)
-    workflow.withdraw(piece, by=cast.chief, reason="事实有误")
-    assert codes(blocking(issue)) == ["withdrawn"]
+def test_a_withdrawn_piece(cast):
+    article = factories.approved(cast)
+    issue = factories.issue(cast, article)
+    writing.withdraw(article, by=cast.chief, reason="失实。")
+    assert codes(issue) == ["withdrawn"]
 
 
-def test_a_newer_unsigned_version_warns_and_does_not_block(cast):
-    piece = factories.approved(cast)
-    issue = factories.issue(cast, piece)
-    workflow.revise(piece, by=cast.writer)
-    assert codes(findings(issue)) == ["newer_version"]
+def test_a_piece_with_a_newer_version_blocks_nothing(cast):
+    article = factories.approved(cast)
+    issue = factories.issue(cast, article)
+    writing.revise(article, by=cast.editor)
+    assert codes(issue) == ["newer_version"]
     assert blocking(issue) == []
 
 
-def test_a_piece_held_by_itself_blocks(cast):
-    piece = factories.scheduled_alone(cast)
-    workflow.hold(piece, by=cast.chief, because="核实")
-    assert codes(blocking(factories.issue(cast, piece))) == ["held"]
+def test_a_piece_that_another_issue_brings(cast):
+    article = factories.approved(cast)
+    factories.closed_issue(cast, article)
+    other = factories.issue(cast, day=date(2023, 12, 9))
+    Placement.objects.create(page=other.pages.get(), article=article, position=0, weight="lead")
+    assert codes(other) == ["elsewhere"]
 
 
-def test_an_empty_page_blocks_and_a_page_without_a_lead_warns(cast):
-    issue = factories.issue(cast, factories.approved(cast), pages=[(1, "要闻"), (2, "民生")])
-    assert codes(blocking(issue)) == ["empty_page"]
-    piece = factories.approved(cast)
-    planning.place(issue, by=cast.issue_editor, article=piece, page=2)
-    assert codes(findings(issue)) == ["no_lead"]
+def test_pages_without_a_lead_or_a_piece(cast):
+    issue = factories.issue(cast, pages=[(1, "要闻"), (2, "副刊")])
+    workflow.place(issue, by=cast.chief, article=factories.approved(cast), page=1)
+    assert codes(issue) == ["empty_page", "no_lead"]
+    assert [finding.page for finding in findings(issue)] == [2, 1]
+
+
+def test_what_blocks_comes_first(cast):
+    signed = factories.approved(cast)
+    issue = factories.issue(cast, signed, factories.draft(cast))
+    writing.revise(signed, by=cast.editor)
+    assert codes(issue) == ["unsigned", "newer_version"]
