@@ -76,6 +76,10 @@ class DeskSite(admin.AdminSite):
         typed = words_typed(request.POST) if request.method == "POST" else []
         if not typed or self.has_permission(request):
             return None
+        return self.signed_out_meanwhile(request, typed)
+
+    def signed_out_meanwhile(self, request, typed):
+        """Show what somebody typed, labelled, who is not the one any more that opened the page."""
         context = self.each_context(request) | {"title": _("Signed out meanwhile"), "typed": typed}
         return TemplateResponse(request, "desk/expired.html", context, status=403).render()
 
@@ -112,3 +116,13 @@ class DeskSite(admin.AdminSite):
     def login(self, request, extra_context=None):
         """Show the sign-in page."""
         return super().login(request, extra_context)
+
+
+def stale(request, reason=""):
+    """Answer a form sent with a former secret: signing in anew in another tab has changed it.
+
+    Django's own page would name CSRF and lose what was typed.
+    """
+    response = admin.site.signed_out_meanwhile(request, words_typed(request.POST))
+    patch_cache_control(response, private=True, no_store=True)
+    return response

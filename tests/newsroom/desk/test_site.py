@@ -89,6 +89,24 @@ def test_sign_in_page_names_the_paper_and_lets_the_right_password_in(cast):
     assert browser.post(reverse("admin:login"), right).url == reverse("admin:index")
 
 
+def test_a_form_from_before_signing_in_anew_keeps_what_was_typed(cast):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.by_role["correspondent"])
+    add = reverse("admin:articles_article_add")
+    page = browser.post(add, {"headline": "井台修好了", "csrfmiddlewaretoken": "former"})
+    assert page.status_code == 403
+    assert "井台修好了" in page.content.decode()
+    assert "CSRF" not in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_a_stale_sign_in_page_says_what_to_do(cast):
+    page = Client(enforce_csrf_checks=True).post(reverse("admin:login"), {"password": "secret"})
+    assert page.status_code == 403
+    assert "secret" not in page.content.decode()
+    assert "登录过期了，这一步没有做成。" in page.content.decode()
+
+
 @pytest.mark.parametrize("page", ["index", "everything", "password_change", "login"])
 def test_desk_pages_are_kept_out_of_every_cache(cast, page):
     caching = signed_in(cast.editor).get(reverse(f"admin:{page}")).headers["Cache-Control"]
