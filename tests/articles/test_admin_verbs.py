@@ -9,7 +9,7 @@ from articles import workflow
 from articles.admin.verbs import DETAILS, VERBS, offers
 from articles.statuses import TRANSITIONS
 from tests import factories
-from tests.articles.desk_pages import address, signed_in, text
+from tests.articles.desk_pages import address, form_of, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,18 @@ def test_refused_verbs_stay_visible_with_their_reason(cast, state, role, allowed
     assert all(f'id="{reason}"' in page for reason in reasons)
     for name in allowed:
         assert f'id="why-{name}"' not in page
+
+
+def test_what_is_missing_can_be_filled_in_and_submitted_at_once(cast):
+    piece = factories.draft(cast)
+    section, piece.section = piece.section, None
+    piece.save()
+    browser = signed_in(piece.filed_by)
+    page = text(browser.get(address(piece)))
+    assert re.search(r'<button[^>]*value="submit"[^>]*aria-describedby="why-submit"', page)
+    browser.post(address(piece), form_of(piece, section=section.pk, _verb="submit"))
+    piece.refresh_from_db()
+    assert piece.status == "in_review"
 
 
 def test_a_superuser_reads_everything_and_signs_nothing(cast):
