@@ -51,12 +51,13 @@ def with_reviews(articles):
     reviews = Review.objects.select_related("route", "submitted").prefetch_related(
         "route__rounds", Prefetch("signatures", Signature.objects.for_display())
     )
-    return articles.prefetch_related(Prefetch("reviews", reviews))
+    return articles.prefetch_related(Prefetch("reviews", reviews, to_attr="passages"))
 
 
 def newest_review(article: Article) -> Review | None:
     """Return the passage that is under way, or the last one."""
-    return next(iter(article.reviews.all()), None)
+    fetched = getattr(article, "passages", None)
+    return next(iter(article.reviews.all() if fetched is None else fetched), None)
 
 
 def seals(article: Article) -> list[Seal]:

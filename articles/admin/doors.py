@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from js_asset import Media
 
 from articles import permissions
 from articles.admin.previewing import preview_response
-from articles.admin.reading import compared, reading_context
+from articles.admin.reading import compared, for_reading, reading_context
 from articles.admin.verbs import known, offers
 from articles.conflicts import already_filed, clashes, settle
 from articles.models import Article
@@ -44,10 +45,8 @@ class ArticleDoors:
 
     def _seen(self, request, number) -> Article:
         """Return the piece, or 404 for one that does not exist or is not the asker's to see."""
-        article = self.get_object(request, str(number))
-        if article is None:
-            raise Http404
-        return article
+        seen = for_reading(self.get_queryset(request))
+        return get_object_or_404(seen, pk=_number(number))
 
     # Reading
 
@@ -192,6 +191,14 @@ class ArticleDoors:
             return None
         del request.session[TYPED]
         return typed["verb"], typed["data"]
+
+
+def _number(object_id) -> int:
+    """Return the number in an address; the stock admin's addresses take any text there."""
+    try:
+        return int(object_id)
+    except ValueError:
+        raise Http404 from None
 
 
 def _done_just_now(article: Article, user, name: str) -> bool:

@@ -7,11 +7,17 @@ from articles.comparing import places
 from articles.figures import desk_address, figure_html
 from articles.markup import photo_ids, sanitise, trusted, with_figures
 from articles.models import Article, Version
-from articles.permissions import may_act_in_round, may_edit
+from articles.permissions import may_edit
 from articles.sealing import covered_by_draft, covered_by_version
-from articles.standing import newest_review
+from articles.standing import newest_review, with_reviews
 
 NOW = "now"
+VERSIONS, ACTS = 8, 20
+
+
+def for_reading(articles):
+    """Fetch what a piece's own page shows beside it."""
+    return with_reviews(articles).prefetch_related("bylines__correspondent", "photos", "tags")
 
 
 def reading_context(article: Article, user, clean: bool = False) -> dict:
@@ -19,23 +25,24 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
     base = compared_with(article, user)
     found = places(_told(base), _told(article)) if base else []
     changes = [place for place in found if not place.same]
+    waiting = Article.objects.waiting_for(user).filter(pk=article.pk)
     return {
         "article": article,
         "title": article.title,
         "base": base,
         "may_edit": bool(may_edit(user, article)),
-        "waiting_pks": {article.pk} if may_act_in_round(user, article) else set(),
+        "waiting_pks": waiting.values_list("pk", flat=True),
         "base_is_mine": bool(base and _signature_of(article, user)),
         "places": [] if clean or not changes else found,
         "clean": clean,
         "changes": changes,
         "html": html_for_desk(article),
         "pictures_aside": _aside(article),
-        "versions": article.versions.for_display(),
-        "acts": article.acts.for_display(),
-        "gaps": article.gaps.select_related("cleared_by"),
-        "corrections": article.corrections.select_related("drawn_up_by", "signed_by"),
-        "withdrawals": article.withdrawals.select_related("signed_by"),
+        "versions": list(article.versions.for_display()[:VERSIONS]),
+        "acts": list(article.acts.for_display()[:ACTS]),
+        "gaps": list(article.gaps.select_related("cleared_by")),
+        "corrections": list(article.corrections.select_related("drawn_up_by", "signed_by")),
+        "withdrawals": list(article.withdrawals.select_related("signed_by")),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from django import forms as django_forms
 from django.shortcuts import get_object_or_404
@@ -201,8 +202,9 @@ def offers(
     fields belong to where they stand outside of it.
     """
     everything = permissions.sees_everything(user)
+    answer = cache(lambda may: may(user, article))  # several verbs ask the same question
     return [
-        Offer(verb, verb.may(user, article), form_of(verb, article, bound, tied_to))
+        Offer(verb, answer(verb.may), form_of(verb, article, bound, tied_to))
         for verb in VERBS.values()
         if verb.fits(article, user) and (everything or verb.audience == AUTHOR)
     ]
