@@ -29,7 +29,10 @@ def _pronounceable() -> str:
 
 def sheet(port: int, known: dict[str, str]) -> str:
     """Return what a newcomer reads when the server runs: addresses, log-ins, what to try."""
-    site = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}/"
+    # xgettext finds no text inside an f-string.
+    site, desk, log_ins = _("Site"), _("Desk"), _("Log-ins (name, password, who it is)")
+    to_try = _("What to try")
     people = User.objects.filter(username__in=known).order_by("pk")
     rows = [
         f"    {user.username:<14} {known[user.username]:<16} {user.name} {user.role_names}"
@@ -39,13 +42,13 @@ def sheet(port: int, known: dict[str, str]) -> str:
         [
             "",
             _("The newspaper is running."),
-            f"  {_('Site')}:  {site}/",
-            f"  {_('Desk')}:  {site}/{settings.ADMIN_PATH}/",
+            f"  {site}:  {address}",
+            f"  {desk}:  {address}{settings.ADMIN_PATH}/",
             "",
-            f"  {_('Log-ins (name, password, who it is)')}:",
+            f"  {log_ins}:",
             *rows,
             "",
-            f"  {_('What to try')}:",
+            f"  {to_try}:",
             "  1. " + _("Read today's paper; wait two minutes, reload: its second issue is out."),
             "  2. " + _("Log in as correspondent: write a piece and submit it."),
             "  3. " + _("Sign it as editor, deskhead and chief, in this order."),
