@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("", include("issues.urls")),
 ]
+handler400 = "newsroom.views.bad_request"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"

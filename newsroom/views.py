@@ -13,6 +13,11 @@ PLAIN = "text/plain; charset=utf-8"
 ROBOTS = "User-agent: *\nAllow: /\n"
 
 
+def bad_request(request, exception=None):
+    """Answer what nobody can make sense of; believes nothing of it, not even its host."""
+    return kept_by_nobody(HttpResponse(render_to_string("400.html"), status=400))
+
+
 def not_found(request, exception=None):
     """Answer for an address that leads nowhere, or not yet: both look the same."""
     return kept_by_nobody(show(request, Masthead.objects.present(), "404.html", status=404))
