@@ -7,9 +7,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.comparing import marked
-from articles.markup import paragraphs, sanitise
+from articles.markup import LONGEST_TEXT, paragraphs, sanitise
 from articles.models import Article, Correspondent
 from articles.sealing import COVERED_WORDS, covered_by_draft
+from newsroom.people.models import User
+from newsroom.people.permissions import works_in_newsroom
 
 WORDS = ("headline", *COVERED_WORDS)
 TAKE = "take-"
@@ -46,15 +48,20 @@ def settle(typed: QueryDict, stored: Article) -> QueryDict:
     return settled
 
 
-def typed_content(typed: QueryDict, stored: Article) -> dict[str, str]:
-    """Return what a form posted, as plain text by field; what it did not show is as stored."""
+def typed_content(typed: QueryDict, stored: Article, by: User | None = None) -> dict[str, str]:
+    """Return what a form posted, as plain text by field; what it did not show is as stored.
+
+    Of the correspondents chosen only those get their names whom ``by`` could have chosen.
+    """
     words = _typed_words(typed, stored)
-    return {**words, "bylines": _typed_bylines(typed), "photos": _typed_photos(typed)}
+    return {**words, "bylines": _typed_bylines(typed, by), "photos": _typed_photos(typed)}
 
 
 def _typed_words(typed: QueryDict, stored: Article) -> dict[str, str]:
     content = {name: typed.get(name, getattr(stored, name)) for name in WORDS}
-    content["body"] = sanitise(content["body"])
+    # Anybody may send anything here, also who is not signed in: more than a form takes stays raw.
+    if len(content["body"]) <= LONGEST_TEXT:
+        content["body"] = sanitise(content["body"])
     return {name: _plain(name, value) for name, value in content.items()}
 
 
@@ -76,9 +83,9 @@ def content_at(article: Article, revision: int) -> dict[str, str] | None:
     return row and {name: _plain(name, getattr(row, name)) for name in WORDS}
 
 
-def clashes(typed: QueryDict, stored: Article, began_from: int | None) -> list[Clash]:
-    """Return every field in which what was typed differs from what is stored."""
-    mine, theirs = typed_content(typed, stored), stored_content(stored)
+def clashes(typed: QueryDict, stored: Article, began_from: int | None, *, by: User) -> list[Clash]:
+    """Return every field in which what was typed by somebody differs from what is stored."""
+    mine, theirs = typed_content(typed, stored, by), stored_content(stored)
     base = (content_at(stored, began_from) if began_from is not None else None) or {}
     return [
         Clash(
@@ -138,10 +145,10 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _typed_bylines(typed: QueryDict) -> str:
+def _typed_bylines(typed: QueryDict, by: User | None) -> str:
     rows = _rows(typed, "bylines")
     chosen = [_number(row.get("correspondent", "")) for row in rows]
-    names = Correspondent.objects.in_bulk(chosen)
+    names = _choosable(by).in_bulk(chosen)
     lines = []
     for row, key in zip(rows, chosen, strict=True):
         known = names.get(key)
@@ -149,6 +156,14 @@ def _typed_bylines(typed: QueryDict) -> str:
         if name:
             lines.append(f"{row.get('role', '')} {name}".strip())
     return "\n".join(lines)
+
+
+def _choosable(by: User | None):
+    if by is None:
+        return Correspondent.objects.none()
+    if works_in_newsroom(by):
+        return Correspondent.objects.all()
+    return Correspondent.objects.known_to(by)
 
 
 def _typed_photos(typed: QueryDict) -> str:

@@ -7,6 +7,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.images import UnusablePictureError, develop
+from articles.markup import LONGEST_TEXT
 from articles.models import Article, Byline, Photo
 
 # Each extension makes tags that ``articles.markup`` lets through; a test holds the two equal.
@@ -68,6 +69,7 @@ class ArticleForm(forms.ModelForm):
     body = ProseEditorFormField(
         label=_("text"),
         required=False,
+        max_length=LONGEST_TEXT,
         config={"extensions": EXTENSIONS},
         preset="configurable",
         widget=BodyWidget,

@@ -23,6 +23,8 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
 }
 SIZES = {"full", "half"}
+# Characters of HTML a form takes for one text: five pages of the paper in small print.
+LONGEST_TEXT = 100_000
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes={"*": set(), **ATTRIBUTES},

@@ -124,7 +124,7 @@ class ArticleDoors:
             return super().render_change_form(request, context, *args, **kwargs)
         stored = self._seen(request, article.pk)
         if form.is_stale:
-            context["clashes"] = clashes(request.POST, stored, form.began_from)
+            context["clashes"] = clashes(request.POST, stored, form.began_from, by=request.user)
             if not context["clashes"]:
                 return HttpResponseRedirect(request.get_full_path())
         context |= reading_context(stored, request.user)
@@ -141,7 +141,7 @@ class ArticleDoors:
             "title": _("Not saved"),
             "reason": reason,
             "original": article,
-            "clashes": clashes(request.POST, article or Article(), None),
+            "clashes": clashes(request.POST, article or Article(), None, by=request.user),
             "opts": self.opts,
         }
         request.current_app = self.admin_site.name

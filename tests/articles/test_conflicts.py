@@ -41,6 +41,7 @@ def test_only_what_differs_clashes(cast):
         ),
         article,
         None,
+        by=cast.writer,
     )
     assert [clash.name for clash in found] == ["headline"]
     assert found[0].typed == "新"

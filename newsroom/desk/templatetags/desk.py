@@ -53,6 +53,19 @@ def icon(name: str):
 
 
 @register.filter
+def note_for(act, user) -> str:
+    """Return the note on an act; why a piece was withdrawn is for the newsroom alone."""
+    inside = act.verb != "withdraw" or permissions.sees_everything(user)
+    return act.note if inside else ""
+
+
+@register.filter
+def reason_for(withdrawal, user) -> str:
+    """Return why a piece was withdrawn, to the newsroom alone; authors read the public note."""
+    return withdrawal.reason if permissions.sees_everything(user) else ""
+
+
+@register.filter
 def banner_tone(level: str) -> str:
     """Return the class of a banner for a message's level."""
     return BANNERS.get(level, ("", "info"))[0]
