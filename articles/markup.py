@@ -1,7 +1,7 @@
 """Text to safe HTML: the one place where HTML becomes trusted."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape, unescape
 
 import nh3
@@ -75,9 +75,12 @@ def sanitise(html: str) -> str:
     return "" if _EMPTY.match(html) else html
 
 
-def from_paragraphs(paragraphs: list[str]) -> str:
-    """Return plain paragraphs as the HTML of a text."""
-    return "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs if text.strip())
+def from_paragraphs(paragraphs: list[str], headings: Collection[int] = ()) -> str:
+    """Return plain paragraphs as the HTML of a text; ``headings`` count from 0 among them."""
+    tagged = [("h2" if at in headings else "p", text) for at, text in enumerate(paragraphs)]
+    return "".join(
+        f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in tagged if text.strip()
+    )
 
 
 def paragraphs(html: str) -> list[str]:

@@ -28,7 +28,8 @@ def fields_of(piece: Piece) -> dict:
     """Return the fields of an article as the piece fills them, none longer than it may be."""
     texts = {name: (getattr(piece, name) or "")[: _room(Article, name)] for name in TEXTS}
     kind = piece.kind if piece.kind in Kind.values else Kind.NEWS
-    return {"kind": kind, "body": from_paragraphs(list(piece.paragraphs)), **texts}
+    body = from_paragraphs(list(piece.paragraphs), headings=piece.headings)
+    return {"kind": kind, "body": body, **texts}
 
 
 def opening_of(piece: Piece) -> str:

@@ -51,6 +51,7 @@ class Paragraph:
     at: int
     text: str
     notes: list[Note]
+    is_heading: bool = False
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
@@ -109,7 +110,12 @@ class Strip:
     def paragraphs(self) -> list[Paragraph]:
         """The text, with the warnings of each paragraph."""
         return [
-            Paragraph(at, text, [Note(w) for w in self.piece.warnings if w.paragraph == at])
+            Paragraph(
+                at,
+                text,
+                [Note(w) for w in self.piece.warnings if w.paragraph == at],
+                is_heading=at in self.piece.headings,
+            )
             for at, text in enumerate(self.piece.paragraphs)
         ]
 

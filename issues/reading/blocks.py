@@ -21,6 +21,11 @@ _NUMBERED = re.compile(
 _SPEAKER = re.compile(r"(?:[问答QA]|记者|主持人|编者|网友|[\u4e00-\u9fff]{2,3})[：:]")
 _FORM_LINE = re.compile(f"[\u4e00-\u9fff]{{0,6}}{FORM_FIELDS}[：:]")
 _DECK = re.compile(r"(?:—{1,3}|－{2}|-{2,3}|–{1,2}|―{1,2})\s*(?=\S)")
+# “怎么还不回家？” and 她说：“走吧！” are speech on a line of its own.
+_QUOTED_SPEECH = re.compile("(?:^|[：，])“[^“]*[？！…]”$")
+# 金奖：《秋声》（何静）: the same few words, a colon and more, in line after line.
+_ROW = re.compile("[\u4e00-\u9fff]{1,8}(?:（[^（）]{1,8}）)?[：:]\\s*\\S")
+_VERSE = re.compile("（(?:组诗|散文诗|诗歌?|外?[一二三四五六七八九十]首)[^（）]{0,6}）$")
 _PADDED = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 
 
@@ -54,6 +59,7 @@ class Item:
     lifted: Lifted | None = None
     head: folios.Head | None = None
     jump: tuple | None = None
+    is_row: bool = False
 
     @property
     def text(self):
@@ -63,7 +69,7 @@ class Item:
 
 def classify(blocks):
     """Give an Item for every block, in order."""
-    items = [_look_at(block) for block in blocks]
+    items = _see_rows([_look_at(block) for block in blocks])
     papers = _paper_names(items)
     items = [_see_frame(items, position, papers) for position in range(len(items))]
     items = _see_guides(items)
@@ -71,6 +77,7 @@ def classify(blocks):
         items = [_short_paragraph(item) for item in items]
     items = _complete_bylines(items)
     items = [_see_qualifier(items, position) for position in range(len(items))]
+    items = [_see_open_title(items, position) for position in range(len(items))]
     return [_see_name(items, position) for position in range(len(items))]
 
 
@@ -91,6 +98,8 @@ def is_title_like(text):
     if cells > _LONGEST_TITLE or len(text) > 2 * _LONGEST_TITLE or not count_han(text):
         return len(text) < 40 and not count_han(text) and text[:1].isalpha() and "." not in text
     if text[-1] in "。；，、：,;:" or "。" in text or text[0] in "，。、；：）”":
+        return False
+    if _QUOTED_SPEECH.search(text):
         return False
     if re.search(r"\d{5}", text) or text[0] in "（(" and text[-1] in "）)":
         return False
@@ -145,7 +154,7 @@ def _is_marked_name(text):
 
 def _paper_names(items):
     """Gather what the paper calls itself: the first line, when a folio follows it."""
-    opening = [item for item in items[:4] if item.kind is Kind.TITLE]
+    opening = [item for item in items[:4] if item.kind is Kind.TITLE or _is_bare_word(item)]
     if not opening or len(items) < 2:
         return frozenset()
     first = opening[0]
@@ -157,17 +166,59 @@ def _paper_names(items):
     return frozenset({squeeze(first.text)}) if (framed or named) and short else frozenset()
 
 
+def _is_bare_word(item):
+    """Say whether a byline is one word without a role: 棠溪报道 is some paper's name."""
+    return item.kind is Kind.BYLINE and len(item.text) <= 8 and squeeze(item.text) == item.text
+
+
 def _see_frame(items, position, papers):
     """Decide on dates and paper names, which are folios only next to other folios."""
     item = items[position]
     before = items[position - 1] if position else None
-    if item.kind is Kind.TITLE and squeeze(item.text).strip("《》") in papers:
+    titled = item.kind is Kind.TITLE or _is_bare_word(item)
+    if titled and squeeze(item.text).strip("《》") in papers:
         return Item(Kind.FOLIO, item.block)
     if item.kind is not Kind.DATE:
         return item
     framed = before is None or before.kind in FRAME
     framed = framed or squeeze(before.text) in papers
     return Item(Kind.FOLIO if framed else Kind.DATE, item.block)
+
+
+def _see_rows(items):
+    """Take lines of one form, two or more in a row, for a list and not for titles."""
+    seen, run = [], []
+    for item in items:
+        if _is_row(item):
+            run.append(item)
+            continue
+        titles = len(run) == 2 and item.kind is Kind.BYLINE
+        seen.extend(run if titles else _as_rows(run))
+        seen.append(item)
+        run = []
+    return seen + _as_rows(run)
+
+
+def _is_row(item):
+    text = item.text
+    short = item.kind in (Kind.TITLE, Kind.BODY) and len(text) <= 2 * _LONGEST_TITLE
+    return short and bool(_ROW.match(text)) and not ends_sentence(text)
+
+
+def _as_rows(run):
+    if len(run) < 2:
+        return run
+    return [Item(Kind.BODY, item.block, lifted=Lifted(item.text), is_row=True) for item in run]
+
+
+def _see_open_title(items, position):
+    """Take 三问“预付卡”： over another title line for a title line that a colon leaves open."""
+    item = items[position]
+    if item.kind is not Kind.BODY or item.text[-1] != "：" or not is_title_like(item.text[:-1]):
+        return item
+    kinds = [other.kind for other in items[position + 1 : position + 3]]
+    opens = kinds == [Kind.TITLE, Kind.BYLINE] or kinds == [Kind.TITLE, Kind.DECK]
+    return Item(Kind.TITLE, item.block) if opens else item
 
 
 def _see_guides(items):
@@ -259,6 +310,8 @@ def _name_under_title(items, position, after):
     byline = parse_byline(text)
     if byline.is_byline and byline.people[0].role:
         return byline
+    if _VERSE.search(items[position - 1].text) and len(text) <= 9:
+        return parse_names(text)
     third = position > 1 and items[position - 2].kind in (Kind.TITLE, Kind.DECK)
     if after is Kind.BODY and (is_pen_name(text) or (third and len(text) == 2)):
         return parse_names(text)

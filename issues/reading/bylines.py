@@ -6,7 +6,14 @@ from functools import lru_cache
 
 from . import datelines, roles
 from .characters import HAN, count_han, is_han
-from .names import could_be_name, is_name, may_sign, unpad
+from .names import (
+    could_be_name,
+    is_compound_surname,
+    is_name,
+    is_surname,
+    may_sign,
+    unpad,
+)
 from .pieces import Credit
 from .punctuation import restore
 
@@ -187,6 +194,10 @@ def _read(text):
 
 def _take(reader, token):
     """Take one token; False when it can be no part of a byline."""
+    if len(token) == 1 and _awaits_given_name(reader.names):
+        # 记者 卓 文 is a padded name, 记者 王 芳 文 is one and what she did.
+        reader.names.append(token)
+        return True
     if token in roles.VERBS:
         if token in _GIVING and not reader.names and not reader.groups and reader.role:
             reader.names, reader.role = [reader.role], ""
@@ -201,6 +212,15 @@ def _take(reader, token):
             return True
         return not lead.group(2) or _take_person(reader, lead.group(2))
     return _take_role(reader, token) or _take_glued(reader, token) or _take_name(reader, token)
+
+
+def _awaits_given_name(names):
+    """Say whether a surname stands alone at the end, so that the next character belongs to it."""
+    singles = 0
+    while singles < len(names) and len(names[-1 - singles]) == 1:
+        singles += 1
+    before = names[-1 - singles] if singles < len(names) else ""
+    return singles % 2 == 1 and is_surname(names[-1]) and not is_compound_surname(before)
 
 
 def _take_role(reader, token):

@@ -1,10 +1,10 @@
 """Lift what stands before and after a text: datelines, signatures, credits, jump marks."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import datelines, roles
-from .bylines import parse_byline
+from .bylines import Attribution, parse_byline, parse_staff
 from .characters import HAN, STOPS, read_number
 from .names import could_be_name, is_bare_name, may_sign
 
@@ -178,13 +178,22 @@ def _lift_tail_bracket(lifted):
     elif source and body:
         lifted.source = source
     else:
-        named = parse_byline(raw)
+        named = _read_signature(raw)
         if not (body and named.is_byline and _may_sign(named, body)):
             return False
         lifted.tail.insert(0, named)
     lifted.text = body
     lifted.after.insert(0, raw)
     return True
+
+
+def _read_signature(raw):
+    """Read a bracket; （编辑 何静） signs too, for want of another name."""
+    staff = parse_staff(raw[1:-1])
+    if staff and all(who.role == "编辑" for who in staff):
+        people = tuple(replace(who, does=(roles.TEXT,)) for who in staff)
+        return Attribution(raw, True, people=people, explicit=True)
+    return parse_byline(raw)
 
 
 def _may_sign(named, body):

@@ -5,6 +5,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from .characters import HAN
+
 MAX_BYTES = 10 * 1024 * 1024
 # Forty pages of hard-wrapped text have some 20,000.
 MAX_LINES = 400_000
@@ -32,6 +34,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HAN = re.compile(f"[{HAN}]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # In Chinese prose these make up a third of all characters; in chance Han about one in forty.
 _EVERYDAY = frozenset(
@@ -63,6 +66,10 @@ def decode(data):
         )
     if not text.strip():
         raise UnreadableEditionError(_("The file holds no text."))
+    if not _HAN.search(text):
+        raise UnreadableEditionError(
+            _("The file holds no Chinese text; it is not an edition of the paper.")
+        )
     if text.count("\n") + text.count("\r") > MAX_LINES:
         raise UnreadableEditionError(
             _("The file has more lines than any newspaper; upload one edition at a time.")

@@ -30,8 +30,9 @@ class Draft:
     closed: bool = False
     jump_to: int | None = None
     jump_from: int | None = None
-    headings: int = 0
+    alone: int = 0
     _topic: set | None = None
+    _named: set = field(default_factory=set)
 
     @property
     def titled(self):
@@ -63,14 +64,22 @@ class Draft:
     def credit(self, attribution, *, default="作者"):
         """File the people of a byline under writers, photographers or both."""
         for who in with_default_roles(attribution, default=default):
+            if who.role == "编辑" and self.bylines:
+                continue
             if who.writes:
-                self.bylines.append(who)
+                self._name("writer", who, self.bylines)
             if who.photographs:
-                self.photo_credits.append(_as_photographer(who))
+                self._name("photographer", _as_photographer(who), self.photo_credits)
         self.source = self.source or attribution.source
         self.dateline = self.dateline or attribution.dateline
         if attribution.unsure:
             self.warnings.append(ReadingWarning("name_unsure", attribution.raw))
+
+    def _name(self, part, who, people):
+        """Name somebody once, however many pictures carry the name."""
+        if (part, who.role, who.name) not in self._named:
+            self._named.add((part, who.role, who.name))
+            people.append(who)
 
     def take_ends(self, lifted):
         """File what was lifted off a paragraph of this piece."""
@@ -84,14 +93,15 @@ class Draft:
         if lifted.after:
             self.closed = True
 
-    def add_paragraph(self, text, block=None, *, heading=False):
-        """Append body text."""
+    def add_paragraph(self, text, block=None, *, alone=False, heading=False, row=False):
+        """Append body text; `alone`, `heading` and `row` as in seams.Paragraph."""
         if not text:
             return
         continues = bool(block and block.continues)
         truncated = bool(block and block.truncated)
-        self.body.append(Paragraph(text, continues, truncated, heading))
-        self.headings += heading
+        alone = alone or heading or row
+        self.body.append(Paragraph(text, continues, truncated, alone, heading, row))
+        self.alone += alone
         if len(self.body) <= 3:
             self._topic = None
 

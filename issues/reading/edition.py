@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from . import headlines, kinds
 from .blocks import classify
+from .chapters import see_chapters
 from .characters import INVISIBLE
 from .detached import attach_headlines, join_jumps
 from .layout import lay_out
@@ -35,7 +36,7 @@ def read_edition(text):
 def _finish(draft, echo):
     """Turn a draft into a piece: choose titles, join paragraphs, restore quotation marks."""
     titles, alternatives = headlines.resolve(draft.lines, draft.decks, draft.label, draft.lead)
-    paragraphs, seams = rejoin(draft.body, echo)
+    paragraphs, headings, seams = rejoin(see_chapters(draft.body), echo)
     kind = kinds.kind_of(
         titles,
         bylines=draft.bylines,
@@ -56,6 +57,7 @@ def _finish(draft, echo):
             replace(caption, text=restore_quotes(caption.text)) for caption in draft.captions
         ),
         paragraphs=tuple(map(restore_quotes, paragraphs)),
+        headings=tuple(headings),
         warnings=tuple(map(_quoted, warnings)),
         alternatives=tuple(map(_curly, alternatives)),
         corrects=kinds.find_corrected(paragraphs) if kind == "correction_notice" else None,

@@ -41,14 +41,18 @@ def is_label(line, following=""):
         return True
     parts = _SPACE.split(line)
     equal = len({len(part) for part in parts}) == 1
-    if len(parts) >= 3 and equal and len(parts[0]) <= 4 and following:
-        return True
+    longest = 4 if len(parts) >= 3 else 3
+    if len(parts) >= 2 and equal and len(parts[0]) <= longest and following:
+        return len(parts) >= 3 or len(squeeze(following)) > 1.5 * len(bare)
     # Four or five characters above a headline more than twice as long name a column.
     # A few characters above a longer line name a column; 这个腊八 belongs to its sentence.
     if not following or len(bare) > 5 or len(squeeze(following)) <= len(bare):
         return False
     if _EVENT_END.search(bare) or _EVENT_END.search(following):
         return False
+    if len(bare) == 4 and bare[0] == bare[2]:
+        # 有问有答: an idiom of a column's name, whatever its words are.
+        return True
     kinds = [kind for _word, kind in tag(bare)]
     return not (_NO_LABEL & set(kinds) or "v" in kinds[1:-1])
 
@@ -145,7 +149,7 @@ def _two_lines(first, second, deck, lead):
     if deck:
         return [over, joined]
     under = Titles(headline=first, deck=second)
-    if _is_couplet(first, second):
+    if _is_couplet(first, second) or first.endswith("："):
         return [joined, over, under]
     return [under, over, joined] if _is_deck(first, second, lead) else [over, under, joined]
 

@@ -7,6 +7,8 @@ from .headlines import is_briefs_label
 from .vocabulary import CORRECTIONS, NOTICES
 
 _CORRECTION = re.compile(CORRECTIONS)
+_WRONG = re.compile("应为|误[排写刊作植印登]?为|(?:排|印|写|刊登?)有误|系.{1,12}之误")
+_SORRY = re.compile("更正|致歉|抱歉|歉意")
 _NOTICE = re.compile(f"{NOTICES}$")
 _FEATURE = re.compile(
     "走基层|人物|故事|特写|深度|专题|调查|通讯|纪实|访谈|专访|对话|手记|副刊|随笔"
@@ -48,7 +50,7 @@ def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
 
 def _corrects(paragraphs):
     text = "".join(paragraphs) if len(paragraphs) <= 3 else ""
-    return len(text) < 600 and "应为" in text and bool(re.search("更正|致歉|抱歉|歉意", text))
+    return len(text) < 600 and bool(_WRONG.search(text) and _SORRY.search(text))
 
 
 def find_corrected(paragraphs):

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from .characters import is_han
 from .columns import SLACK, first_word, measure
 from .names import is_name
-from .printlines import close_up, finishes, read_lines, stands_alone, use_indents
+from .openings import CANNOT_OPEN, is_remnant
+from .printlines import (
+    close_up,
+    finishes,
+    is_picture_text,
+    read_lines,
+    stands_alone,
+    use_indents,
+)
 from .punctuation import restore
 
 _OPEN_BRACKET = re.compile(r"[（(][^（()）]{1,22}$")
@@ -131,8 +139,9 @@ class _Wrapped:
             return False
         if not finishes(self.run[position - 1].text):
             return True
-        opens = _OPENS.match(self.run[position].text) and not self.indented
-        return self.settles[position] and not opens
+        text = self.run[position].text
+        opens = _OPENS.match(text) and not self.indented
+        return self.settles[position] and not opens and not _follows_a_loss(text)
 
     def _finish(self, text, first, end):
         line = self.run[first]
@@ -154,9 +163,14 @@ def flows(last, line):
     """Say whether print alone lets a line go on from the one before."""
     if line.is_inset or last.column is None or last.width > last.column + 1.5:
         return False
-    if stands_alone(line.text) or stands_alone(last.text):
+    if stands_alone(line.text) or stands_alone(last.text) or is_picture_text(line, last):
         return False
     return last.width + first_word(line.text) > last.limit
+
+
+def _follows_a_loss(text):
+    """Say whether a line cannot stand behind a full stop, whatever was between being lost."""
+    return is_remnant(text) and not CANNOT_OPEN.match(text)
 
 
 def _is_nearly_full(line):

@@ -37,13 +37,18 @@ def split_piece(piece, paragraph_index):
         page=piece.page,
         headline=rest[0] if titled else None,
         paragraphs=rest[titled:],
+        headings=_moved(piece.headings, -shift),
         warnings=tuple(later if titled else [ReadingWarning("headline_missing"), *later]),
     )
-    return replace(piece, paragraphs=first, warnings=tuple(earlier), corrects=None), second
+    headings = tuple(index for index in piece.headings if index < paragraph_index)
+    first = replace(
+        piece, paragraphs=first, headings=headings, warnings=tuple(earlier), corrects=None
+    )
+    return first, second
 
 
 def merge_pieces(first, second):
-    """Append a piece to another; the second one's titles become paragraphs."""
+    """Append a piece to another; the second one's headline becomes a subheading of its text."""
     titles = second.titles
     if second.label_shared:
         titles = replace(titles, column_label=None)
@@ -52,10 +57,17 @@ def merge_pieces(first, second):
     moved = [
         renumber(warning, shift) for warning in second.warnings if warning.code not in _ABOUT_TITLES
     ]
+    over_text = bool(second.headline and second.paragraphs)
+    headline = len(first.paragraphs) + added.index(second.headline) if over_text else None
     together = ("bylines", "photo_credits", "captions", "lifted")
     return replace(
         first,
         paragraphs=first.paragraphs + added,
+        headings=(
+            *first.headings,
+            *([headline] if over_text else []),
+            *_moved(second.headings, shift),
+        ),
         warnings=(*first.warnings, *moved),
         dateline=first.dateline or second.dateline,
         source=first.source or second.source,
@@ -81,7 +93,8 @@ def move_title_part(piece, origin, target):
     if origin == "paragraphs":
         rest = piece.paragraphs[1:]
         kept = (displaced, *rest) if displaced else rest
-        moved = replace(piece, **{target: moving}, paragraphs=kept)
+        left = tuple(index for index in piece.headings if index)
+        moved = replace(piece, **{target: moving}, paragraphs=kept, headings=left)
         return _shifted(moved, len(kept) - len(piece.paragraphs))
     return replace(piece, **{origin: displaced, target: moving}, label_shared=False)
 
@@ -103,10 +116,16 @@ def _take(piece, name):
     return getattr(piece, name)
 
 
+def _moved(headings, shift):
+    """Give the subheadings' places after a shift, without those that fall off the beginning."""
+    return tuple(index + shift for index in headings if index + shift >= 0)
+
+
 def _shifted(piece, shift):
     warnings = (renumber(warning, shift) for warning in piece.warnings)
     return replace(
         piece,
+        headings=_moved(piece.headings, shift),
         warnings=tuple(
             replace(warning, paragraph=None) if (warning.paragraph or 0) < 0 else warning
             for warning in warnings

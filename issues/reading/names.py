@@ -31,6 +31,16 @@ _NOT_NAMES = frozenset(
 )
 
 
+def is_surname(character):
+    """Say whether one character is a surname."""
+    return character in _SURNAMES
+
+
+def is_compound_surname(text):
+    """Say whether two characters are a surname: 欧阳."""
+    return text in _COMPOUND
+
+
 def could_be_name(text):
     """Accept anything a person printed behind a role could be called."""
     return bool(_ANY_NAME.fullmatch(text)) and text not in _NOT_NAMES

@@ -113,6 +113,7 @@ class Piece:
 
     `lifted` holds, in order, the printed words that became fields: byline lines, datelines,
     credits, marks. With titles, paragraphs and captions it accounts for every character.
+    `headings` are the indexes of the paragraphs that are subheadings.
     `label_shared`: the column label is printed over an earlier piece and holds for this one too.
     """
 
@@ -133,6 +134,7 @@ class Piece:
     corrects: dict | None = None
     lifted: tuple[str, ...] = ()
     label_shared: bool = False
+    headings: tuple[int, ...] = ()
 
     @property
     def titles(self):
@@ -246,4 +248,5 @@ _REVIVE = {
     "alternatives": _revive_all(Titles),
     "paragraphs": tuple,
     "lifted": tuple,
+    "headings": tuple,
 }

@@ -10,6 +10,11 @@ from .characters import ends_sentence, width
 # The least indent, in cells, that opens a paragraph: one ideographic or two ordinary spaces.
 INSET = 1
 _SIGNED = re.compile(r"(?:[。！？”…]|^)\s*[（(][^（）()]{2,30}[）)]$|摄$|供图$|图[）)]$|摄[）)]$")
+# 图②：老人在写字。 and 老人在写字。 李明 摄: the text of a picture, on its own line.
+_PICTURE_MARK = re.compile(
+    r"[▲▼]|[（(]?图\s*[①-⑳]|图\s*[一二三四五六七八九0-9]{1,2}[：:]|[上下左右本]图[一二三四]?[：:]"
+)
+_CREDITED = re.compile(r"[^。]{4,40}。[ \u3000]+[^。]{2,20}(?:摄|供图)")
 _MAY_STAND_ALONE = re.compile("版|期|编|校|记者|通讯员|摄|图|作者|文/|日$|报道$|实习生")
 
 
@@ -68,6 +73,13 @@ def use_indents(lines):
 def finishes(text):
     """Say whether a print line can be the last of a paragraph."""
     return ends_sentence(text) or bool(_SIGNED.search(text[-40:]))
+
+
+def is_picture_text(line, last):
+    """Say whether a line by itself is what stands under a picture."""
+    if _PICTURE_MARK.match(line.text):
+        return True
+    return finishes(last.text) and bool(_CREDITED.fullmatch(line.text))
 
 
 def stands_alone(text):

@@ -18,6 +18,8 @@ _MASK = re.compile(
     r"|\d[\d,.:]*\d",
     re.ASCII | re.IGNORECASE,
 )
+# A space behind a mark that goes when the mark is restored.
+_CLOSED_SPACE = re.compile(f"(?<=[,:;!?，：；！？]) (?=[{HAN}“《（(])")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])'(?=[A-Za-z0-9])|(?<=\d)[\"']")
 
 
@@ -27,7 +29,8 @@ def restore(text):
         return text
     masked = _masked(text)
     places = [mark.start() for mark in _MARK.finditer(text) if not masked[mark.start()]]
-    before, after = _neighbors(text), _neighbors(text[::-1])[::-1]
+    spaces = {match.start() for match in _CLOSED_SPACE.finditer(text)}
+    before, after = _neighbors(text, spaces), _neighbors_behind(text, spaces)
     chinese = [place for place in places if _belongs_to_han(before[place], after[place])]
     pairs = _pair_brackets(text, places)
     paired = {place for pair in pairs for place in pair}
@@ -58,14 +61,22 @@ def _masked(text):
     return masked
 
 
-def _neighbors(text):
-    """Give, for every place, the nearest character before it that is no mark."""
+def _neighbors(text, spaces):
+    """Give, for every place, the nearest character before it that is no mark.
+
+    `spaces` are the places of those that go when the mark before them is restored.
+    """
     nearest, found = [], ""
-    for character in text:
+    for place, character in enumerate(text):
         nearest.append(found)
-        if character not in _MARKS:
+        if character not in _MARKS and place not in spaces:
             found = character
     return nearest
+
+
+def _neighbors_behind(text, spaces):
+    last = len(text) - 1
+    return _neighbors(text[::-1], {last - place for place in spaces})[::-1]
 
 
 def _is_chinese_bracket(text, start, end, before, after):

@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass
 
 from .characters import CLOSERS, HAN, ends_sentence, is_han, width
-from .names import is_name
+from .openings import CANNOT_OPEN, OPENERS, lacks_figure, opens_inside
 from .pieces import GAP_MARK, ReadingWarning
-from .vocabulary import TURNS
 from .words import spans_word, stranded_head, stranded_tail
 
 _LONGEST_OVERLAP = 60
@@ -21,10 +20,9 @@ _LIMIT, _PROVEN_LIMIT = 0.5, 0.7
 _LONGEST_MEMORY = 500_000
 _EDGE = 120
 _SEVERAL = "several"
-_OPENERS = re.compile(f"会议(?:指出|强调|要求|认为|听取|还)|{TURNS}")
 _LISTED = re.compile(
     "(?:[0-9０-９]{1,2}[.．、）)]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
-    "|[①-⑳]|第[一二三四五六七八九十]+[条章]|[问答][：:]|[\u4e00-\u9fff]{2,6}[：:])"
+    "|[①-⑳]|第[一二三四五六七八九十]+[条章]|[问答][：:]|[\u4e00-\u9fff]{2,6}(?:（[^（）]{1,8}）)?[：:])"
 )
 # What a figure that ends a line can be followed by: measure words and units.
 _COUNTED = frozenset(
@@ -32,21 +30,22 @@ _COUNTED = frozenset(
     "号路度倍成岁支批只头匹口艘架艇门把块片段对双组组队班位余多至到以和与、天周克斤升瓦千伏兆字页章节款例种类类起宗笔"
     "轮集首曲顶杯碗盒袋桶箱包罐瓶颗粒滴行列排环圈趟遍回番步寸尺丈顷国省市县区镇乡村街楼室单栏城"
 )
-_PARTICLES = frozenset("的了着过们")
-_SHORT_CLAUSE = re.compile(f"[{HAN}]{{1,4}}[，。；]")
-_CANNOT_OPEN = re.compile("[，。、；：！？）》」』】”’…]")
-_ITEM = "[^、，。；：“”《》]{2,12}"
-_COORDINATE = re.compile(f"{_ITEM}(?:、{_ITEM})+(?:以及|[和与及]){_ITEM}[，。；]")
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Body text with what the layout says of its start; a subheading is never joined."""
+    """Body text with what the layout says of its start.
+
+    `alone`: a line of its own, such as one of a poem, which is never joined; so is a `heading`
+    over a chapter and a `row` of a list.
+    """
 
     text: str
     continues: bool = False
     truncated: bool = False
+    alone: bool = False
     heading: bool = False
+    row: bool = False
 
 
 class Echo:
@@ -95,19 +94,21 @@ class Echo:
 
 
 def rejoin(paragraphs, echo):
-    """Join broken paragraphs. Return (texts, warnings)."""
+    """Join broken paragraphs. Return (texts, indexes of the subheadings, warnings)."""
     joiner = _Joiner(echo)
-    verse = _is_verse(paragraphs)
-    before = None
+    verse = is_verse(paragraphs)
+    before, headings = None, []
     for paragraph in paragraphs:
-        if before is None or verse or paragraph.heading or before.heading:
+        if before is None or verse or paragraph.alone or before.alone:
             joiner.add(paragraph.text)
         else:
             joiner.join_or_add(paragraph)
+        if paragraph.heading:
+            headings.append(len(joiner.texts) - 1)
         before = paragraph
-    if before and not verse and not before.heading:
+    if before and not verse and not before.alone:
         joiner.check_ending()
-    return ["".join(parts) for parts in joiner.texts], joiner.warnings
+    return ["".join(parts) for parts in joiner.texts], headings, joiner.warnings
 
 
 class _Joiner:
@@ -125,7 +126,7 @@ class _Joiner:
         left, right = self._edge(), paragraph.text
         if not (paragraph.continues or _is_open(left, right)):
             self.add(right)
-            if not _LISTED.match(right) and _opens_inside(paragraph, right, self.echo):
+            if not _LISTED.match(right) and self._lost_opening(paragraph):
                 self._warn("opening_lost", right[:12])
             return
         overlap = find_overlap(left, right)
@@ -138,6 +139,9 @@ class _Joiner:
         else:
             self._warn("text_lost", f"{left[-8:]}{GAP_MARK}{right[:8]}")
             self.texts[-1].extend((GAP_MARK, right))
+
+    def _lost_opening(self, paragraph):
+        return paragraph.truncated or opens_inside(paragraph.text, self.echo.precedes)
 
     def check_ending(self):
         """Warn when the last paragraph breaks off."""
@@ -161,7 +165,7 @@ def _are_latin_words(left, right):
     return (left[-1] + right[0]).isascii() and left[-1].isalpha() and right[0].isalpha()
 
 
-def _is_verse(paragraphs):
+def is_verse(paragraphs):
     """Poems and lists of names: many short lines, hardly any sentence among them."""
     short = sum(width(paragraph.text[:40]) <= 18 for paragraph in paragraphs)
     return len(paragraphs) >= 4 and short > 0.75 * len(paragraphs)
@@ -171,7 +175,7 @@ def _is_open(left, right):
     """Say whether a paragraph stops in the middle of a sentence which the next may finish."""
     if ends_sentence(left) or left.rstrip(CLOSERS)[-1:] == "：" or left[-1] == "：":
         return False
-    if left[-1] in "，、" or _CANNOT_OPEN.match(right):
+    if left[-1] in "，、" or CANNOT_OPEN.match(right):
         return width(left[:30]) > 14
     if left[-1] == "；":
         return not (_LISTED.match(left) or _LISTED.match(right)) and "；" not in right
@@ -188,22 +192,24 @@ def _breaks_off(text):
 
 def is_clean(left, right, echo, *, proven=False):
     """Say whether two halves fit without loss; `proven` when the layout vouches for them."""
-    if _CANNOT_OPEN.match(right) or left[-1] in "“‘（《—":
+    if CANNOT_OPEN.match(right) or left[-1] in "“‘（《—":
         return True
     if left[-1].isdigit() and is_han(right[0]):
         return right[0] in _COUNTED
     if is_han(left[-1]) and is_han(right[0]):
         return _make_words(left, right, echo, _PROVEN_LIMIT if proven else _LIMIT)
-    return not _OPENERS.match(right)
+    return not OPENERS.match(right)
 
 
 def _make_words(left, right, echo, limit):
     """Say whether the two sides make words together, or end and begin with whole ones."""
+    if lacks_figure(left, right):
+        return False
     tail, head = _last_run(left), _first_run(right)
     if spans_word(tail, head) or echo.confirms(tail, head) or left[-1] in "得不":
         return True
     stranded = max(stranded_tail(tail), stranded_head(head))
-    return stranded <= limit and not _OPENERS.match(right)
+    return stranded <= limit and not OPENERS.match(right)
 
 
 def _last_run(text):
@@ -221,29 +227,3 @@ def find_overlap(left, right):
         if window.endswith(right[:size]) and sum(map(is_han, right[:size])) >= 4:
             return size
     return 0
-
-
-def _opens_inside(paragraph, text, echo):
-    """Say whether a paragraph begins in the middle of a sentence, its opening being lost."""
-    if paragraph.truncated or _CANNOT_OPEN.match(text) or text[0] in _PARTICLES:
-        return True
-    if not is_han(text[0]) or _OPENERS.match(text):
-        return False
-    if _has_maimed_list(text):
-        return True
-    if stranded_head(text[:10]) <= _LIMIT or is_name(text[:2]) or is_name(text[:3]):
-        return False
-    # 头作用，把…: a lone character, then a pause too soon for a clause of its own.
-    bound = stranded_head(text[:10]) > _PROVEN_LIMIT
-    return bool(_SHORT_CLAUSE.match(text)) or (bound and echo.precedes(text))
-
-
-def _has_maimed_list(text):
-    """借意义、实践意义和示范意义: the first of several like words has lost its beginning."""
-    match = _COORDINATE.match(text)
-    if not match:
-        return False
-    items = re.split("、|以及|[和与及]", match.group()[:-1])
-    ending = items[1][-2:]
-    others = [len(item) for item in items[1:] if item.endswith(ending)]
-    return items[0].endswith(ending) and len(others) > 1 and len(items[0]) < min(others)

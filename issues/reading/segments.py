@@ -10,6 +10,8 @@ from .drafts import Draft
 from .headlines import is_briefs_label, is_picture_label
 from .pieces import PageHead, ReadingWarning
 
+# The paper's answer belongs to the letter, signed and dated, which it answers.
+_REPLY = re.compile("[\u4e00-\u9fff]{0,8}(?:答复|回复|回音|回应|点评|按|的话)[：:]")
 _WARNING_OF = {
     Kind.FOLIO: "folio",
     Kind.PAGE_NUMBER: "page_number",
@@ -130,7 +132,7 @@ class Segmenter:
         if self.jump_from:
             current.jump_from, self.jump_from = self.jump_from, None
         text = self._drop_bullet(lifted, current)
-        current.add_paragraph(text, item.block)
+        current.add_paragraph(text, item.block, row=item.is_row)
         current.take_ends(lifted)
 
     def _drop_bullet(self, lifted, current):
@@ -146,7 +148,17 @@ class Segmenter:
             return False
         if re.search("[图①-⑳]", lifted.mark):
             return True
-        return lifted.said and bool(current.body) and self._shares_topic(lifted, 0.08)
+        if not current.body:
+            return False
+        if lifted.said:
+            return self._shares_topic(lifted, 0.08)
+        return _is_short_caption(lifted) and len(current.body) > 1 and self._echoes(lifted)
+
+    def _echoes(self, lifted):
+        """Say whether the current piece, read to its end, tells of what a short text tells."""
+        pairs = bigrams(lifted.text)
+        told = set().union(*(bigrams(item.text[:400]) for item in self.current.body[-8:]))
+        return len(pairs & (told | self.current.topic())) >= 0.4 * len(pairs)
 
     def _shares_topic(self, lifted, share):
         pairs = bigrams(lifted.text[:200])
@@ -155,7 +167,7 @@ class Segmenter:
     def _starts_piece(self, lifted, item):
         """Say whether a paragraph without a title of its own opens a new piece."""
         current = self.current
-        if not current.body:
+        if not current.body or _REPLY.match(lifted.text):
             return False
         if item.block.continues and not ends_sentence(current.body[-1].text):
             return False
@@ -191,15 +203,20 @@ class Segmenter:
         if titling.is_inscription(group, after, self.current):
             self._keep_as_text(group)
         elif titling.runs_into_jump(after, self.current):
-            self._keep_as_text(group, heading=False)
+            self._keep_as_text(group, alone=False)
         elif after is None:
             self._trailing(group)
         elif not self._open_column(group, after):
             self._open_or_subhead(group, after, upcoming)
         return end
 
-    def _keep_as_text(self, group, *, heading=True):
+    def _keep_as_text(self, group, *, alone=True):
         for item in group:
+            self.current.add_paragraph(item.text, item.block, alone=alone)
+
+    def _keep_as_chapter(self, group):
+        for item in group:
+            heading = not titling.reads_as_prose(item.text)
             self.current.add_paragraph(item.text, item.block, heading=heading)
 
     def _continue_text(self, group, after):
@@ -211,7 +228,7 @@ class Segmenter:
         if titling.opens_verse(group, after, self.current):
             self._open_titled(group[:1])
             group = group[1:]
-        elif not titling.goes_on_as_verse(group, self.current):
+        elif not titling.goes_on_as_verse(group, after, self.current):
             return group
         titled = after is not None and after.kind in (Kind.BYLINE, Kind.BODY)
         verse = len(group) - (titling.count_title_lines(group) if titled else 0)
@@ -248,7 +265,7 @@ class Segmenter:
             self._open_titled(group)
             return
         if titling.surely_continues(current):
-            self._keep_as_text(group)
+            self._keep_as_chapter(group)
             return
         score = titling.weigh(group, after, upcoming, host or current)
         if self.spaced:
@@ -258,7 +275,7 @@ class Segmenter:
             self._open_titled(group)
             return
         self.current = host or current
-        self._keep_as_text(group)
+        self._keep_as_chapter(group)
         if count_han(group[-1].text) > 8:
             last = len(self.current.body) - 1
             self.current.warnings.append(ReadingWarning("heading_unsure", group[-1].text, last))
@@ -302,7 +319,7 @@ class Segmenter:
         last = current.body[-1]
         pairs = bigrams(last.text[:200])
         shared = len(pairs & current.topic())
-        news = titling.NEWS_OPENING.match(last.text) and not last.heading
+        news = titling.NEWS_OPENING.match(last.text) and not last.alone
         return (
             bool(news) and len(current.body) > 3 - bool(current.bylines) and 4 * shared < len(pairs)
         )
@@ -336,7 +353,15 @@ class Segmenter:
     def _date(self, item):
         """A date on its own closes a notice; elsewhere it belongs to the page."""
         if self.current and self.current.body:
-            self.current.add_paragraph(item.text, item.block, heading=True)
+            self.current.add_paragraph(item.text, item.block, alone=True)
             self.current.closed = True
         else:
             self.warnings.append(ReadingWarning("folio", item.text))
+
+
+def _is_short_caption(lifted):
+    """Say whether one sentence with a picture credit behind it could stand under a picture."""
+    text = lifted.text
+    short = len(text) <= 32 and len(re.findall("[。！？]", text)) <= 1
+    plain = not (lifted.dateline or lifted.head or lifted.signed)
+    return lifted.credited and short and plain and not titling.NEWS_OPENING.match(text)

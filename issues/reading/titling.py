@@ -4,7 +4,7 @@ import re
 
 from . import kinds
 from .blocks import Kind, is_numbered
-from .characters import bigrams, count_han, squeeze, width
+from .characters import bigrams, count_han, ends_sentence, squeeze, width
 from .headlines import is_briefs_label, is_label
 from .roles import UNIT
 
@@ -18,6 +18,7 @@ _NEWS_WORDS = re.compile(
     r"|获悉|了解到|召开|举行|举办|开展|启动"
 )
 _VERSE_RUN = 5
+_LONGEST_SUBHEADING = 22
 # More than this, in cells, no paper sets over one piece.
 _LONGEST_TITLES = 100
 # Subheadings of real pieces weigh -2 and less, titles without a byline 3 and more.
@@ -77,17 +78,24 @@ def opens_verse(group, after, current):
     return after is None or after.kind is not Kind.BYLINE or len(group) >= 8
 
 
-def goes_on_as_verse(group, current):
+def goes_on_as_verse(group, after, current):
     """Say whether short lines go on with, or begin, the text of a piece that is open."""
     if not _waits_for_verse(current):
         return False
-    return len(group) >= _VERSE_RUN or current.headings > 2
+    if after is None and current.bylines and len(group) > 1:
+        return True
+    return len(group) >= _VERSE_RUN or current.alone > 2
 
 
 def _waits_for_verse(current):
     if current is None or current.closed or not (current.titled or current.bylines):
         return False
-    return not current.body or all(line.heading for line in current.body[-3:])
+    return not current.body or all(line.alone for line in current.body[-3:])
+
+
+def reads_as_prose(text):
+    """Say whether a line kept in a text is the start of a sentence rather than a subheading."""
+    return width(text) > _LONGEST_SUBHEADING and "，" in text
 
 
 def count_title_lines(group):
@@ -102,7 +110,7 @@ def count_title_lines(group):
 
 def surely_opens(group, after, current, host):
     """Say whether what stands before or after title lines leaves no doubt."""
-    if current is None or (current.closed and not host):
+    if current is None or (current.closed and not host) or _is_finished_correction(current):
         return True
     if after.kind in (Kind.BYLINE, Kind.JUMP):
         return True
@@ -111,6 +119,12 @@ def surely_opens(group, after, current, host):
     empty = not (current.body or current.bylines)
     lead = after.kind is not Kind.BODY or after.lifted.dateline or after.lifted.head
     return bool(empty or current.captions or lead) or _says_so(group)
+
+
+def _is_finished_correction(current):
+    """A correction has no chapters."""
+    titled = any(kinds.is_correction(line) for line in current.lines)
+    return titled and bool(current.body) and ends_sentence(current.body[-1].text)
 
 
 def _says_so(group):
@@ -138,13 +152,14 @@ def weigh(group, after, upcoming, current):
     pictures = (item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in upcoming)
     score += 3 * any(pictures)
     score += 2 * is_label(title)
+    score += 4 * (bool(current.body) and current.body[-1].row)
     score += _told_in(title, after.text[:150])
     return score - _has_chapters(group, current)
 
 
 def _has_chapters(group, current):
     """Weigh what makes chapters likely in the current piece."""
-    chapters = 2 * (current.headings > 0 and len(group) == 1)
+    chapters = 2 * (current.alone > 0 and len(group) == 1)
     return chapters + bool(current.bylines) + 6 * (not current.body)
 
 

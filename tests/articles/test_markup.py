@@ -174,6 +174,12 @@ def test_counting_and_reading_agree(html):
     assert all(paragraphs(clean))
 
 
+def test_headings_among_plain_paragraphs_are_escaped_like_them():
+    html = from_paragraphs(["甲<b>", " ", "乙&丙", "丁"], headings=(2,))
+    assert html == "<p>甲&lt;b&gt;</p><h2>乙&amp;丙</h2><p>丁</p>"
+    assert sanitise(html) == html
+
+
 @settings(max_examples=100)
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=5))
 def test_plain_paragraphs_come_back_as_they_went_in(texts):

@@ -63,6 +63,8 @@ def test_a_foreign_encoding_is_refused_rather_than_guessed(text, encoding):
         b"\x81\x20\xff\xff",
         "正文，".encode() * (MAX_BYTES // 9 + 1),
         b"a\n" * 500_000,
+        b"tangxi-server\n",
+        b"2023-12-08 10:30\n",
     ],
 )
 def test_what_is_no_edition_is_refused_in_a_sentence(data):

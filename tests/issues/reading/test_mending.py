@@ -1,5 +1,7 @@
 """A person's corrections move words about and lose none."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ PIECE = Piece(
     ),
     alternatives=(Titles(headline="老街见闻 渡口上的灯"),),
     lifted=("记者 何静",),
+    headings=(1,),
 )
 
 
@@ -32,6 +35,7 @@ def test_splitting_before_a_title_makes_it_the_headline():
     assert first.bylines == PIECE.bylines
     assert second.headline == "公园添了座椅"
     assert second.paragraphs == PIECE.paragraphs[2:]
+    assert first.headings == second.headings == ()
     assert [(warning.code, warning.paragraph) for warning in second.warnings] == [("text_lost", 1)]
     assert words(first, second) == words(PIECE)
 
@@ -52,6 +56,7 @@ def test_merging_puts_the_second_title_into_the_text():
     first, second = split_piece(PIECE, 1)
     merged = merge_pieces(first, second)
     assert merged.paragraphs == PIECE.paragraphs
+    assert merged.headings == PIECE.headings
     assert merged.warnings[-1] == ReadingWarning("text_lost", "好", 3)
     assert words(merged) == words(PIECE)
 
@@ -67,7 +72,21 @@ def test_a_title_part_moves_into_the_text_and_back():
     assert moved.headline is None
     assert moved.paragraphs[0] == "渡口上的灯"
     assert moved.warnings[0].paragraph == 2
+    assert moved.headings == (2,)
     assert move_title_part(moved, "paragraphs", "headline") == PIECE
+
+
+def test_subheadings_follow_their_lines_through_a_split_and_a_merge():
+    piece = replace(PIECE, headings=(0, 3))
+    first, second = split_piece(piece, 2)
+    assert (first.headings, second.headings) == ((0,), (1,))
+    assert merge_pieces(first, second).headings == (0, 3)
+
+
+def test_a_subheading_that_becomes_a_title_part_leaves_none_behind():
+    piece = replace(PIECE, headings=(0, 1))
+    assert move_title_part(piece, "paragraphs", "deck").headings == (0,)
+    assert move_title_part(piece, "paragraphs", "headline").headings == (1,)
 
 
 @pytest.mark.parametrize(

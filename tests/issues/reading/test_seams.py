@@ -10,7 +10,8 @@ DICTIONARY = pytest.importorskip("rjieba")
 
 def joined(*texts, echo=()):
     paragraphs = [Paragraph(text) for text in texts]
-    return rejoin(paragraphs, Echo([*texts, *echo]))
+    found, _headings, warnings = rejoin(paragraphs, Echo([*texts, *echo]))
+    return found, warnings
 
 
 @pytest.mark.parametrize(
