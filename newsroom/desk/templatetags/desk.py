@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles import standing as where
@@ -24,23 +24,23 @@ BANNERS = {
 }
 AROUND = 6  # characters shown beside a change
 HISTORY = {
-    "submit": _lazy("submitted it"),
-    "recall": _lazy("took it back"),
-    "claim": _lazy("claimed it"),
-    "let_go": _lazy("let it go"),
-    "sign": _lazy("signed it"),
-    "return": _lazy("returned it"),
-    "reject": _lazy("rejected it"),
-    "revise": _lazy("took it up for revision"),
-    "discard": _lazy("discarded it"),
-    "restore": _lazy("brought it back"),
-    "publish_alone": _lazy("published it alone"),
-    "hold": _lazy("held it"),
-    "lift_hold": _lazy("lifted the hold"),
-    "withdraw": _lazy("withdrew it"),
-    "draw_up_correction": _lazy("drew up a correction"),
-    "sign_correction": _lazy("signed a correction"),
-    "clear_gap": _lazy("found a damaged place in order"),
+    "submit": gettext_lazy("submitted it"),
+    "recall": gettext_lazy("took it back"),
+    "claim": gettext_lazy("claimed it"),
+    "let_go": gettext_lazy("let it go"),
+    "sign": gettext_lazy("signed it"),
+    "return": gettext_lazy("returned it"),
+    "reject": gettext_lazy("rejected it"),
+    "revise": gettext_lazy("took it up for revision"),
+    "discard": gettext_lazy("discarded it"),
+    "restore": gettext_lazy("brought it back"),
+    "publish_alone": gettext_lazy("published it alone"),
+    "hold": gettext_lazy("held it"),
+    "lift_hold": gettext_lazy("lifted the hold"),
+    "withdraw": gettext_lazy("withdrew it"),
+    "draw_up_correction": gettext_lazy("drew up a correction"),
+    "sign_correction": gettext_lazy("signed a correction"),
+    "clear_gap": gettext_lazy("found a damaged place in order"),
 }
 
 
