@@ -9,6 +9,7 @@ from . import folios
 from .bylines import Attribution, parse_byline, parse_names
 from .captions import Lifted, lift, read_jump, read_source
 from .characters import count_han, ends_sentence, squeeze, width
+from .kinds import is_advert, is_correction, is_notice
 from .layout import Block
 from .names import is_bare_name, is_name, is_pen_name
 from .vocabulary import FORM_FIELDS
@@ -73,11 +74,13 @@ def classify(blocks):
     papers = _paper_names(items)
     items = [_see_frame(items, position, papers) for position in range(len(items))]
     items = _see_guides(items)
-    if _paragraphs_are_indented(items):
+    indented = _paragraphs_are_indented(items)
+    if indented:
         items = [_short_paragraph(item) for item in items]
     items = _complete_bylines(items)
+    items = [_see_contacts(items, position) for position in range(len(items))]
     items = [_see_qualifier(items, position) for position in range(len(items))]
-    items = [_see_open_title(items, position) for position in range(len(items))]
+    items = [_see_open_title(items, position, indented) for position in range(len(items))]
     return [_see_name(items, position) for position in range(len(items))]
 
 
@@ -211,14 +214,27 @@ def _as_rows(run):
     return [Item(Kind.BODY, item.block, lifted=Lifted(item.text), is_row=True) for item in run]
 
 
-def _see_open_title(items, position):
+def _see_open_title(items, position, indented):
     """Take 三问“预付卡”： over another title line for a title line that a colon leaves open."""
     item = items[position]
     if item.kind is not Kind.BODY or item.text[-1] != "：" or not is_title_like(item.text[:-1]):
         return item
-    kinds = [other.kind for other in items[position + 1 : position + 3]]
-    opens = kinds == [Kind.TITLE, Kind.BYLINE] or kinds == [Kind.TITLE, Kind.DECK]
+    below, *next_below = [other.kind for other in items[position + 1 : position + 3]] or [None]
+    flush = indented and item.block.indent < 1
+    opens = below is Kind.TITLE and (flush or next_below in ([Kind.BYLINE], [Kind.DECK]))
     return Item(Kind.TITLE, item.block) if opens else item
+
+
+def _see_contacts(items, position):
+    """Take 电话：… under the lines of a notice for its text, and not for a page foot."""
+    item = items[position]
+    if item.kind is not Kind.FOLIO or not position or not folios.is_contact(item.text):
+        return item
+    before, after = items[position - 1], [*items[position + 1 : position + 2], None][0]
+    framed = before.kind in FRAME or after is None or after.kind in FRAME
+    if framed and not (before.kind is Kind.BODY and _FORM_LINE.match(before.text)):
+        return item
+    return Item(Kind.BODY, item.block, lifted=Lifted(item.text), is_row=True)
 
 
 def _see_guides(items):
@@ -283,6 +299,8 @@ def _see_name(items, position):
     item = items[position]
     if item.kind is not Kind.TITLE or not position or len(item.text) > 14:
         return item
+    if is_notice(item.text) or is_correction(item.text) or is_advert(item.text):
+        return item
     before = items[position - 1].kind
     after = items[position + 1].kind if position + 1 < len(items) else None
     if before in (Kind.TITLE, Kind.DECK):
@@ -310,7 +328,7 @@ def _name_under_title(items, position, after):
     byline = parse_byline(text)
     if byline.is_byline and byline.people[0].role:
         return byline
-    if _VERSE.search(items[position - 1].text) and len(text) <= 9:
+    if is_verse_title(items[position - 1].text) and len(text) <= 9:
         return parse_names(text)
     third = position > 1 and items[position - 2].kind in (Kind.TITLE, Kind.DECK)
     if after is Kind.BODY and (is_pen_name(text) or (third and len(text) == 2)):
@@ -341,6 +359,11 @@ def deck_dashes(text):
     """Give the dashes a deck opens with."""
     match = _DECK.match(text)
     return match.group().strip() if match else ""
+
+
+def is_verse_title(text):
+    """Say whether a title calls what it heads verse: （外一首）."""
+    return bool(_VERSE.search(text))
 
 
 def is_numbered(text):

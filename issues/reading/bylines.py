@@ -171,7 +171,7 @@ def _keep_role_only_if_alone(match):
 
 
 def _read(text):
-    text = re.sub(r"\s*/\s*", "/", text.replace("|", " ").replace("｜", " ")).replace("：", ":")
+    text = re.sub(r"\s*[/／]\s*", "/", text.replace("|", " ").replace("｜", " ")).replace("：", ":")
     text = re.sub(r"文、图|图、文", "文/图", text)
     reader = _Reader()
     tokens = [token for token in _SPACE.split(text) if token]

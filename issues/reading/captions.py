@@ -62,6 +62,11 @@ class Lifted:
         return any(item.is_photo_only for item in self.tail)
 
     @property
+    def illustrated(self):
+        """Whether the credit is for the pictures of a whole piece: （图片由区文联提供）."""
+        return any(re.search("图片|照片|配图|组图|制图|绘图", item.raw) for item in self.tail)
+
+    @property
     def is_caption(self):
         """Whether the block calls itself the text of a picture."""
         return self.said or bool(re.search("[图①-⑳]", self.mark))

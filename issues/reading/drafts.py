@@ -101,7 +101,7 @@ class Draft:
         truncated = bool(block and block.truncated)
         alone = alone or heading or row
         self.body.append(Paragraph(text, continues, truncated, alone, heading, row))
-        self.alone += alone
+        self.alone += alone and not row
         if len(self.body) <= 3:
             self._topic = None
 

@@ -65,6 +65,7 @@ _CONTACT = (
     r"[\d\-—（）() 转]+"
     rf"|{CONTACTS}[：:]\s*[^\s　]+|\S{{0,8}}(?:www\.|https?://)[\x21-\x7e]+"
 )
+_ONE_CONTACT = re.compile(_CONTACT)
 _DAY = (
     rf"(?:星期|周)[一二三四五六日天]|农历[{HAN}]{{2,14}}?(?=[\s　]|$)"
     rf"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[{HAN}]{{2,8}}"
@@ -190,6 +191,11 @@ def _staff_end(text, position):
             break
         end = token.end()
     return end if end > role.end() else None
+
+
+def is_contact(text):
+    """Say whether a line is one address, number or web page and nothing else."""
+    return bool(_ONE_CONTACT.fullmatch(text.strip()))
 
 
 def is_paper_name(text):

@@ -37,6 +37,8 @@ def is_label(line, following=""):
     bare = squeeze(line).strip("【】〔〕［］[]■●★◆·—-")
     if is_briefs_label(line) or _FRAMED.fullmatch(line) or (line[0] in "【〔［" and len(bare) < 16):
         return True
+    if bare.endswith("："):
+        return False
     if len(bare) <= 8 and _LABEL_END.search(bare):
         return True
     parts = _SPACE.split(line)

@@ -4,12 +4,15 @@ import re
 
 from .characters import read_number, squeeze
 from .headlines import is_briefs_label
-from .vocabulary import CORRECTIONS, NOTICES
+from .vocabulary import ADVERTS, CORRECTIONS, NOTICES
 
 _CORRECTION = re.compile(CORRECTIONS)
 _WRONG = re.compile("应为|误[排写刊作植印登]?为|(?:排|印|写|刊登?)有误|系.{1,12}之误")
 _SORRY = re.compile("更正|致歉|抱歉|歉意")
 _NOTICE = re.compile(f"{NOTICES}$")
+_ADVERT = re.compile(
+    f"[\u4e00-\u9fff]{{0,4}}{ADVERTS}(?:信息|广告|启事|专栏)?|[\u4e00-\u9fff]{{0,4}}广告"
+)
 _FEATURE = re.compile(
     "走基层|人物|故事|特写|深度|专题|调查|通讯|纪实|访谈|专访|对话|手记|副刊|随笔"
 )
@@ -31,12 +34,17 @@ def is_notice(headline):
     return bool(_NOTICE.search(bare)) and (len(bare) > 1)
 
 
+def is_advert(headline):
+    """Recognise the two to eight characters over an advertisement: 旺铺招租."""
+    return bool(_ADVERT.fullmatch(squeeze(headline or "").strip("【】■●★◆·！")))
+
+
 def kind_of(titles, *, bylines, photo_credits, captions, paragraphs):
     """Choose one of pieces.KINDS."""
     headline, label = titles.headline, titles.column_label or ""
     if is_correction(headline) or _corrects(paragraphs):
         return "correction_notice"
-    if is_notice(headline):
+    if is_notice(headline) or is_advert(headline):
         return "notice"
     pictures = photo_credits or captions
     shot = all(credit.photographs for credit in bylines) and (captions or not bylines)

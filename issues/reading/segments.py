@@ -8,6 +8,7 @@ from .blocks import FRAME, Kind, deck_dashes, typical_gap
 from .characters import bigrams, count_han, ends_sentence, squeeze
 from .drafts import Draft
 from .headlines import is_briefs_label, is_picture_label
+from .kinds import is_advert
 from .pieces import PageHead, ReadingWarning
 
 # The paper's answer belongs to the letter, signed and dated, which it answers.
@@ -180,6 +181,8 @@ class Segmenter:
             return True
         if lifted.signed and current.bylines:
             return True
+        if lifted.illustrated:
+            return False
         return lifted.credited and not (lifted.said and self._shares_topic(lifted, 0.08))
 
     def _resumes_host(self, lifted, item):
@@ -191,12 +194,22 @@ class Segmenter:
             return False
         return not (lifted.tail or lifted.mark or lifted.dateline or lifted.jump_from)
 
+    def _end_of_titles(self, position):
+        end = position + 1
+        while end < len(self.items) and self.items[end].kind in (Kind.TITLE, Kind.DECK):
+            if is_advert(self.items[end].text):
+                break
+            end += 1
+        return end
+
     def _titles(self, position):
         """Deal out the run of title lines that starts here; return the position after it."""
-        end = position
-        while end < len(self.items) and self.items[end].kind in (Kind.TITLE, Kind.DECK):
-            end += 1
+        end = self._end_of_titles(position)
+        if is_advert(self.items[position].text):
+            return self._advertise(position, end)
         after, upcoming = self._after(end), self.items[end : end + 4]
+        if after is not None and is_advert(after.text):
+            after = None
         group = self._continue_text(self.items[position:end], after)
         if not group:
             return end
@@ -235,6 +248,20 @@ class Segmenter:
         self._keep_as_text(group[:verse])
         return group[verse:]
 
+    def _advertise(self, position, end):
+        """Open a piece under an advertisement's title, with the bare lines below it as its text.
+
+        Return the position of the first line that belongs to the next piece.
+        """
+        self._open_titled(self.items[position : position + 1])
+        end = (
+            position
+            + 1
+            + titling.count_advert_lines(self.items[position + 1 : end], self._after(end))
+        )
+        self._keep_as_text(self.items[position + 1 : end])
+        return end
+
     def _trailing(self, group):
         """Keep title lines that no text follows: an inscription, or a title without its text."""
         current = self.current
@@ -242,7 +269,9 @@ class Segmenter:
         if current and not current.closed and current.body and short:
             self._keep_as_text(group)
         else:
-            self._open_titled(group)
+            titles = 1 if len(group) > 2 else len(group)
+            self._open_titled(group[:titles])
+            self._keep_as_text(group[titles:])
 
     def _open_column(self, group, after):
         """Open a piece under a label alone: briefs, or a picture without a headline."""

@@ -3,7 +3,7 @@
 import re
 
 from . import kinds
-from .blocks import Kind, is_numbered
+from .blocks import Kind, is_numbered, is_verse_title
 from .characters import bigrams, count_han, ends_sentence, squeeze, width
 from .headlines import is_briefs_label, is_label
 from .roles import UNIT
@@ -17,8 +17,14 @@ _NEWS_WORDS = re.compile(
     r"日前|近日|昨日|昨天|前天|今天|连日来|近期|近段时间|\d{1,2}月\d{1,2}日|\d{1,2}日"
     r"|获悉|了解到|召开|举行|举办|开展|启动"
 )
+# 可是谁又知道呢？ is said by somebody; 钱从哪里来？ may head a chapter.
+_EXCLAIMS = re.compile(
+    "^(?:可是|但是?|然而|于是|那么|原来|果然|后来|[我你他她它])|[呢吧啊呀嘛啦呗哦][？！]"
+)
 _VERSE_RUN = 5
 _LONGEST_SUBHEADING = 22
+# No line of an advertisement is longer.
+_LONG_LINE = 40
 # More than this, in cells, no paper sets over one piece.
 _LONGEST_TITLES = 100
 # Subheadings of real pieces weigh -2 and less, titles without a byline 3 and more.
@@ -70,6 +76,14 @@ def count_list_lines(group, current, gap):
     return 0
 
 
+def count_advert_lines(group, after):
+    """Count the bare lines of an advertisement before those that head the next piece."""
+    headed = after is not None and (
+        after.kind is Kind.BYLINE or (after.kind is Kind.BODY and len(after.text) > _LONG_LINE)
+    )
+    return len(group) - count_title_lines(group) if headed and group else len(group)
+
+
 def opens_verse(group, after, current):
     """Say whether so many short lines are a poem under the first of them."""
     length = sum(width(item.text) for item in group)
@@ -84,6 +98,8 @@ def goes_on_as_verse(group, after, current):
         return False
     if after is None and current.bylines and len(group) > 1:
         return True
+    if not current.body and any(map(is_verse_title, current.lines)):
+        return True
     return len(group) >= _VERSE_RUN or current.alone > 2
 
 
@@ -94,7 +110,9 @@ def _waits_for_verse(current):
 
 
 def reads_as_prose(text):
-    """Say whether a line kept in a text is the start of a sentence rather than a subheading."""
+    """Say whether a line kept in a text is a sentence, or the start of one, and no subheading."""
+    if text[-1] in "？！":
+        return bool(_EXCLAIMS.search(text))
     return width(text) > _LONGEST_SUBHEADING and "，" in text
 
 
@@ -146,7 +164,7 @@ def weigh(group, after, upcoming, current):
     # Two short lines in a row are hardly a subheading.
     score += 4 * (len(group) > 1)
     numbered = is_numbered(title) or (title[0] in "一二三四五六七八九十" and "、" in title[:3])
-    score -= 4 * numbered
+    score -= 4 * (numbered + reads_as_prose(title))
     opening = NEWS_OPENING.match(after.text)
     score += 4 if opening else bool(_NEWS_WORDS.search(after.text[:45]))
     pictures = (item.lifted and re.search("[图①-⑳]", item.lifted.mark) for item in upcoming)

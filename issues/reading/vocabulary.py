@@ -85,6 +85,11 @@ FORM_FIELDS = any_of(
     日期 线路 主题 主讲 票价 单位 邮编 截止 账号 账户 开户行 编者按 编者的话 附件 附"""
 )
 CORRECTIONS = any_of("更正 致歉 勘误 致读者 补正 订正")
+# What an advertisement announces, above a few bare lines.
+ADVERTS = any_of(
+    """招租 出租 诚租 招聘 诚聘 急聘 招工 转让 出让 急转 出售 急售 求购
+    招商 加盟 招生 拍卖 开业 优惠 促销 特惠 团购"""
+)
 NOTICES = any_of(
     """通知 公告 通告 启事 公示 声明 倡议书 讣告 招标 告知书 公告栏 征集令 遗失 公开信 意见征集"""
 )

@@ -12,7 +12,17 @@ OWN_EDITIONS = REPOSITORY / "tests" / "editions"
 SHARED_EDITIONS = REPOSITORY.parent / "shared" / "editions"
 TITLES = ("headline", "kicker", "deck", "column_label")
 PEOPLE = ("bylines", "photo_credits")
-FIELDS = (*TITLES, *PEOPLE, "page", "dateline", "paragraphs", "first_words", "last_words", "kind")
+FIELDS = (
+    *TITLES,
+    *PEOPLE,
+    "page",
+    "dateline",
+    "paragraphs",
+    "headings",
+    "first_words",
+    "last_words",
+    "kind",
+)
 _KINDS = {
     "photo news": "photo_story",
     "photo page": "photo_story",
@@ -96,6 +106,8 @@ def _agrees(field, wanted, piece):
         return _people(getattr(piece, field)) in _options(field, wanted, _people_wanted)
     if field == "paragraphs":
         return _count_agrees(wanted, piece)
+    if field == "headings":
+        return _headings_agree(wanted, piece)
     if field in ("first_words", "last_words"):
         return _words_agree(field, wanted, piece)
     if field not in wanted:
@@ -138,6 +150,14 @@ def _count_agrees(wanted, piece):
     return len(piece.paragraphs) in counts | {count + headings}
 
 
+def _headings_agree(wanted, piece):
+    return _headings(piece) == [_text(line) for line in wanted.get("subheadings", ())]
+
+
+def _headings(piece):
+    return [_text(piece.paragraphs[index]) for index in piece.headings]
+
+
 def _words_agree(field, wanted, piece):
     if not piece.paragraphs:
         return None
@@ -169,6 +189,8 @@ def _shown(field, wanted, piece):
         return "not found"
     if field == "paragraphs":
         return [paragraph[:12] for paragraph in piece.paragraphs]
+    if field == "headings":
+        return wanted.get("subheadings", []), _headings(piece)
     if field in ("first_words", "last_words"):
         edge = piece.paragraphs[0][:20] if field == "first_words" else piece.paragraphs[-1][-20:]
         return wanted[field], edge

@@ -44,6 +44,14 @@ def test_a_figure_is_not_joined_to_what_cannot_follow_it():
     assert GAP_MARK in texts[0]
 
 
+def test_a_measure_word_is_not_joined_without_its_figure():
+    left = "退休以后，他带着望远镜跑遍了全区三十七所中小学，有一回他看见"
+    texts, _warnings = joined(left, "颗新发现的小行星，高兴了一整夜。")
+    assert GAP_MARK in texts[0]
+    texts, _warnings = joined(f"{left}一", "颗新发现的小行星，高兴了一整夜。")
+    assert GAP_MARK not in texts[0]
+
+
 def test_a_name_known_from_elsewhere_is_joined():
     echo = ["记者找到了彭玉琢，彭玉琢正在调解。"]
     texts, _warnings = joined(
@@ -64,6 +72,10 @@ def test_finished_paragraphs_stay_apart():
         "，并作了讲话。区里有关部门负责同志参加。",
         "的热潮。区里有关部门负责同志参加。",
         "头作用，把矛盾化解在网格里。",
+        "次，最多的一天跑了八趟。",
+        "性的办法，一户一策。",
+        "颗新发现的小行星有了名字。",
+        "就行了。何静说得很轻。",
         "鉴价值、实践价值和示范价值。三个街道作了发言。",
     ],
 )
@@ -75,7 +87,17 @@ def test_a_paragraph_that_lost_its_opening_is_reported(opening):
 
 @pytest.mark.parametrize(
     "opening",
-    ["近日，区里开会。", "据了解，小区已改造。", "区教育局提醒，注意安全。", "张明是司机。"],
+    [
+        "近日，区里开会。",
+        "据了解，小区已改造。",
+        "区教育局提醒，注意安全。",
+        "张明是司机。",
+        "改小份，剩菜就少了。",
+        "鸟多了，看鸟的人也多了。",
+        "过渡的那几个月，摊主都熬过来了。",
+        "水清了，鱼也回来了。",
+        "着急的人先走了。",
+    ],
 )
 def test_an_ordinary_opening_is_not_reported(opening):
     _texts, warnings = joined("会议由区长主持。", opening)
