@@ -1,5 +1,7 @@
 """The dated issue, its pages, and what stands where on them."""
 
+import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -15,6 +17,14 @@ from issues import triggers
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
 from issues.statuses import TRANSITIONS, Status
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated, only_grows
+
+# A year that was half typed. Beyond them calendars cannot be reckoned with, nor moments read back.
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2999, 12, 31)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the aware instant at which a day begins, in UTC."""
+    return datetime.datetime.combine(day, datetime.time.min, datetime.UTC)
 
 
 @keeps_history()
@@ -61,6 +71,22 @@ class Issue(models.Model):
             ),
             models.CheckConstraint(
                 name="issues_of_a_day_count_from_one", condition=Q(sequence__gte=1)
+            ),
+            models.CheckConstraint(
+                name="a_day_has_as_many_issues_as_addresses",
+                condition=Q(sequence__lte=99),
+                violation_error_message=_("A day has 99 issues at most."),
+            ),
+            models.CheckConstraint(
+                name="issue_stands_in_the_calendar",
+                condition=Q(date__range=(FIRST_DAY, LAST_DAY)),
+                violation_error_message=_("Look at the year once more."),
+            ),
+            models.CheckConstraint(
+                name="issue_is_planned_for_a_time_in_the_calendar",
+                condition=Q(planned_time=None)
+                | Q(planned_time__range=(midnight(FIRST_DAY), midnight(LAST_DAY))),
+                violation_error_message=_("Look at the year once more."),
             ),
             models.CheckConstraint(
                 name="closed_issue_has_its_number",

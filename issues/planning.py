@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from issues import permissions
 from issues.models import Issue, IssueAct, Page
 from newsroom.people.models import User
+from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import demand, first_objection
 
 
@@ -21,7 +22,11 @@ def _verb(function):
 
     @wraps(function)
     def acting(issue: Issue, *, by: User, **how) -> Issue:
-        with transaction.atomic(), pghistory.context(user=by.pk, verb=function.__name__):
+        with (
+            as_refusals(),
+            transaction.atomic(),
+            pghistory.context(user=by.pk, verb=function.__name__),
+        ):
             locked = (
                 Issue.objects.select_for_update(of=("self",))
                 .select_related("release")

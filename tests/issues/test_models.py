@@ -52,6 +52,15 @@ BREAKERS = {
     "issues_of_a_day_count_from_one": lambda cast: Issue.objects.create(
         date=date(2024, 1, 1), sequence=0, release=Release.objects.create()
     ),
+    "a_day_has_as_many_issues_as_addresses": lambda cast: Issue.objects.create(
+        date=date(2024, 1, 1), sequence=100, release=Release.objects.create()
+    ),
+    "issue_stands_in_the_calendar": lambda cast: update(
+        factories.issue(cast), date=date(202, 12, 8)
+    ),
+    "issue_is_planned_for_a_time_in_the_calendar": lambda cast: update(
+        factories.issue(cast), planned_time=timezone.now().replace(year=1)
+    ),
     "closed_issue_has_its_number": lambda cast: update(
         factories.issue(cast, factories.approved(cast)), status="closed", closed_at=timezone.now()
     ),
