@@ -25,6 +25,8 @@ _GIVING = frozenset(("供图", "供稿", "提供"))
 # 记者 李明 摄影 王芳: these stand before a name as well as after it.
 _AS_ROLES = frozenset(("摄影", "图片", "照片", "文字", "撰文", "视频"))
 _STAFF_GROUP = re.compile(rf"\s*[/|｜]?\s*({roles.STAFF_ROLE})[：:\s　]*([^：:/|｜]*)")
+# 记者/江帆: here the slash parts a role from a name, not a name from a deed.
+_ROLE_SLASH = re.compile("(记者|通讯员|作者|评论员|实习生|撰稿|撰文)/(?![文图摄视])")
 _GENERIC = re.compile(
     rf"(?:本报|本网|本刊)?(?:综合|编辑部|评论员)(?:报道|消息|整理)?|(?:据|综合)[{HAN}]{{1,10}}(?:电|报道|消息)"
 )
@@ -173,6 +175,7 @@ def _keep_role_only_if_alone(match):
 def _read(text):
     text = re.sub(r"\s*[/／]\s*", "/", text.replace("|", " ").replace("｜", " ")).replace("：", ":")
     text = re.sub(r"文、图|图、文", "文/图", text)
+    text = _ROLE_SLASH.sub(r"\1 ", text)
     reader = _Reader()
     tokens = [token for token in _SPACE.split(text) if token]
     if not tokens:
@@ -207,6 +210,7 @@ def _take(reader, token):
     if lead:
         reader.close()
         reader.leading, reader.explicit = roles.VERBS[lead.group(1)], True
+        reader.role = "" if lead.group(1) in _AS_ROLES else reader.role
         if lead.group(1) in _GIVING and roles.UNIT.fullmatch(lead.group(2)):
             reader.names.append(lead.group(2))
             return True

@@ -9,7 +9,7 @@ from .characters import HAN
 
 MAX_BYTES = 10 * 1024 * 1024
 # Forty pages of hard-wrapped text have some 20,000.
-MAX_LINES = 400_000
+MAX_LINES = 60_000
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),

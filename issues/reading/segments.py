@@ -336,8 +336,9 @@ class Segmenter:
             return False
         if named.is_photo_only or not (named.explicit or current.closed):
             return True
-        if current.closed or (current.bylines and named.raw[0] not in "（("):
+        if current.closed:
             return False
+        # Nothing but its own text can follow the byline that opens a piece.
         return named.raw[0] in "（(" or after is None or after.kind is not Kind.BODY
 
     def _is_picture_text(self):

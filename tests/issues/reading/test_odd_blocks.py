@@ -5,6 +5,7 @@ import pytest
 from issues.reading import lost_characters, read_edition
 
 PROSE = "连日来，棠溪老街的石板路修好了，街坊们都出来走一走、看一看，说比从前平整得多。"
+THOUGHT = "小柜子里有大文章，方便不方便，要让用的人说了算。"
 
 
 def read(text):
@@ -121,6 +122,13 @@ def test_an_editor_signs_for_want_of_another_name():
     assert [(who.role, who.name) for who in letter.bylines] == [("编辑", "何静")]
     (news,) = read(spaced("老街添了新灯", "记者 王芳", f"{PROSE}（编辑 何 静）"))
     assert [who.name for who in news.bylines] == ["王芳"]
+
+
+def test_whoever_signs_the_end_of_a_page_signs_the_piece_above():
+    (piece,) = read(
+        spaced("外卖柜方便了谁", "记者 何静", PROSE, "手记", THOUGHT, "本报评论员 王芳")
+    )
+    assert [who.name for who in piece.bylines] == ["何静", "王芳"]
 
 
 @pytest.mark.parametrize(
