@@ -21,7 +21,7 @@ from issues.models import Issue, IssueAct, Placement
 from newsroom.people.models import Deputy, SiteSettings
 from tests import factories, traces
 
-STEPS = 60
+STEPS = 50
 DAY = timedelta(days=1)
 BIG = "<p>" + "整段重写。" * 20 + "</p>"
 VERBS = {
@@ -261,7 +261,7 @@ class Life:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [*range(4), SystemRandom().randrange(10**6)])
+@pytest.mark.parametrize("seed", [*range(3), SystemRandom().randrange(10**6)])
 def test_random_lives_break_no_promise(seed):
     life = Life(seed)
     try:

@@ -70,7 +70,7 @@ class Tag(models.Model):
         TOPIC = "topic", _("Topic")
 
     name = models.CharField(_("name"), max_length=30)
-    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.TOPIC)
+    kind = models.CharField(_("kind of tag"), max_length=6, choices=Kind, default=Kind.TOPIC)
 
     class Meta:
         verbose_name = _("tag")

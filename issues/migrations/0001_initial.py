@@ -10,418 +10,1222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IssueRelease',
-            fields=[
-            ],
+            name="IssueRelease",
+            fields=[],
             options={
-                'verbose_name': 'release of an issue',
-                'verbose_name_plural': 'releases of issues',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "release of an issue",
+                "verbose_name_plural": "releases of issues",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('articles.release',),
+            bases=("articles.release",),
         ),
         migrations.CreateModel(
-            name='EditionImport',
+            name="EditionImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='date of the issue')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, verbose_name='sequence on that date')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='running number')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
-                ('digest', models.CharField(db_index=True, max_length=64, verbose_name='digest')),
-                ('text', models.TextField(verbose_name='text as it came')),
-                ('proposal', models.JSONField(default=dict, verbose_name='proposal')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date of the issue")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="sequence on that date"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="running number"
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
+                ("digest", models.CharField(db_index=True, max_length=64, verbose_name="digest")),
+                ("text", models.TextField(verbose_name="text as it came")),
+                ("proposal", models.JSONField(default=dict, verbose_name="proposal")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="uploaded at"),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmed at"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition import',
-                'verbose_name_plural': 'edition imports',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Issue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='date')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, help_text="1 for the day's first issue.", verbose_name='sequence on that date')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='总第N期: given when the issue is closed, never reused.', null=True, unique=True, verbose_name='running number')),
-                ('title', models.CharField(blank=True, help_text='Only for special issues.', max_length=60, verbose_name='title')),
-                ('planned_time', models.DateTimeField(blank=True, help_text='A plan; scheduling sets the hour.', null=True, verbose_name='planned for')),
-                ('status', models.CharField(choices=[('planning', 'In planning'), ('closed', 'Closed')], default='planning', max_length=8, verbose_name='status')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issue', to='articles.release', verbose_name='release')),
-            ],
-            options={
-                'verbose_name': 'issue',
-                'verbose_name_plural': 'issues',
-                'ordering': ['-date', '-sequence'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportedPiece',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='fingerprint')),
-                ('beginning', models.CharField(max_length=80, verbose_name='how it begins')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.article', verbose_name='article')),
-                ('edition_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='issues.editionimport', verbose_name='import')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imported_pieces', to='issues.issue', verbose_name='issue')),
-            ],
-            options={
-                'verbose_name': 'imported piece',
-                'verbose_name_plural': 'imported pieces',
-                'ordering': ['pk'],
+                "verbose_name": "edition import",
+                "verbose_name_plural": "edition imports",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EditionImportEvent',
+            name="Issue",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('date', models.DateField(verbose_name='date of the issue')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, verbose_name='sequence on that date')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='running number')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='issues.editionimport')),
-                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
-                ('issue', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='issues.issue', verbose_name='issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1 for the day's first issue.",
+                        verbose_name="sequence on that date",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="总第N期: given when the issue is closed, never reused.",
+                        null=True,
+                        unique=True,
+                        verbose_name="running number",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for special issues.",
+                        max_length=60,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "planned_time",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="A plan; scheduling sets the hour.",
+                        null=True,
+                        verbose_name="planned for",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planning", "In planning"), ("closed", "Closed")],
+                        default="planning",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue",
+                        to="articles.release",
+                        verbose_name="release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "verbose_name": "issue",
+                "verbose_name_plural": "issues",
+                "ordering": ["-date", "-sequence"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedPiece",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint")),
+                ("beginning", models.CharField(max_length=80, verbose_name="how it begins")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "edition_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="issues.editionimport",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_pieces",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "imported piece",
+                "verbose_name_plural": "imported pieces",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EditionImportEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("date", models.DateField(verbose_name="date of the issue")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="sequence on that date"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="running number"
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="uploaded at"),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmed at"),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="issues.editionimport",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='editionimport',
-            name='issue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='issues.issue', verbose_name='issue'),
+            model_name="editionimport",
+            name="issue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="imports",
+                to="issues.issue",
+                verbose_name="issue",
+            ),
         ),
         migrations.CreateModel(
-            name='IssueAct',
+            name="IssueAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20, verbose_name='verb')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issue_acts', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='issues.issue', verbose_name='issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="verb")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue_acts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act on an issue',
-                'verbose_name_plural': 'acts on issues',
-                'ordering': ['-pk'],
+                "verbose_name": "act on an issue",
+                "verbose_name_plural": "acts on issues",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IssueEvent',
+            name="IssueEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('date', models.DateField(verbose_name='date')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, help_text="1 for the day's first issue.", verbose_name='sequence on that date')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='总第N期: given when the issue is closed, never reused.', null=True, verbose_name='running number')),
-                ('title', models.CharField(blank=True, help_text='Only for special issues.', max_length=60, verbose_name='title')),
-                ('planned_time', models.DateTimeField(blank=True, help_text='A plan; scheduling sets the hour.', null=True, verbose_name='planned for')),
-                ('status', models.CharField(choices=[('planning', 'In planning'), ('closed', 'Closed')], default='planning', max_length=8, verbose_name='status')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='issues.issue')),
-                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.release', verbose_name='release')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1 for the day's first issue.",
+                        verbose_name="sequence on that date",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="总第N期: given when the issue is closed, never reused.",
+                        null=True,
+                        verbose_name="running number",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for special issues.",
+                        max_length=60,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "planned_time",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="A plan; scheduling sets the hour.",
+                        null=True,
+                        verbose_name="planned for",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planning", "In planning"), ("closed", "Closed")],
+                        default="planning",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="issues.issue",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="articles.release",
+                        verbose_name="release",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='page number')),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='name')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='issues.issue', verbose_name='issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="page number")),
+                ("name", models.CharField(blank=True, max_length=30, verbose_name="name")),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['issue', 'number'],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["issue", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PageEvent',
+            name="PageEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(verbose_name='page number')),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='name')),
-                ('issue', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='issues.issue', verbose_name='issue')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='issues.page')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField(verbose_name="page number")),
+                ("name", models.CharField(blank=True, max_length=30, verbose_name="name")),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="issues.page",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('weight', models.CharField(choices=[('lead', 'Lead'), ('normal', 'Normal'), ('brief', 'Brief')], default='normal', max_length=6, verbose_name='weight')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.article', verbose_name='article')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='issues.page', verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "weight",
+                    models.CharField(
+                        choices=[("lead", "Lead"), ("normal", "Normal"), ("brief", "Brief")],
+                        default="normal",
+                        max_length=6,
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="issues.page",
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
-                'ordering': ['page__number', 'position', 'pk'],
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
+                "ordering": ["page__number", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('weight', models.CharField(choices=[('lead', 'Lead'), ('normal', 'Normal'), ('brief', 'Brief')], default='normal', max_length=6, verbose_name='weight')),
-                ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.article', verbose_name='article')),
-                ('page', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='issues.page', verbose_name='page')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='issues.placement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "weight",
+                    models.CharField(
+                        choices=[("lead", "Lead"), ("normal", "Normal"), ("brief", "Brief")],
+                        default="normal",
+                        max_length=6,
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="issues.page",
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="issues.placement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issuerelease',
-            trigger=pgtrigger.compiler.Trigger(name='hour_only_for_a_closed_issue', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.publish_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM issues_issue i WHERE i.release_id = NEW.id AND i.status <> 'closed'\n    ) THEN\n        RAISE EXCEPTION 'an issue gets its hour only when it is closed' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.publish_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM issues_issue i\n          JOIN issues_page g ON g.issue_id = i.id\n          JOIN issues_placement p ON p.page_id = g.id\n          JOIN articles_article a ON a.id = p.article_id AND a.withdrawn_at IS NULL\n          JOIN articles_release r ON r.id = a.release_id AND r.alone\n         WHERE i.release_id = NEW.id AND (r.held OR r.publish_at > NEW.publish_at)\n    ) THEN\n        RAISE EXCEPTION 'every piece of an issue is out when the issue is' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n", hash='44e59de17a566d571943df1621da6df5842916dc', operation='UPDATE', pgid='pgtrigger_hour_only_for_a_closed_issue_fe294', table='articles_release', when='BEFORE')),
+            model_name="issuerelease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="hour_only_for_a_closed_issue",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.publish_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM issues_issue i WHERE i.release_id = NEW.id AND i.status <> 'closed'\n    ) THEN\n        RAISE EXCEPTION 'an issue gets its hour only when it is closed' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.publish_at IS NOT NULL AND EXISTS (\n        SELECT 1 FROM issues_issue i\n          JOIN issues_page g ON g.issue_id = i.id\n          JOIN issues_placement p ON p.page_id = g.id\n          JOIN articles_article a ON a.id = p.article_id AND a.withdrawn_at IS NULL\n          JOIN articles_release r ON r.id = a.release_id AND r.alone\n         WHERE i.release_id = NEW.id AND (r.held OR r.publish_at > NEW.publish_at)\n    ) THEN\n        RAISE EXCEPTION 'every piece of an issue is out when the issue is' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n",
+                    hash="44e59de17a566d571943df1621da6df5842916dc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_hour_only_for_a_closed_issue_fe294",
+                    table="articles_release",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issuerelease',
-            trigger=pgtrigger.compiler.Trigger(name='piece_is_out_when_its_issue_is', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.alone AND (NEW.held OR NEW.publish_at IS DISTINCT FROM OLD.publish_at) AND EXISTS (\n        SELECT 1 FROM articles_article a\n          JOIN issues_placement p ON p.article_id = a.id\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN issues_issue i ON i.id = g.issue_id AND i.status = 'closed'\n          JOIN articles_release r ON r.id = i.release_id\n         WHERE a.release_id = NEW.id AND a.withdrawn_at IS NULL\n           AND (NEW.held OR NEW.publish_at IS NULL OR NEW.publish_at > r.publish_at)\n    ) THEN\n        RAISE EXCEPTION 'a piece of a closed issue is out when the issue is; reopen the issue first' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n", hash='37742214be54afa13470aff39a16e6852f9cdd84', operation='UPDATE', pgid='pgtrigger_piece_is_out_when_its_issue_is_6671e', table='articles_release', when='BEFORE')),
+            model_name="issuerelease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="piece_is_out_when_its_issue_is",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.alone AND (NEW.held OR NEW.publish_at IS DISTINCT FROM OLD.publish_at) AND EXISTS (\n        SELECT 1 FROM articles_article a\n          JOIN issues_placement p ON p.article_id = a.id\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN issues_issue i ON i.id = g.issue_id AND i.status = 'closed'\n          JOIN articles_release r ON r.id = i.release_id\n         WHERE a.release_id = NEW.id AND a.withdrawn_at IS NULL\n           AND (NEW.held OR NEW.publish_at IS NULL OR NEW.publish_at > r.publish_at)\n    ) THEN\n        RAISE EXCEPTION 'a piece of a closed issue is out when the issue is; reopen the issue first' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n",
+                    hash="37742214be54afa13470aff39a16e6852f9cdd84",
+                    operation="UPDATE",
+                    pgid="pgtrigger_piece_is_out_when_its_issue_is_6671e",
+                    table="articles_release",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('date', 'sequence'), name='issue_is_unique_by_date_and_sequence', violation_error_message='There is an issue of this date and sequence already.'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                fields=("date", "sequence"),
+                name="issue_is_unique_by_date_and_sequence",
+                violation_error_message="There is an issue of this date and sequence already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='issues_of_a_day_count_from_one'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sequence__gte", 1)), name="issues_of_a_day_count_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'planning'), ('number__isnull', False), _connector='OR'), name='closed_issue_has_its_number'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "planning"), ("number__isnull", False), _connector="OR"
+                ),
+                name="closed_issue_has_its_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status', 'planning')), models.Q(('closed_at__isnull', False), ('status', 'closed')), _connector='OR'), name='closed_issue_knows_when_it_was_closed'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("status", "planning")),
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    _connector="OR",
+                ),
+                name="closed_issue_knows_when_it_was_closed",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An issue is never deleted; discard it instead' USING ERRCODE = '23514';", hash='4e9679d0ced400693d29c963bfbe0c02f0108125', operation='DELETE', pgid='pgtrigger_never_deleted_a90ce', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An issue is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="4e9679d0ced400693d29c963bfbe0c02f0108125",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_a90ce",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An issue is never emptied' USING ERRCODE = '23514';", hash='cd1744cf44f20792bd8e20efb289fe1b035190cd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_80cbe', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An issue is never emptied' USING ERRCODE = '23514';",
+                    hash="cd1744cf44f20792bd8e20efb289fe1b035190cd",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_80cbe",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='issue_status_moves_by_the_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{closed:closed,closed:planning,planning:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='286c2bdc54938d8425fdc8728dbad95051f7b86b', operation='UPDATE', pgid='pgtrigger_issue_status_moves_by_the_table_91c15', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issue_status_moves_by_the_table",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{closed:closed,closed:planning,planning:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="286c2bdc54938d8425fdc8728dbad95051f7b86b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_issue_status_moves_by_the_table_91c15",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='issue_begins_in_planning', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status <> 'planning')", func="RAISE EXCEPTION 'an issue begins in planning' USING ERRCODE = '23514';", hash='eac103e285ea3e2d1978883a9b66c2929c8a46bd', operation='INSERT', pgid='pgtrigger_issue_begins_in_planning_9684e', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issue_begins_in_planning",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.status <> 'planning')",
+                    func="RAISE EXCEPTION 'an issue begins in planning' USING ERRCODE = '23514';",
+                    hash="eac103e285ea3e2d1978883a9b66c2929c8a46bd",
+                    operation="INSERT",
+                    pgid="pgtrigger_issue_begins_in_planning_9684e",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='issue_begins_without_an_hour', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = NEW.release_id AND (r.publish_at IS NOT NULL OR r.alone)\n    ) THEN\n        RAISE EXCEPTION 'an issue begins with a release of its own and without an hour' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n", hash='232a50624d0a67fb716beb467b588ed3baa3a05f', operation='INSERT', pgid='pgtrigger_issue_begins_without_an_hour_de1c4', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issue_begins_without_an_hour",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = NEW.release_id AND (r.publish_at IS NOT NULL OR r.alone)\n    ) THEN\n        RAISE EXCEPTION 'an issue begins with a release of its own and without an hour' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n",
+                    hash="232a50624d0a67fb716beb467b588ed3baa3a05f",
+                    operation="INSERT",
+                    pgid="pgtrigger_issue_begins_without_an_hour_de1c4",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='live_issue_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()\n    ) AND (NEW.status, NEW.date, NEW.sequence, NEW.number, NEW.title)\n          IS DISTINCT FROM (OLD.status, OLD.date, OLD.sequence, OLD.number, OLD.title) THEN\n        RAISE EXCEPTION 'an issue that is live changes only by correction and withdrawal' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.release_id <> OLD.release_id THEN\n        RAISE EXCEPTION 'an issue keeps its release' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.status = 'planning' AND EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = NEW.release_id AND r.publish_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'an issue in planning has no hour; recall it before it is reopened' USING ERRCODE = '23514';\n    END IF;\n    IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN\n        RAISE EXCEPTION 'a running number once given is kept' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n", hash='acf51e99ddbb6dc61f569660dbfc5dd6fa20b316', operation='UPDATE', pgid='pgtrigger_live_issue_stays_01e74', table='issues_issue', when='BEFORE')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="live_issue_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()\n    ) AND (NEW.status, NEW.date, NEW.sequence, NEW.number, NEW.title)\n          IS DISTINCT FROM (OLD.status, OLD.date, OLD.sequence, OLD.number, OLD.title) THEN\n        RAISE EXCEPTION 'an issue that is live changes only by correction and withdrawal' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.release_id <> OLD.release_id THEN\n        RAISE EXCEPTION 'an issue keeps its release' USING ERRCODE = '23514';\n    END IF;\n    IF NEW.status = 'planning' AND EXISTS (\n        SELECT 1 FROM articles_release r\n         WHERE r.id = NEW.release_id AND r.publish_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'an issue in planning has no hour; recall it before it is reopened' USING ERRCODE = '23514';\n    END IF;\n    IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN\n        RAISE EXCEPTION 'a running number once given is kept' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n",
+                    hash="acf51e99ddbb6dc61f569660dbfc5dd6fa20b316",
+                    operation="UPDATE",
+                    pgid="pgtrigger_live_issue_stays_01e74",
+                    table="issues_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='closed_issue_is_whole', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.status = 'closed' AND OLD.status <> 'closed')", constraint='CONSTRAINT', func="\n    IF NOT EXISTS (SELECT 1 FROM issues_issue i WHERE i.id = NEW.id AND i.status = 'closed') THEN\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (\n        SELECT 1 FROM issues_placement p JOIN issues_page g ON g.id = p.page_id\n         WHERE g.issue_id = NEW.id\n    ) THEN\n        RAISE EXCEPTION 'an issue without a piece is not closed' USING ERRCODE = '23514';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM issues_placement p\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN articles_article a ON a.id = p.article_id\n         WHERE g.issue_id = NEW.id\n           AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at OR a.release_id IS NULL)\n    ) THEN\n        RAISE EXCEPTION 'a closed issue holds only pieces that are signed off and not withdrawn' USING ERRCODE = '23514';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM issues_placement p\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN articles_article a ON a.id = p.article_id\n          JOIN articles_release r ON r.id = a.release_id\n         WHERE g.issue_id = NEW.id AND r.id <> NEW.release_id\n           AND (r.held OR r.publish_at IS NULL\n                OR (NOT r.alone AND r.publish_at > clock_timestamp()))\n    ) THEN\n        RAISE EXCEPTION 'every piece of a closed issue goes out with it or before it' USING ERRCODE = '23514';\n    END IF;\n    RETURN NULL;\n", hash='03f2cfb9bb1ca4a0d702b999ec0a0118370a749d', operation='UPDATE', pgid='pgtrigger_closed_issue_is_whole_47bf7', table='issues_issue', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_issue_is_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.status = 'closed' AND OLD.status <> 'closed')",
+                    constraint="CONSTRAINT",
+                    func="\n    IF NOT EXISTS (SELECT 1 FROM issues_issue i WHERE i.id = NEW.id AND i.status = 'closed') THEN\n        RETURN NULL;\n    END IF;\n    IF NOT EXISTS (\n        SELECT 1 FROM issues_placement p JOIN issues_page g ON g.id = p.page_id\n         WHERE g.issue_id = NEW.id\n    ) THEN\n        RAISE EXCEPTION 'an issue without a piece is not closed' USING ERRCODE = '23514';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM issues_placement p\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN articles_article a ON a.id = p.article_id\n         WHERE g.issue_id = NEW.id\n           AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at OR a.release_id IS NULL)\n    ) THEN\n        RAISE EXCEPTION 'a closed issue holds only pieces that are signed off and not withdrawn' USING ERRCODE = '23514';\n    END IF;\n    IF EXISTS (\n        SELECT 1 FROM issues_placement p\n          JOIN issues_page g ON g.id = p.page_id\n          JOIN articles_article a ON a.id = p.article_id\n          JOIN articles_release r ON r.id = a.release_id\n         WHERE g.issue_id = NEW.id AND r.id <> NEW.release_id\n           AND (r.held OR r.publish_at IS NULL\n                OR (NOT r.alone AND r.publish_at > clock_timestamp()))\n    ) THEN\n        RAISE EXCEPTION 'every piece of a closed issue goes out with it or before it' USING ERRCODE = '23514';\n    END IF;\n    RETURN NULL;\n",
+                    hash="03f2cfb9bb1ca4a0d702b999ec0a0118370a749d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_issue_is_whole_47bf7",
+                    table="issues_issue",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (NEW."closed_at", NEW."date", NEW."id", NEW."made_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_time", NEW."release_id", NEW."sequence", NEW."status", NEW."title"); RETURN NULL;', hash='8646b6eab8ed7c548f175c9776f78b74ac63ce60', operation='INSERT', pgid='pgtrigger_insert_insert_8fbe2', table='issues_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (NEW."closed_at", NEW."date", NEW."id", NEW."made_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_time", NEW."release_id", NEW."sequence", NEW."status", NEW."title"); RETURN NULL;',
+                    hash="8646b6eab8ed7c548f175c9776f78b74ac63ce60",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8fbe2",
+                    table="issues_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (NEW."closed_at", NEW."date", NEW."id", NEW."made_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_time", NEW."release_id", NEW."sequence", NEW."status", NEW."title"); RETURN NULL;', hash='4ce0c6b7f5c32713dc01321fe84de5b4c1ea4103', operation='UPDATE', pgid='pgtrigger_update_update_c95b6', table='issues_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (NEW."closed_at", NEW."date", NEW."id", NEW."made_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_time", NEW."release_id", NEW."sequence", NEW."status", NEW."title"); RETURN NULL;',
+                    hash="4ce0c6b7f5c32713dc01321fe84de5b4c1ea4103",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c95b6",
+                    table="issues_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (OLD."closed_at", OLD."date", OLD."id", OLD."made_at", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned_time", OLD."release_id", OLD."sequence", OLD."status", OLD."title"); RETURN NULL;', hash='71a90e1fac0e9677d755c0c7ca60220413d16823', operation='DELETE', pgid='pgtrigger_delete_delete_04ec9', table='issues_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_issueevent" ("closed_at", "date", "id", "made_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_time", "release_id", "sequence", "status", "title") VALUES (OLD."closed_at", OLD."date", OLD."id", OLD."made_at", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned_time", OLD."release_id", OLD."sequence", OLD."status", OLD."title"); RETURN NULL;',
+                    hash="71a90e1fac0e9677d755c0c7ca60220413d16823",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_04ec9",
+                    table="issues_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpiece',
-            constraint=models.UniqueConstraint(fields=('issue', 'fingerprint'), name='piece_is_imported_once_into_an_issue'),
+            model_name="importedpiece",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "fingerprint"), name="piece_is_imported_once_into_an_issue"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importedpiece',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An imported piece is neither changed nor deleted' USING ERRCODE = '23514';", hash='26348f42ff2398b72220bc94a6bbefd0a1811c46', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_07736', table='issues_importedpiece', when='BEFORE')),
+            model_name="importedpiece",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An imported piece is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="26348f42ff2398b72220bc94a6bbefd0a1811c46",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_07736",
+                    table="issues_importedpiece",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importedpiece',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An imported piece is never emptied' USING ERRCODE = '23514';", hash='5e9c4630bf332400935c3e6afd4dbdee5fc29883', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_dd025', table='issues_importedpiece', when='BEFORE')),
+            model_name="importedpiece",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An imported piece is never emptied' USING ERRCODE = '23514';",
+                    hash="5e9c4630bf332400935c3e6afd4dbdee5fc29883",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_dd025",
+                    table="issues_importedpiece",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimportevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='9b941bc860615292d3f44b08cd435fd8e32ae273', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_e062a', table='issues_editionimportevent', when='BEFORE')),
+            model_name="editionimportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="9b941bc860615292d3f44b08cd435fd8e32ae273",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_e062a",
+                    table="issues_editionimportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimportevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='67cd7847ba56f5c4c27279cff13afbc756bd4251', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_15ac6', table='issues_editionimportevent', when='BEFORE')),
+            model_name="editionimportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="67cd7847ba56f5c4c27279cff13afbc756bd4251",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_15ac6",
+                    table="issues_editionimportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionimport',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('issue__isnull', False), _connector='OR'), name='confirmed_import_has_its_issue'),
+            model_name="editionimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at", None), ("issue__isnull", False), _connector="OR"
+                ),
+                name="confirmed_import_has_its_issue",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimport',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An edition import is never deleted; discard it instead' USING ERRCODE = '23514';", hash='e91dec3495fa4463a6872ba77e785083205b73bc', operation='DELETE', pgid='pgtrigger_never_deleted_3e9bc', table='issues_editionimport', when='BEFORE')),
+            model_name="editionimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An edition import is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="e91dec3495fa4463a6872ba77e785083205b73bc",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_3e9bc",
+                    table="issues_editionimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimport',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'An edition import is never emptied' USING ERRCODE = '23514';", hash='8e2ae14e13cb561d62ecb9f5373194123c30adae', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_60825', table='issues_editionimport', when='BEFORE')),
+            model_name="editionimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'An edition import is never emptied' USING ERRCODE = '23514';",
+                    hash="8e2ae14e13cb561d62ecb9f5373194123c30adae",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_60825",
+                    table="issues_editionimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (NEW."confirmed_at", NEW."date", NEW."digest", NEW."file_name", NEW."id", NEW."issue_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sequence", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='24bce3d7517b80779b7d1baf62b83302ecc52f07', operation='INSERT', pgid='pgtrigger_insert_insert_1a7e5', table='issues_editionimport', when='AFTER')),
+            model_name="editionimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (NEW."confirmed_at", NEW."date", NEW."digest", NEW."file_name", NEW."id", NEW."issue_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sequence", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="24bce3d7517b80779b7d1baf62b83302ecc52f07",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1a7e5",
+                    table="issues_editionimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."date" IS DISTINCT FROM (NEW."date") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issue_id" IS DISTINCT FROM (NEW."issue_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (NEW."confirmed_at", NEW."date", NEW."digest", NEW."file_name", NEW."id", NEW."issue_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sequence", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='42dfe633c2cdcae96e6a315bb2a1ee4838502778', operation='UPDATE', pgid='pgtrigger_update_update_0e149', table='issues_editionimport', when='AFTER')),
+            model_name="editionimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."date" IS DISTINCT FROM (NEW."date") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issue_id" IS DISTINCT FROM (NEW."issue_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))',
+                    func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (NEW."confirmed_at", NEW."date", NEW."digest", NEW."file_name", NEW."id", NEW."issue_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sequence", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="42dfe633c2cdcae96e6a315bb2a1ee4838502778",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0e149",
+                    table="issues_editionimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='editionimport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (OLD."confirmed_at", OLD."date", OLD."digest", OLD."file_name", OLD."id", OLD."issue_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sequence", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='a09e95fa41f4019677d90cf4391e481ac7c26a27', operation='DELETE', pgid='pgtrigger_delete_delete_f59ad', table='issues_editionimport', when='AFTER')),
+            model_name="editionimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_editionimportevent" ("confirmed_at", "date", "digest", "file_name", "id", "issue_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sequence", "uploaded_at", "uploaded_by_id") VALUES (OLD."confirmed_at", OLD."date", OLD."digest", OLD."file_name", OLD."id", OLD."issue_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sequence", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                    hash="a09e95fa41f4019677d90cf4391e481ac7c26a27",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f59ad",
+                    table="issues_editionimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueact',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record of acts on issues is neither changed nor deleted' USING ERRCODE = '23514';", hash='8300944e2ed8d7a92ee9aa6474bd9543061958fb', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_1e38f', table='issues_issueact', when='BEFORE')),
+            model_name="issueact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record of acts on issues is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="8300944e2ed8d7a92ee9aa6474bd9543061958fb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_1e38f",
+                    table="issues_issueact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueact',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record of acts on issues is never emptied' USING ERRCODE = '23514';", hash='7c1a41fb267a1255e70cf82e32dacd42b1d789b7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_41631', table='issues_issueact', when='BEFORE')),
+            model_name="issueact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record of acts on issues is never emptied' USING ERRCODE = '23514';",
+                    hash="7c1a41fb267a1255e70cf82e32dacd42b1d789b7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_41631",
+                    table="issues_issueact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='08c843e6543ab53f2af280b82711d26c798db0a0', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_78ea6', table='issues_issueevent', when='BEFORE')),
+            model_name="issueevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="08c843e6543ab53f2af280b82711d26c798db0a0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_78ea6",
+                    table="issues_issueevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issueevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='be04b48c1ddc2a7218aefd5a2585dd9ed99e4835', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1a573', table='issues_issueevent', when='BEFORE')),
+            model_name="issueevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="be04b48c1ddc2a7218aefd5a2585dd9ed99e4835",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_1a573",
+                    table="issues_issueevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('issue', 'number'), name='page_number_is_unique_in_its_issue', violation_error_message='The issue has a page of this number already.'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "number"),
+                name="page_number_is_unique_in_its_issue",
+                violation_error_message="The issue has a page of this number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='pages_count_from_one'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="pages_count_from_one"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='page',
-            trigger=pgtrigger.compiler.Trigger(name='pages_of_a_closed_issue_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM issues_issue i\n         WHERE i.status = 'closed'\n           AND i.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.issue_id END,\n                        CASE WHEN TG_OP <> 'DELETE' THEN NEW.issue_id END)\n    ) THEN\n        RAISE EXCEPTION 'the pages of a closed issue stay as they are; reopen it first' USING ERRCODE = '23514';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='15c439771b90410379716e42de8b067bf17c44ea', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_pages_of_a_closed_issue_stay_68347', table='issues_page', when='BEFORE')),
+            model_name="page",
+            trigger=pgtrigger.compiler.Trigger(
+                name="pages_of_a_closed_issue_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM issues_issue i\n         WHERE i.status = 'closed'\n           AND i.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.issue_id END,\n                        CASE WHEN TG_OP <> 'DELETE' THEN NEW.issue_id END)\n    ) THEN\n        RAISE EXCEPTION 'the pages of a closed issue stay as they are; reopen it first' USING ERRCODE = '23514';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                    hash="15c439771b90410379716e42de8b067bf17c44ea",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_pages_of_a_closed_issue_stay_68347",
+                    table="issues_page",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='page',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A page is never emptied' USING ERRCODE = '23514';", hash='d2a1a5058964053d8bd5095433e3309e1527948f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_d8934', table='issues_page', when='BEFORE')),
+            model_name="page",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A page is never emptied' USING ERRCODE = '23514';",
+                    hash="d2a1a5058964053d8bd5095433e3309e1527948f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_d8934",
+                    table="issues_page",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='page',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."issue_id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='3353aa2fcf890eca50fa4a0eede6267a3a9d78da', operation='INSERT', pgid='pgtrigger_insert_insert_16d00', table='issues_page', when='AFTER')),
+            model_name="page",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."issue_id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="3353aa2fcf890eca50fa4a0eede6267a3a9d78da",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_16d00",
+                    table="issues_page",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='page',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."issue_id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='fc9939e1f4763f1083637b86444f5f72f78fc060', operation='UPDATE', pgid='pgtrigger_update_update_809e6', table='issues_page', when='AFTER')),
+            model_name="page",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."issue_id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="fc9939e1f4763f1083637b86444f5f72f78fc060",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_809e6",
+                    table="issues_page",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='page',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."issue_id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='6ca8359d09fca39067c8d8503cc65976a1933e0b', operation='DELETE', pgid='pgtrigger_delete_delete_b40bf', table='issues_page', when='AFTER')),
+            model_name="page",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_pageevent" ("id", "issue_id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."issue_id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="6ca8359d09fca39067c8d8503cc65976a1933e0b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b40bf",
+                    table="issues_page",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pageevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='d87e97ac1b7d11eda496355e387c810feecaa2e7', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_326b7', table='issues_pageevent', when='BEFORE')),
+            model_name="pageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="d87e97ac1b7d11eda496355e387c810feecaa2e7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_326b7",
+                    table="issues_pageevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pageevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='ca53d1ff54696d5d4de193dbaad561bc47604615', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_b0809', table='issues_pageevent', when='BEFORE')),
+            model_name="pageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="ca53d1ff54696d5d4de193dbaad561bc47604615",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_b0809",
+                    table="issues_pageevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('page', 'position'), name='one_piece_stands_in_one_place', violation_error_message='Two pieces stand in the same place.'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("page", "position"),
+                name="one_piece_stands_in_one_place",
+                violation_error_message="Two pieces stand in the same place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('weight', 'lead')), fields=('page',), name='page_has_one_lead', violation_error_message='A page has one lead.'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("weight", "lead")),
+                fields=("page",),
+                name="page_has_one_lead",
+                violation_error_message="A page has one lead.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='layout_of_a_closed_issue_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM issues_issue i JOIN issues_page g ON g.issue_id = i.id\n         WHERE i.status = 'closed'\n           AND g.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.page_id END,\n                        CASE WHEN TG_OP <> 'DELETE' THEN NEW.page_id END)\n    ) THEN\n        RAISE EXCEPTION 'the layout of a closed issue stays as it is; reopen it first' USING ERRCODE = '23514';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n", hash='1e17d274245efe39d78b01621540edd70c468d2f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_layout_of_a_closed_issue_stays_42ecc', table='issues_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="layout_of_a_closed_issue_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM issues_issue i JOIN issues_page g ON g.issue_id = i.id\n         WHERE i.status = 'closed'\n           AND g.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.page_id END,\n                        CASE WHEN TG_OP <> 'DELETE' THEN NEW.page_id END)\n    ) THEN\n        RAISE EXCEPTION 'the layout of a closed issue stays as it is; reopen it first' USING ERRCODE = '23514';\n    END IF;\n    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n    RETURN NEW;\n",
+                    hash="1e17d274245efe39d78b01621540edd70c468d2f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_layout_of_a_closed_issue_stays_42ecc",
+                    table="issues_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='piece_stands_once_in_an_issue', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF EXISTS (\n        SELECT 1 FROM issues_placement mine\n          JOIN issues_page here ON here.id = mine.page_id\n          JOIN issues_placement p ON p.article_id = mine.article_id AND p.id <> mine.id\n          JOIN issues_page g ON g.id = p.page_id\n         WHERE mine.id = NEW.id AND g.issue_id = here.issue_id\n    ) THEN\n        RAISE EXCEPTION 'a piece stands once in an issue' USING ERRCODE = '23514';\n    END IF;\n    RETURN NULL;\n", hash='c0d0c2b81c8b482621818c656fccc2c39c29abef', operation='INSERT OR UPDATE', pgid='pgtrigger_piece_stands_once_in_an_issue_9c8e0', table='issues_placement', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="piece_stands_once_in_an_issue",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM issues_placement mine\n          JOIN issues_page here ON here.id = mine.page_id\n          JOIN issues_placement p ON p.article_id = mine.article_id AND p.id <> mine.id\n          JOIN issues_page g ON g.id = p.page_id\n         WHERE mine.id = NEW.id AND g.issue_id = here.issue_id\n    ) THEN\n        RAISE EXCEPTION 'a piece stands once in an issue' USING ERRCODE = '23514';\n    END IF;\n    RETURN NULL;\n",
+                    hash="c0d0c2b81c8b482621818c656fccc2c39c29abef",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_piece_stands_once_in_an_issue_9c8e0",
+                    table="issues_placement",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A placement is never emptied' USING ERRCODE = '23514';", hash='dc930c67181a491a9216ab7d385d1913e5f3bb86', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_8beef', table='issues_placement', when='BEFORE')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A placement is never emptied' USING ERRCODE = '23514';",
+                    hash="dc930c67181a491a9216ab7d385d1913e5f3bb86",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_8beef",
+                    table="issues_placement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."article_id", NEW."id", NEW."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."weight"); RETURN NULL;', hash='42a5cf599a84e2903c5d2bdd473e4897fea923b2', operation='INSERT', pgid='pgtrigger_insert_insert_0ba6d', table='issues_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."article_id", NEW."id", NEW."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."weight"); RETURN NULL;',
+                    hash="42a5cf599a84e2903c5d2bdd473e4897fea923b2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0ba6d",
+                    table="issues_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."article_id", NEW."id", NEW."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."weight"); RETURN NULL;', hash='cb25a2d5e8f670d35a33737e8bdb800e0d6d14a9', operation='UPDATE', pgid='pgtrigger_update_update_2b6a0', table='issues_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (NEW."article_id", NEW."id", NEW."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."weight"); RETURN NULL;',
+                    hash="cb25a2d5e8f670d35a33737e8bdb800e0d6d14a9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2b6a0",
+                    table="issues_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (OLD."article_id", OLD."id", OLD."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."weight"); RETURN NULL;', hash='b799f646c11ab88b1d766ae304f3b04245323742', operation='DELETE', pgid='pgtrigger_delete_delete_7280f', table='issues_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "issues_placementevent" ("article_id", "id", "page_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "weight") VALUES (OLD."article_id", OLD."id", OLD."page_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."weight"); RETURN NULL;',
+                    hash="b799f646c11ab88b1d766ae304f3b04245323742",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7280f",
+                    table="issues_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='c861b609ef7882ed98de7ddbcbc2e38ff828d1d2', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_e6239', table='issues_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="c861b609ef7882ed98de7ddbcbc2e38ff828d1d2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_e6239",
+                    table="issues_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='26383b5bc5419132256da6b9b89425cf9864d7ac', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_b166b', table='issues_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="26383b5bc5419132256da6b9b89425cf9864d7ac",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_b166b",
+                    table="issues_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

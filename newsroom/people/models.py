@@ -27,7 +27,7 @@ class Unit(models.Model):
         OTHER = "other", _("Other")
 
     name = models.CharField(_("name"), max_length=60, unique=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("kind of unit"), max_length=12, choices=Kind, default=Kind.OTHER)
     head_name = models.CharField(
         _("head"),
         max_length=40,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Act, Gap
 from articles.statuses import TRANSITIONS
+from newsroom.people.roles import Role
 from newsroom.people.verdicts import RefusalError
 from tests import factories, traces
 
@@ -112,15 +113,13 @@ STATES = {
 
 
 def everybody(cast):
-    """Return the cast by name, and those who have no right to anything."""
+    """Return the cast by name, and those whose account gives no right to a piece."""
     people = {name: who for name, who in vars(cast).items() if hasattr(who, "username")}
-    gone = factories.person("离职", "editor", "chief editor", username="gone", is_active=False)
-    return {
-        **people,
-        "superuser": factories.person("超级", username="root", is_superuser=True),
-        "gone": gone,
-        "without a role": factories.person("无名", username="none"),
-    }
+    root = people.pop("administrator")
+    root.is_superuser = True
+    root.save()
+    gone = factories.person("离职", *Role, username="gone", is_active=False)
+    return {**people, "superuser and administrator": root, "gone": gone}
 
 
 def attempt(verb, article, by):

@@ -12,374 +12,1098 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteSettingsEvent',
+            name="SiteSettingsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('paper_name', models.CharField(default='棠溪时讯', max_length=40, verbose_name='name of the paper')),
-                ('place_name', models.CharField(default='棠溪区', max_length=40, verbose_name='district')),
-                ('slogan', models.CharField(blank=True, max_length=60, verbose_name='line beside the nameplate')),
-                ('description', models.CharField(blank=True, max_length=160, verbose_name='description')),
-                ('organiser', models.CharField(blank=True, max_length=80, verbose_name='主办单位 organiser')),
-                ('publisher', models.CharField(blank=True, max_length=80, verbose_name='承办单位 publisher')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode')),
-                ('hotline', models.CharField(blank=True, max_length=30, verbose_name='hotline')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for contributions')),
-                ('site_domain', models.CharField(blank=True, max_length=80, verbose_name='SiteDomain')),
-                ('site_id_code', models.CharField(blank=True, max_length=20, verbose_name='网站标识码 site code')),
-                ('icp_number', models.CharField(blank=True, max_length=40, verbose_name='ICP备案号')),
-                ('police_number', models.CharField(blank=True, max_length=40, verbose_name='公安备案号')),
-                ('substantial_mend', models.PositiveIntegerField(default=30, help_text='When a reviewer changes more characters than this, earlier rounds sign again. 0: after every change.', verbose_name='substantial mend, in characters')),
-                ('party_mark_id', models.CharField(blank=True, max_length=60, verbose_name='党政机关标识 id')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "paper_name",
+                    models.CharField(
+                        default="棠溪时讯", max_length=40, verbose_name="name of the paper"
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(default="棠溪区", max_length=40, verbose_name="district"),
+                ),
+                (
+                    "slogan",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="line beside the nameplate"
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=160, verbose_name="description"),
+                ),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=80, verbose_name="主办单位 organiser"),
+                ),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=80, verbose_name="承办单位 publisher"),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="postcode")),
+                ("hotline", models.CharField(blank=True, max_length=30, verbose_name="hotline")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail for contributions"
+                    ),
+                ),
+                (
+                    "site_domain",
+                    models.CharField(blank=True, max_length=80, verbose_name="SiteDomain"),
+                ),
+                (
+                    "site_id_code",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="网站标识码 site code"
+                    ),
+                ),
+                (
+                    "icp_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="ICP备案号"),
+                ),
+                (
+                    "police_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="公安备案号"),
+                ),
+                (
+                    "substantial_mend",
+                    models.PositiveIntegerField(
+                        default=30,
+                        help_text="When a reviewer changes more characters than this, earlier rounds sign again. 0: after every change.",
+                        verbose_name="substantial mend, in characters",
+                    ),
+                ),
+                (
+                    "party_mark_id",
+                    models.CharField(blank=True, max_length=60, verbose_name="党政机关标识 id"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('bureau', 'Bureau'), ('street', 'Street or town'), ('school', 'School'), ('hospital', 'Hospital'), ('company', 'Company'), ('newsroom', 'Newsroom'), ('other', 'Other')], default='other', max_length=12, verbose_name='kind')),
-                ('head_name', models.CharField(blank=True, help_text='Who approves what the unit files.', max_length=40, verbose_name='head')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bureau", "Bureau"),
+                            ("street", "Street or town"),
+                            ("school", "School"),
+                            ("hospital", "Hospital"),
+                            ("company", "Company"),
+                            ("newsroom", "Newsroom"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="kind of unit",
+                    ),
+                ),
+                (
+                    "head_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who approves what the unit files.",
+                        max_length=40,
+                        verbose_name="head",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
-                'ordering': ['name'],
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='UnitEvent',
+            name="UnitEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('kind', models.CharField(choices=[('bureau', 'Bureau'), ('street', 'Street or town'), ('school', 'School'), ('hospital', 'Hospital'), ('company', 'Company'), ('newsroom', 'Newsroom'), ('other', 'Other')], default='other', max_length=12, verbose_name='kind')),
-                ('head_name', models.CharField(blank=True, help_text='Who approves what the unit files.', max_length=40, verbose_name='head')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bureau", "Bureau"),
+                            ("street", "Street or town"),
+                            ("school", "School"),
+                            ("hospital", "Hospital"),
+                            ("company", "Company"),
+                            ("newsroom", "Newsroom"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="kind of unit",
+                    ),
+                ),
+                (
+                    "head_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who approves what the unit files.",
+                        max_length=40,
+                        verbose_name="head",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UserEvent',
+            name="UserEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('language', models.CharField(choices=[('zh-hans', 'Simplified Chinese'), ('en', 'English')], default='zh-hans', max_length=8, verbose_name='language of the desk')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Simplified Chinese"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="language of the desk",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=40, verbose_name='full name')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
-                ('language', models.CharField(choices=[('zh-hans', 'Simplified Chinese'), ('en', 'English')], default='zh-hans', max_length=8, verbose_name='language of the desk')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="full name")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Simplified Chinese"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="language of the desk",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "ordering": ["name", "pk"],
             },
             managers=[
-                ('objects', newsroom.people.models.PeopleManager()),
+                ("objects", newsroom.people.models.PeopleManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Deputy',
+            name="Deputy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='to')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputyships', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to=settings.AUTH_USER_MODEL, verbose_name='acts for')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="to")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputyships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acts for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deputy',
-                'verbose_name_plural': 'deputies',
-                'ordering': ['-starts_on', 'pk'],
+                "verbose_name": "deputy",
+                "verbose_name_plural": "deputies",
+                "ordering": ["-starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DeputyEvent',
+            name="DeputyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='to')),
-                ('deputy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.deputy')),
-                ('principal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='acts for')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="to")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="people.deputy",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acts for",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MembershipEvent',
+            name="MembershipEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('group', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='auth.group')),
-                ('user', models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_name', models.CharField(default='棠溪时讯', max_length=40, verbose_name='name of the paper')),
-                ('place_name', models.CharField(default='棠溪区', max_length=40, verbose_name='district')),
-                ('slogan', models.CharField(blank=True, max_length=60, verbose_name='line beside the nameplate')),
-                ('description', models.CharField(blank=True, max_length=160, verbose_name='description')),
-                ('organiser', models.CharField(blank=True, max_length=80, verbose_name='主办单位 organiser')),
-                ('publisher', models.CharField(blank=True, max_length=80, verbose_name='承办单位 publisher')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode')),
-                ('hotline', models.CharField(blank=True, max_length=30, verbose_name='hotline')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail for contributions')),
-                ('site_domain', models.CharField(blank=True, max_length=80, verbose_name='SiteDomain')),
-                ('site_id_code', models.CharField(blank=True, max_length=20, verbose_name='网站标识码 site code')),
-                ('icp_number', models.CharField(blank=True, max_length=40, verbose_name='ICP备案号')),
-                ('police_number', models.CharField(blank=True, max_length=40, verbose_name='公安备案号')),
-                ('substantial_mend', models.PositiveIntegerField(default=30, help_text='When a reviewer changes more characters than this, earlier rounds sign again. 0: after every change.', verbose_name='substantial mend, in characters')),
-                ('party_mark_id', models.CharField(blank=True, max_length=60, verbose_name='党政机关标识 id')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "paper_name",
+                    models.CharField(
+                        default="棠溪时讯", max_length=40, verbose_name="name of the paper"
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(default="棠溪区", max_length=40, verbose_name="district"),
+                ),
+                (
+                    "slogan",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="line beside the nameplate"
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=160, verbose_name="description"),
+                ),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=80, verbose_name="主办单位 organiser"),
+                ),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=80, verbose_name="承办单位 publisher"),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="postcode")),
+                ("hotline", models.CharField(blank=True, max_length=30, verbose_name="hotline")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail for contributions"
+                    ),
+                ),
+                (
+                    "site_domain",
+                    models.CharField(blank=True, max_length=80, verbose_name="SiteDomain"),
+                ),
+                (
+                    "site_id_code",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="网站标识码 site code"
+                    ),
+                ),
+                (
+                    "icp_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="ICP备案号"),
+                ),
+                (
+                    "police_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="公安备案号"),
+                ),
+                (
+                    "substantial_mend",
+                    models.PositiveIntegerField(
+                        default=30,
+                        help_text="When a reviewer changes more characters than this, earlier rounds sign again. 0: after every change.",
+                        verbose_name="substantial mend, in characters",
+                    ),
+                ),
+                (
+                    "party_mark_id",
+                    models.CharField(blank=True, max_length=60, verbose_name="党政机关标识 id"),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_settings_are_one_row')],
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="site_settings_are_one_row"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A row of site settings is never deleted; discard it instead' USING ERRCODE = '23514';", hash='078f1537937e35c406e6eb9e2b934d4134053436', operation='DELETE', pgid='pgtrigger_never_deleted_8975d', table='people_sitesettings', when='BEFORE')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A row of site settings is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="078f1537937e35c406e6eb9e2b934d4134053436",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_8975d",
+                    table="people_sitesettings",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A row of site settings is never emptied' USING ERRCODE = '23514';", hash='9ef118f4649947d8c86c8795822c39f28e08e46f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_f72e1', table='people_sitesettings', when='BEFORE')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A row of site settings is never emptied' USING ERRCODE = '23514';",
+                    hash="9ef118f4649947d8c86c8795822c39f28e08e46f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_f72e1",
+                    table="people_sitesettings",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (NEW."address", NEW."description", NEW."email", NEW."hotline", NEW."icp_number", NEW."id", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend"); RETURN NULL;', hash='1d516682451cb29db454d34630cc2a37fa892c00', operation='INSERT', pgid='pgtrigger_insert_insert_6f0b0', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (NEW."address", NEW."description", NEW."email", NEW."hotline", NEW."icp_number", NEW."id", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend"); RETURN NULL;',
+                    hash="1d516682451cb29db454d34630cc2a37fa892c00",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6f0b0",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (NEW."address", NEW."description", NEW."email", NEW."hotline", NEW."icp_number", NEW."id", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend"); RETURN NULL;', hash='9b1ef6fb19cb945e6f8fdcc5ff9ec710937e17ce', operation='UPDATE', pgid='pgtrigger_update_update_ba4aa', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (NEW."address", NEW."description", NEW."email", NEW."hotline", NEW."icp_number", NEW."id", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend"); RETURN NULL;',
+                    hash="9b1ef6fb19cb945e6f8fdcc5ff9ec710937e17ce",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ba4aa",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (OLD."address", OLD."description", OLD."email", OLD."hotline", OLD."icp_number", OLD."id", OLD."organiser", OLD."paper_name", OLD."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_name", OLD."police_number", OLD."postcode", OLD."publisher", OLD."site_domain", OLD."site_id_code", OLD."slogan", OLD."substantial_mend"); RETURN NULL;', hash='89af1f1e1953b0928375c2b0377517c757007cdd', operation='DELETE', pgid='pgtrigger_delete_delete_80b9b', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "description", "email", "hotline", "icp_number", "id", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_name", "police_number", "postcode", "publisher", "site_domain", "site_id_code", "slogan", "substantial_mend") VALUES (OLD."address", OLD."description", OLD."email", OLD."hotline", OLD."icp_number", OLD."id", OLD."organiser", OLD."paper_name", OLD."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_name", OLD."police_number", OLD."postcode", OLD."publisher", OLD."site_domain", OLD."site_id_code", OLD."slogan", OLD."substantial_mend"); RETURN NULL;',
+                    hash="89af1f1e1953b0928375c2b0377517c757007cdd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_80b9b",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettingsevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.sitesettings'),
+            model_name="sitesettingsevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="people.sitesettings",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='people.unit', verbose_name='unit'),
+            model_name="user",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="users",
+                to="people.unit",
+                verbose_name="unit",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A unit is never deleted; discard it instead' USING ERRCODE = '23514';", hash='02ddcaa5c15239d021edc49816802f14f00bf944', operation='DELETE', pgid='pgtrigger_never_deleted_cb1b0', table='people_unit', when='BEFORE')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A unit is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="02ddcaa5c15239d021edc49816802f14f00bf944",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_cb1b0",
+                    table="people_unit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A unit is never emptied' USING ERRCODE = '23514';", hash='7b4bea76f43d7e7251f1f0e53614e9ac6a094d2a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_cf483', table='people_unit', when='BEFORE')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A unit is never emptied' USING ERRCODE = '23514';",
+                    hash="7b4bea76f43d7e7251f1f0e53614e9ac6a094d2a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_cf483",
+                    table="people_unit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."head_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e4edddb3a53f325e58e81b760cc9b5cf189168aa', operation='INSERT', pgid='pgtrigger_insert_insert_7f536', table='people_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."head_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="e4edddb3a53f325e58e81b760cc9b5cf189168aa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7f536",
+                    table="people_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."head_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='479c1bf240c8c15f1ad4d37b34e168d875f6881e', operation='UPDATE', pgid='pgtrigger_update_update_aea35', table='people_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."head_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="479c1bf240c8c15f1ad4d37b34e168d875f6881e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_aea35",
+                    table="people_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."head_name", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='d256f8c57822a2c9d41a5aa02df7d567f602f996', operation='DELETE', pgid='pgtrigger_delete_delete_625af', table='people_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_unitevent" ("head_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."head_name", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="d256f8c57822a2c9d41a5aa02df7d567f602f996",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_625af",
+                    table="people_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='unitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.unit'),
+            model_name="unitevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="people.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL),
+            model_name="userevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='unit',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit', verbose_name='unit'),
+            model_name="userevent",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="people.unit",
+                verbose_name="unit",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
-            fields=[
-            ],
+            name="Membership",
+            fields=[],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('people.user_groups',),
+            bases=("people.user_groups",),
         ),
         migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='deputy_ends_after_it_starts', violation_error_message='The last day is before the first.'),
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="deputy_ends_after_it_starts",
+                violation_error_message="The last day is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', models.F('principal')), _negated=True), name='nobody_is_their_own_deputy', violation_error_message='Nobody is their own deputy.'),
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deputy", models.F("principal")), _negated=True),
+                name="nobody_is_their_own_deputy",
+                violation_error_message="Nobody is their own deputy.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputy',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A deputy is never emptied' USING ERRCODE = '23514';", hash='3c2e9153df78de9fc55cd5045ffd72220e0c0280', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c24bf', table='people_deputy', when='BEFORE')),
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A deputy is never emptied' USING ERRCODE = '23514';",
+                    hash="3c2e9153df78de9fc55cd5045ffd72220e0c0280",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_c24bf",
+                    table="people_deputy",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."principal_id", NEW."starts_on"); RETURN NULL;', hash='3e8f3e466a5d219ee7bd8dd6f331f2642be94ae4', operation='INSERT', pgid='pgtrigger_insert_insert_45ba6', table='people_deputy', when='AFTER')),
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."principal_id", NEW."starts_on"); RETURN NULL;',
+                    hash="3e8f3e466a5d219ee7bd8dd6f331f2642be94ae4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_45ba6",
+                    table="people_deputy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."principal_id", NEW."starts_on"); RETURN NULL;', hash='47724b2f571741453e28b43af210d11d72f96484', operation='UPDATE', pgid='pgtrigger_update_update_f7ae0', table='people_deputy', when='AFTER')),
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (NEW."deputy_id", NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."principal_id", NEW."starts_on"); RETURN NULL;',
+                    hash="47724b2f571741453e28b43af210d11d72f96484",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f7ae0",
+                    table="people_deputy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputy',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (OLD."deputy_id", OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."principal_id", OLD."starts_on"); RETURN NULL;', hash='71e973479a7528e8b7d0a2e6c05adc144356b486', operation='DELETE', pgid='pgtrigger_delete_delete_376b3', table='people_deputy', when='AFTER')),
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "starts_on") VALUES (OLD."deputy_id", OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."principal_id", OLD."starts_on"); RETURN NULL;',
+                    hash="71e973479a7528e8b7d0a2e6c05adc144356b486",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_376b3",
+                    table="people_deputy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputyevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='4f5d03dfbadb1228cd8cb3fa2f2572e5255ca080', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_732bc', table='people_deputyevent', when='BEFORE')),
+            model_name="deputyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="4f5d03dfbadb1228cd8cb3fa2f2572e5255ca080",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_732bc",
+                    table="people_deputyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deputyevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='e1e9b54f02625c302748536cb4b25c245f8dbf81', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0aa82', table='people_deputyevent', when='BEFORE')),
+            model_name="deputyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="e1e9b54f02625c302748536cb4b25c245f8dbf81",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_0aa82",
+                    table="people_deputyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='433da817f4b3be6aa6c01c913e250dd3f1b1601b', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_d79d5', table='people_membershipevent', when='BEFORE')),
+            model_name="membershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="433da817f4b3be6aa6c01c913e250dd3f1b1601b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_d79d5",
+                    table="people_membershipevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='d6500df68d52583b0c90218de4f630a6b5ee5593', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7d376', table='people_membershipevent', when='BEFORE')),
+            model_name="membershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="d6500df68d52583b0c90218de4f630a6b5ee5593",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_7d376",
+                    table="people_membershipevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettingsevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='343eb91d897f850f087e17156b8fd47fb662bf88', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_cb093', table='people_sitesettingsevent', when='BEFORE')),
+            model_name="sitesettingsevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="343eb91d897f850f087e17156b8fd47fb662bf88",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_cb093",
+                    table="people_sitesettingsevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettingsevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='9396ba810d460a2142da7174b77b8541ab002385', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_458af', table='people_sitesettingsevent', when='BEFORE')),
+            model_name="sitesettingsevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="9396ba810d460a2142da7174b77b8541ab002385",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_458af",
+                    table="people_sitesettingsevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A user is never deleted; discard it instead' USING ERRCODE = '23514';", hash='81b861e8d43dbeaca55df784bb45bc3db193ea45', operation='DELETE', pgid='pgtrigger_never_deleted_c3752', table='people_user', when='BEFORE')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A user is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="81b861e8d43dbeaca55df784bb45bc3db193ea45",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_c3752",
+                    table="people_user",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A user is never emptied' USING ERRCODE = '23514';", hash='d9f437f61c7b90f4de0b675402e293cf9c4118fa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c2d92', table='people_user', when='BEFORE')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A user is never emptied' USING ERRCODE = '23514';",
+                    hash="d9f437f61c7b90f4de0b675402e293cf9c4118fa",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_c2d92",
+                    table="people_user",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."date_joined", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='6340143fefc3340b0df2ea974a10ee84870ad731', operation='INSERT', pgid='pgtrigger_insert_insert_7e9ab', table='people_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."date_joined", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;',
+                    hash="6340143fefc3340b0df2ea974a10ee84870ad731",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7e9ab",
+                    table="people_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."date_joined", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='91b42aed45114d34d1bdc3f78cab791bad05e877', operation='UPDATE', pgid='pgtrigger_update_update_86e64', table='people_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))',
+                    func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."date_joined", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;',
+                    hash="91b42aed45114d34d1bdc3f78cab791bad05e877",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_86e64",
+                    table="people_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."date_joined", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;', hash='ccf70a4dc8750a8ce69f484c16ddc9579f00bbbc', operation='DELETE', pgid='pgtrigger_delete_delete_bec80', table='people_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_userevent" ("date_joined", "id", "is_active", "is_staff", "is_superuser", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."date_joined", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;',
+                    hash="ccf70a4dc8750a8ce69f484c16ddc9579f00bbbc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bec80",
+                    table="people_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unitevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='0ee5204736d4bc04be312c26e79df44727c7e79b', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_12240', table='people_unitevent', when='BEFORE')),
+            model_name="unitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="0ee5204736d4bc04be312c26e79df44727c7e79b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_12240",
+                    table="people_unitevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unitevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='10484d7e41f4b901650b3a58793cec24b0fe1b88', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_2daa0', table='people_unitevent', when='BEFORE')),
+            model_name="unitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="10484d7e41f4b901650b3a58793cec24b0fe1b88",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_2daa0",
+                    table="people_unitevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='16ed585c382fe1cfb6ecbeb2f6942df2b0d3ad76', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_72b38', table='people_userevent', when='BEFORE')),
+            model_name="userevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="16ed585c382fe1cfb6ecbeb2f6942df2b0d3ad76",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_72b38",
+                    table="people_userevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='24b5b1e1f5f7dd5ddde42188681e6813219b389a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_25380', table='people_userevent', when='BEFORE')),
+            model_name="userevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="24b5b1e1f5f7dd5ddde42188681e6813219b389a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_25380",
+                    table="people_userevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A membership is never emptied' USING ERRCODE = '23514';", hash='f62528e527485aba002da0d24144408b56b36de7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_71be5', table='people_user_groups', when='BEFORE')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A membership is never emptied' USING ERRCODE = '23514';",
+                    hash="f62528e527485aba002da0d24144408b56b36de7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_71be5",
+                    table="people_user_groups",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."user_id"); RETURN NULL;', hash='87726e44438c7c3bf56161ff9c65e0c1e39da7fc', operation='INSERT', pgid='pgtrigger_insert_insert_6bbf7', table='people_user_groups', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."user_id"); RETURN NULL;',
+                    hash="87726e44438c7c3bf56161ff9c65e0c1e39da7fc",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6bbf7",
+                    table="people_user_groups",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."user_id"); RETURN NULL;', hash='129ee2a754f22e41c45acb2efc019175c30a08ef', operation='UPDATE', pgid='pgtrigger_update_update_c12bb', table='people_user_groups', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."user_id"); RETURN NULL;',
+                    hash="129ee2a754f22e41c45acb2efc019175c30a08ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c12bb",
+                    table="people_user_groups",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (OLD."group_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."user_id"); RETURN NULL;', hash='071706f5780e90461c2462f379039e049510a311', operation='DELETE', pgid='pgtrigger_delete_delete_1c841', table='people_user_groups', when='AFTER')),
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (OLD."group_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."user_id"); RETURN NULL;',
+                    hash="071706f5780e90461c2462f379039e049510a311",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1c841",
+                    table="people_user_groups",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
