@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from articles.kinds import Credit, Kind
 from articles.markup import from_paragraphs
-from articles.models import Article, Byline, Correspondent, Gap, Photo
+from articles.models import Article, Byline, Correspondent, Gap, Photo, Section
 from issues.naming import Directory
 from issues.reading.pieces import Credit as PrintedCredit
 from issues.reading.pieces import Piece
@@ -30,6 +30,18 @@ def fields_of(piece: Piece) -> dict:
     kind = piece.kind if piece.kind in Kind.values else Kind.NEWS
     body = from_paragraphs(list(piece.paragraphs), headings=piece.headings)
     return {"kind": kind, "body": body, **texts}
+
+
+def section_for(piece: Piece, page_name: str, sections: list[Section]) -> Section | None:
+    """Propose a section: the one its column label or its page is named after, else the first.
+
+    A person may choose another; a piece without any could not be handed in.
+    """
+    for name in (piece.column_label or "", page_name):
+        found = next((section for section in sections if section.name == name), None)
+        if found:
+            return found
+    return sections[0] if sections else None
 
 
 def opening_of(piece: Piece) -> str:

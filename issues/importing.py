@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 
 from articles import workflow as writing
 from articles.kinds import Kind
-from articles.models import Article, Byline, Gap, Photo
+from articles.models import Article, Byline, Gap, Photo, Section
 from issues import permissions, workflow
 from issues.drafting import (
     bylines_of,
@@ -26,6 +26,7 @@ from issues.drafting import (
     gaps_of,
     people_of,
     photos_of,
+    section_for,
     title_of,
 )
 from issues.matching import EarlierImports, beginning_of
@@ -213,6 +214,8 @@ class _Run:
         self.report = Report(issue)
         self.before = EarlierImports(issue)
         self.written: dict[int, tuple[str, int]] = {}
+        self.sections = list(Section.objects.in_use().order_by("position", "pk"))
+        self.page_names = dict(issue.pages.values_list("number", "name"))
         self.led = set(
             Placement.objects.of_issue(issue)
             .filter(weight=Placement.Weight.LEAD)
@@ -277,6 +280,8 @@ class _Run:
         def write():
             for name, value in fields_of(piece).items():
                 setattr(article, name, value)
+            page_name = self.page_names.get(piece.page, "")
+            article.section = article.section or section_for(piece, page_name, self.sections)
             article.save()
             self._write_parts(article, piece)
 

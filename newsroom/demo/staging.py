@@ -312,9 +312,10 @@ def hire(passwords: dict[str, str]) -> dict[str, User]:
 def furnish_lists(people: dict[str, User]) -> None:
     """Make sections and correspondents, and fill what the paper says of itself while empty."""
     for position, section in enumerate(stock.read("sections")):
-        Section.objects.get_or_create(
-            slug=section["slug"], defaults={**section, "position": position}
-        )
+        filled = {**section, "position": position}
+        made, new = Section.objects.get_or_create(slug=section["slug"], defaults=filled)
+        if not new and not made.description:
+            Section.objects.filter(pk=made.pk).update(**filled)
     for entry in stock.read("people"):
         unit = Unit.objects.filter(name=entry["unit"]).first()
         Correspondent.objects.get_or_create(

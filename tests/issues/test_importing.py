@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles import workflow as writing
 from articles.kinds import Credit
-from articles.models import Article, Byline, Correspondent, Gap, Photo
+from articles.models import Article, Byline, Correspondent, Gap, Photo, Section
 from issues import workflow
 from issues.drafting import fields_of, title_of
 from issues.importing import import_edition, importer
@@ -405,3 +405,12 @@ def test_two_imports_at_once_make_one_issue():
     assert sorted(report.created for report in reports) == [0, 0, 0, 4]
     assert Issue.objects.count() == 1
     assert Article.objects.count() == 4
+
+
+def test_a_piece_is_put_in_the_section_its_page_is_named_after(cast):
+    """And in the first section otherwise: a piece without any could not be handed in."""
+    edition = Edition(pages=(PageHead(1, "综合"), PageHead(2, "民生")), pieces=(LEAD, SECOND))
+    issue = import_edition(edition, by=cast.issue_editor, date=DAY).issue
+    lead, second = (placed.article for placed in Placement.objects.of_issue(issue))
+    assert second.section == cast.section
+    assert lead.section == Section.objects.in_use().order_by("position", "pk").first()
