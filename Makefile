@@ -9,7 +9,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-.PHONY: help demo dev stop test journeys lint check bench messages outline lock clean setup setup-dev
+.PHONY: help demo dev stop test journeys lint check bench messages outline shots lock clean setup setup-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ messages: setup ## Collect the texts to translate (needs gettext) and compile th
 
 outline: setup ## Write the list of modules in docs/architecture.md anew
 	@$(VENV)/bin/python -m tests.outline
+
+shots: setup-dev ## Take the handbook's screenshots anew, from a demo of their own (CHROMIUM names another one)
+	@$(VENV)/bin/python -m tests.shots $(AT)
 
 lock: ## Write the requirement files anew from pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH."; exit 1; }

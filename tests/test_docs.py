@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import django
+import polib
 import pytest
 from django.apps import apps
 from django.db import models
@@ -45,6 +47,42 @@ def test_dates_explains_every_date_of_every_model():
         if isinstance(field, models.DateField | models.TimeField)
     ]
     assert [name for name in fields if f"`{name}`" not in text] == []
+
+
+def test_operators_are_told_every_variable_the_settings_read():
+    settings = (PROJECT / "newsroom" / "settings.py").read_text("utf-8")
+    read = set(re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', settings))
+    text = (PROJECT / "docs" / "operators.md").read_text("utf-8")
+    assert len(read) > 10
+    assert [name for name in sorted(read) if f"`{name}`" not in text] == []
+
+
+def test_the_handbook_quotes_what_the_screens_say():
+    """Words in quotation marks are the desk's own; a name of nobody or an example is not."""
+    text = (PROJECT / "docs" / "editors.md").read_text("utf-8")
+    catalogues = [
+        *PROJECT.glob("locale/zh_Hans/LC_MESSAGES/*.po"),
+        *Path(django.__file__).parent.glob("contrib/*/locale/zh_Hans/LC_MESSAGES/django.po"),
+    ]
+    said = "\n".join(
+        re.sub(r"%\(\w+\)s|\{\w+\}", "", sentence)
+        for catalogue in catalogues
+        for entry in polib.pofile(str(catalogue))
+        for sentence in (entry.msgstr, *entry.msgstr_plural.values())
+    )
+    quoted = {word.rstrip("…") for word in re.findall("“([^“”]+)”", text)}
+    composed = {word for word in quoted if re.search("某|几|增加|继续|手艺人", word)}
+    assert len(quoted) > 60
+    assert [word for word in sorted(quoted - composed) if word not in said] == []
+
+
+def test_pictures_are_small_and_say_what_they_show():
+    text = (PROJECT / "docs" / "editors.md").read_text("utf-8")
+    shown = re.findall(r"!\[([^]]*)\]\(shots/([^)]+)\)", text)
+    files = {file.name: file.stat().st_size for file in PROJECT.glob("docs/shots/*")}
+    assert {name for _alternative, name in shown} == set(files)
+    assert all(len(alternative) >= 5 for alternative, _name in shown)
+    assert all(size <= 150_000 for size in files.values())
 
 
 def test_decisions_say_where_they_stand():
