@@ -16,6 +16,11 @@ _HEAD = re.compile(
     rf"[■□●▌【\[]?\s*第?\s*(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版(?![面权本式图画])[】\]]?"
     rf"{_SEP}(?P<rest>.*)"
 )
+_BETWEEN = " \t\u3000|｜·•:："
+_INNER_HEAD = re.compile(
+    rf"[\s　|｜·•](?:第\s*)?(?P<label>[A-Za-zＡ-Ｚ]?{_NUMERAL})\s*版(?![面权本式图画次])"
+    r"(?P<rest>(?:[\s　:：|｜·•—-].*)?)$"
+)
 _LETTER_HEAD = re.compile(rf"(?P<label>[A-TＡ-Ｔ]{_D}{{1,2}})[\s　：:·|｜]+(?P<rest>{_NAME}.*)")
 _PAGE_NAME = re.compile(f"[{HAN}·]{{0,4}}{PAGE_NAMES}")
 _BARE_HEAD = re.compile(
@@ -61,7 +66,7 @@ _PUBLISHER = (
     r"|内部资料[\s　，,·]*(?:免费交流|注意保存)?|(?:免费|内部)?(?:赠阅|交流|发放|赠送)(?=[\s　]|$)"
 )
 _CONTACT = (
-    r"(?:新闻|爆料|采编|广告|发行|服务|投诉|读者|监督)?(?:热线|专线)(?:电话)?[：:]?\s*"
+    r"(?:新闻|爆料|采编|广告|发行|服务|投诉|读者|监督)?(?:热线|专线|电话|传真)(?:电话)?[：:]?\s*"
     r"[\d\-—（）() 转]+"
     rf"|{CONTACTS}[：:]\s*[^\s　]+|\S{{0,8}}(?:www\.|https?://)[\x21-\x7e]+"
 )
@@ -114,7 +119,21 @@ def read_head(text):
             return None
         label = match.group("label") or bare
         return _head(label, match.group("name"), text, text[match.end() :].strip())
-    return None
+    return _read_head_in_folio(text)
+
+
+def _read_head_in_folio(text):
+    """Read 棠溪时讯 2023年12月8日 第2版 民生 编辑 李明: a head between paper, date and editors."""
+    match = _INNER_HEAD.search(text)
+    before = text[: match.start()].strip() if match else ""
+    if not before or not (is_folio(before) or is_paper_name(before)):
+        return None
+    rest = match.group("rest").strip(_BETWEEN)
+    name, _folio = _split_name(rest)
+    if name is None or not (name or match.group().strip(_BETWEEN).startswith("第")):
+        return None
+    # All the line frames the page, so the head keeps it whole.
+    return _head(match.group("label"), name, text, "")
 
 
 def _head(label, name, text, folio):

@@ -36,6 +36,7 @@ class Block:
 
     `continues`: the layout shows that it goes on from the block before.
     `truncated`: the layout shows that its first line is not the first of a paragraph.
+    `opens_sheet`: a new sheet of paper begins with it.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Block:
     indent: float = 0
     continues: bool = False
     truncated: bool = False
+    opens_sheet: bool = False
 
 
 def lay_out(text):
@@ -195,4 +197,4 @@ def _parts_names(text, addition):
 
 
 def _block(text, line, continues=False, truncated=False):
-    return Block(restore(text), line.gap, line.indent, continues, truncated)
+    return Block(restore(text), line.gap, line.indent, continues, truncated, line.opens_sheet)

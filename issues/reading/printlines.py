@@ -24,7 +24,7 @@ class Line:
 
     `indent` and `width` are in full-width cells, `gap` in blank lines. `column` is the width of
     the column it stands in, None where text is not hard-wrapped; the line is full when the
-    next word would have reached beyond `limit`.
+    next word would have reached beyond `limit`. `opens_sheet`: a form feed stands before it.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Line:
     gap: int
     column: float | None = None
     limit: float = 0
+    opens_sheet: bool = False
 
     @property
     def is_inset(self):
@@ -42,7 +43,17 @@ class Line:
 
 def read_lines(text):
     """Split a text into its printed lines, blank ones counted as the gap before the next."""
-    lines, gap = [], 0
+    lines = []
+    for sheet in text.split("\f"):
+        added = list(_lines_of(sheet))
+        if lines and added:
+            added[0] = replace(added[0], gap=added[0].gap + 1, opens_sheet=True)
+        lines.extend(added)
+    return lines
+
+
+def _lines_of(text):
+    gap = 0
     for raw in text.splitlines():
         stripped = raw.strip()
         if not stripped:
@@ -50,9 +61,8 @@ def read_lines(text):
             continue
         lead = raw[: len(raw) - len(raw.lstrip())]
         indent = sum({"\t": 2, "\u3000": 1}.get(character, 0.5) for character in lead)
-        lines.append(Line(stripped, indent, indent + width(stripped), gap))
+        yield Line(stripped, indent, indent + width(stripped), gap)
         gap = 0
-    return lines
 
 
 def close_up(lines):

@@ -35,14 +35,20 @@ class Segmenter:
     briefs: str | None = None
     briefs_printed: bool = False
     jump_from: int | None = None
+    sheets: bool = False
 
     def run(self):
         """Deal out every item; the result is in `pages`, `drafts` and `warnings`."""
         self.gap = typical_gap(self.items)
         self.spaced = titling.titles_stand_apart(self.items, self.gap)
+        self.sheets = all(item.kind is not Kind.HEAD for item in self.items)
         position = 0
         while position < len(self.items):
             item = self.items[position]
+            if self._turns_sheet(item):
+                self.page += 1
+                self.briefs = None
+                self.pages.append(PageHead(self.page))
             if item.kind in (Kind.TITLE, Kind.DECK):
                 position = self._titles(position)
                 continue
@@ -66,6 +72,10 @@ class Segmenter:
         elif item.kind is Kind.DATE:
             self._date(item)
 
+    def _turns_sheet(self, item):
+        """Say whether a page begins here; where pages have heads, only those begin them."""
+        return self.sheets and item.block.opens_sheet
+
     def _turn_page(self, item):
         head = item.head
         if head.folio:
@@ -86,7 +96,7 @@ class Segmenter:
     def _after(self, position):
         """Give the next item that is not part of the frame, and not beyond this page."""
         for item in self.items[position : position + 4]:
-            if item.kind is Kind.HEAD:
+            if item.kind is Kind.HEAD or self._turns_sheet(item):
                 return None
             if item.kind not in FRAME:
                 return item
@@ -197,7 +207,7 @@ class Segmenter:
     def _end_of_titles(self, position):
         end = position + 1
         while end < len(self.items) and self.items[end].kind in (Kind.TITLE, Kind.DECK):
-            if is_advert(self.items[end].text):
+            if is_advert(self.items[end].text) or self._turns_sheet(self.items[end]):
                 break
             end += 1
         return end

@@ -101,3 +101,24 @@ def test_any_line_is_looked_at_without_failing(line):
     read_head(line)
     is_folio(line)
     is_guide_entry(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "name"),
+    [
+        ("2023年12月8日 星期五 第2版 民生 编辑 何静 电话 5566120", 2, "民生"),
+        ("棠溪时讯   2023年12月8日  星期五   A2版 社会", 2, "社会"),
+        ("棠溪时讯 第3版 专版 2023年12月8日 星期五", 3, "专版"),
+    ],
+)
+def test_a_head_between_date_and_editors_opens_its_page(line, number, name):
+    head = read_head(line)
+    assert (head.number, head.name, head.raw) == (number, name, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["棠溪时讯 总第2915期 今日4版", "2023年12月8日 星期五 4版", "老街新灯 第2版 民生"],
+)
+def test_a_count_of_pages_is_no_head(line):
+    assert read_head(line) is None

@@ -236,3 +236,17 @@ def test_two_pages_of_one_number_are_kept_apart():
     edition = read("A01版：要闻\n甲处修了路。\nB01版：副刊\n乙处种了树。")
     assert [page.number for page in edition.pages] == [1, 2]
     assert [piece.page for piece in edition.pieces] == [1, 2]
+
+
+def test_a_form_feed_begins_a_page_where_no_page_has_a_head():
+    edition = read("夜校开课\n记者 何静\n教室坐满了人。\n\f老街新灯\n记者 王芳\n灯亮了。\n\f")
+    assert [page.number for page in edition.pages] == [1, 2]
+    assert [(piece.page, piece.headline) for piece in edition.pieces] == [
+        (1, "夜校开课"),
+        (2, "老街新灯"),
+    ]
+
+
+def test_a_form_feed_begins_nothing_where_pages_have_heads():
+    edition = read("第1版：要闻\n夜校开课\n教室满了。\n\f第2版：民生\n老街新灯\n灯亮了。\n")
+    assert [(page.number, page.name) for page in edition.pages] == [(1, "要闻"), (2, "民生")]
