@@ -87,6 +87,10 @@ def withdrawn(cast):
     return workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实。")
 
 
+def withdrawn_unpublished(cast):
+    return workflow.withdraw(factories.approved(cast), by=cast.chief, reason="失实。")
+
+
 def rejected(cast):
     return workflow.reject(first(cast), by=cast.editor, note="重复。")
 
@@ -107,6 +111,7 @@ STATES = {
     "live": factories.live_alone,
     "revised": revised,
     "withdrawn": withdrawn,
+    "withdrawn unpublished": withdrawn_unpublished,
     "rejected": rejected,
     "discarded": discarded,
 }
