@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from . import headlines, kinds
-from .blocks import classify
 from .chapters import see_chapters
 from .characters import INVISIBLE
 from .detached import attach_headlines, join_jumps
 from .layout import lay_out
+from .neighbors import classify
 from .pieces import Edition, PageHead, Piece, ReadingWarning, Titles
 from .punctuation import restore_quotes
 from .seams import Echo, rejoin

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from . import titling
+from . import pictures, titling
 from .blocks import FRAME, Kind, deck_dashes, typical_gap
-from .characters import bigrams, count_han, ends_sentence, squeeze
+from .characters import count_han, ends_sentence, squeeze
 from .drafts import Draft
 from .headlines import is_briefs_label, is_picture_label
 from .kinds import is_advert
@@ -134,7 +134,7 @@ class Segmenter:
         lifted = item.lifted
         if self._resumes_host(lifted, item):
             self.current = self.host
-        if self._is_caption(lifted):
+        if pictures.is_caption(lifted, self.current):
             self.current.add_caption(lifted)
             return
         if self.current is None or self._starts_piece(lifted, item):
@@ -151,29 +151,6 @@ class Segmenter:
             current.lifted.append(lifted.bullet)
             return lifted.text.removeprefix(lifted.bullet).strip()
         return lifted.text
-
-    def _is_caption(self, lifted):
-        """Say whether a paragraph belongs under a picture of the current piece."""
-        current = self.current
-        if current is None or not (current.body or current.titled or current.captions):
-            return False
-        if re.search("[图①-⑳]", lifted.mark):
-            return True
-        if not current.body:
-            return False
-        if lifted.said:
-            return self._shares_topic(lifted, 0.08)
-        return _is_short_caption(lifted) and len(current.body) > 1 and self._echoes(lifted)
-
-    def _echoes(self, lifted):
-        """Say whether the current piece, read to its end, tells of what a short text tells."""
-        pairs = bigrams(lifted.text)
-        told = set().union(*(bigrams(item.text[:400]) for item in self.current.body[-8:]))
-        return len(pairs & (told | self.current.topic())) >= 0.4 * len(pairs)
-
-    def _shares_topic(self, lifted, share):
-        pairs = bigrams(lifted.text[:200])
-        return len(pairs & self.current.topic()) >= share * len(pairs)
 
     def _starts_piece(self, lifted, item):
         """Say whether a paragraph without a title of its own opens a new piece."""
@@ -193,7 +170,7 @@ class Segmenter:
             return True
         if lifted.illustrated:
             return False
-        return lifted.credited and not (lifted.said and self._shares_topic(lifted, 0.08))
+        return lifted.credited and not (lifted.said and pictures.shares_topic(lifted, current))
 
     def _resumes_host(self, lifted, item):
         """Say whether plain text after a picture set into a column takes the column up again."""
@@ -326,7 +303,7 @@ class Segmenter:
 
     def _byline(self, item, after):
         current, named = self.current, item.byline
-        if named.is_photo_only and self._is_picture_text():
+        if named.is_photo_only and pictures.is_picture_text(current):
             text = current.body.pop()
             current = self._open()
             current.body.append(text)
@@ -350,19 +327,6 @@ class Segmenter:
             return False
         # Nothing but its own text can follow the byline that opens a piece.
         return named.raw[0] in "（(" or after is None or after.kind is not Kind.BODY
-
-    def _is_picture_text(self):
-        """Say whether the last paragraph is a picture's text set below a finished piece."""
-        current = self.current
-        if current is None or len(current.body) < 2 or current.captions or current.closed:
-            return False
-        last = current.body[-1]
-        pairs = bigrams(last.text[:200])
-        shared = len(pairs & current.topic())
-        news = titling.NEWS_OPENING.match(last.text) and not last.alone
-        return (
-            bool(news) and len(current.body) > 3 - bool(current.bylines) and 4 * shared < len(pairs)
-        )
 
     def _credit(self, item, default="作者"):
         self.current.credit(item.byline, default=default)
@@ -397,11 +361,3 @@ class Segmenter:
             self.current.closed = True
         else:
             self.warnings.append(ReadingWarning("folio", item.text))
-
-
-def _is_short_caption(lifted):
-    """Say whether one sentence with a picture credit behind it could stand under a picture."""
-    text = lifted.text
-    short = len(text) <= 32 and len(re.findall("[。！？]", text)) <= 1
-    plain = not (lifted.dateline or lifted.head or lifted.signed)
-    return lifted.credited and short and plain and not titling.NEWS_OPENING.match(text)
