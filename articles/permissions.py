@@ -90,6 +90,7 @@ def may_submit(user: User, article: Article) -> Verdict:
         stands_where(article, "submit")
         and _may_handle(user, article)
         and first_objection(
+            (article.withdrawn_at is not None, _("It has been withdrawn.")),
             (bool(missing), "".join(missing)),
             (
                 not Round.objects.filter(route__is_in_force=True).exists(),
@@ -251,6 +252,7 @@ def may_hold(user: User, article: Article) -> Verdict:
             _("It has no release of its own; hold the issue instead."),
         ),
         (release is not None and release.held, _("It is held already.")),
+        (article.withdrawn_at is not None, _("It has been withdrawn.")),
         (
             article.is_live(timezone.now()),
             _("It is live; correct or withdraw it."),

@@ -16,6 +16,7 @@ from articles.admin.lists import (
     StatusFilter,
     views_over,
 )
+from articles.admin.verbs import asked_for
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.standing import MINE, QUEUE
@@ -154,7 +155,7 @@ class ArticleAdmin(ArticleDoors, Register):
     def response_change(self, request, obj):
         """Stay with the piece, or go where its verb leads."""
         saved = Article.objects.get(pk=obj.pk)
-        if verb := request.POST.get("_verb"):
+        if verb := asked_for(request.POST):
             return self.act(request, saved, verb)
         self.message_user(request, _("Saved."), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))

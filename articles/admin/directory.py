@@ -1,10 +1,12 @@
 """The standing lists in the desk: sections, tags, correspondents, and the route of the reviews."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Correspondent, Round, Route, Section, Tag
 from newsroom.people.permissions import may_keep_lists
 from newsroom.people.registers import Ledger, Register
+from newsroom.people.roles import Role
 
 
 class StandingList(Register):
@@ -40,7 +42,13 @@ class CorrespondentAdmin(StandingList):
 
 class RoundInline(admin.TabularInline):
     model = Round
-    fields = ["position", "name", "seal", "group"]
+    fields = ["position", "name", "seal", "signed_by"]
+    readonly_fields = ["signed_by"]
+
+    @admin.display(description=_("signed by"))
+    def signed_by(self, in_round):
+        """Name the role in the user's language; the group's own name is the code's."""
+        return Role(in_round.group.name).label
 
     def has_view_permission(self, request, obj=None):
         """Whoever may see the route sees its rounds."""

@@ -118,7 +118,7 @@ def _out_alone(article: Article, user) -> bool:
 
 
 def _stoppable(article: Article, user) -> bool:
-    waits = _out_alone(article, user) and not article.release.held
+    waits = _out_alone(article, user) and not article.release.held and not article.withdrawn_at
     return waits and not article.is_live(timezone.now())
 
 
@@ -190,6 +190,12 @@ DETAILS: dict[str, Verb] = {
              forms.CorrectionChoice),
     )
 }  # fmt: skip
+
+
+def asked_for(posted) -> str:
+    """Return the verb whose button was pressed in the form: one of the piece, or of a detail."""
+    details = (name for name in DETAILS if any(key.startswith(f"{name}-") for key in posted))
+    return posted.get("_verb") or next(details, "")
 
 
 def offers(

@@ -356,6 +356,19 @@ def test_a_damaged_place_is_cleared_by_who_may_edit(cast):
     assert gap.cleared_by == cast.editor
 
 
+def test_clearing_a_place_from_the_form_keeps_what_was_typed(cast):
+    article = factories.draft(cast)
+    gap = Gap.objects.create(article=article, code="lost", message="这里可能丢了字")
+    page = text(signed_in(cast.editor).get(address(article)))
+    assert f'form="article_form" name="clear_gap-gap" value="{gap.pk}"' in page
+    typed = form_of(article, deck="刚刚打进去的一行", **{"clear_gap-gap": gap.pk})
+    signed_in(cast.editor).post(address(article), typed)
+    gap.refresh_from_db()
+    article.refresh_from_db()
+    assert gap.cleared_by == cast.editor
+    assert article.deck == "刚刚打进去的一行"
+
+
 def test_a_piece_is_published_at_an_hour_to_come(cast):
     article = factories.approved(cast)
     hour = timezone.localtime() + timedelta(days=1)

@@ -161,3 +161,12 @@ def test_gaps_are_cleared_by_who_may_write(cast):
     article = factories.submitted(cast)
     Gap.objects.create(article=article, code="loss", message="缺字")
     assert not permissions.may_clear_gap(cast.editor, article)
+
+
+def test_nothing_is_done_with_a_withdrawn_piece_but_reading_it(cast):
+    article = factories.live_alone(cast)
+    workflow.revise(article, by=cast.writer)
+    workflow.withdraw(article, by=cast.chief, reason="活动取消")
+    assert not permissions.may_submit(cast.writer, article)
+    assert not permissions.may_hold(cast.chief, article)
+    assert not permissions.may_publish_alone(cast.chief, article)
