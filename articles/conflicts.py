@@ -101,13 +101,18 @@ def clashes(typed: QueryDict, stored: Article, began_from: int | None, *, by: Us
     ]
 
 
-def already_filed(user, typed: QueryDict) -> Article | None:
-    """Return the piece a second click would file again: the same words, filed a moment ago."""
+def already_filed(user, typed: QueryDict, pictures: int) -> Article | None:
+    """Return the piece a second click would file again: all the same, filed a moment ago.
+
+    ``pictures`` counts the files that came along.
+    """
     last = Article.objects.filter(filed_by=user).order_by("-pk").first()
     if last is None or timezone.now() - last.filed_at > MOMENT:
         return None
-    words, stored = typed_content(typed, last), stored_content(last)
-    return last if all(words[name] == stored[name] for name in WORDS) else None
+    words, stored = typed_content(typed, last, user), stored_content(last)
+    same = all(words[name] == stored[name] for name in (*WORDS, "bylines"))
+    kept = last.photos.exclude(digest="").count()
+    return last if same and kept == pictures else None
 
 
 def words_typed(typed: QueryDict) -> list[tuple[str, str]]:

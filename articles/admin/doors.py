@@ -88,7 +88,7 @@ class ArticleDoors:
             return super().add_view(request, form_url, extra_context)
         with transaction.atomic():
             User.objects.select_for_update().get(pk=request.user.pk)
-            if filed := already_filed(request.user, request.POST):
+            if filed := already_filed(request.user, request.POST, len(request.FILES)):
                 return self.response_change(request, filed)
             return super().add_view(request, form_url, extra_context)
 

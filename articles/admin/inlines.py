@@ -7,6 +7,8 @@ from articles.forms import BylineForm, InOrder, PhotoForm
 from articles.models import Byline, Correspondent, Photo
 from newsroom.people.permissions import works_in_newsroom
 
+MOST_ROWS = 100
+
 
 def unwrapped(field):
     """Return a form field without the stock add, change and view links beside it."""
@@ -20,6 +22,12 @@ class _BesideThePiece:
 
     formset = InOrder
     extra = 1
+    max_num = MOST_ROWS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Refuse more rows than a piece has; the stock form would read two thousand for minutes."""
+        limits = {"absolute_max": MOST_ROWS, "validate_max": True}
+        return super().get_formset(request, obj, **limits, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Leave the little view links out."""
