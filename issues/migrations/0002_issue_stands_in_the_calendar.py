@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_time', None), ('planned_time__range', (datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), name='issue_is_planned_for_a_time_in_the_calendar', violation_error_message='Look at the year once more.'),
+            constraint=models.CheckConstraint(condition=models.Q(('planned_time', None), ('planned_time__range', (datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.UTC), datetime.datetime(2999, 12, 31, 0, 0, tzinfo=datetime.UTC))), _connector='OR'), name='issue_is_planned_for_a_time_in_the_calendar', violation_error_message='Look at the year once more.'),
         ),
     ]
