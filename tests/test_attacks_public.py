@@ -74,7 +74,7 @@ def test_a_host_somebody_forwards_is_not_believed(cast, pages):
         assert "evil.example" not in text(Client().get(page, headers=forwarded))
 
 
-@pytest.mark.parametrize("path", ["/articles/%00/", "/%ff%fe", "/" + "a" * 3000, 
+@pytest.mark.parametrize("path", ["/articles/%00/", "/%ff%fe", "/" + "a" * 3000,
                                   "/articles/٣/", "/sections/%27/", "/issues/٢٠٢٣/"])  # fmt: skip
 def test_strange_addresses_lead_nowhere(path):
     answer = Client().get(path)
