@@ -4,95 +4,121 @@ Each raises one sentence. They hold whatever program writes to the tables; the v
 ``workflow.py`` refuse earlier, and in the user's language.
 """
 
+from django.utils.translation import gettext_noop as _
 
-def _refuse(sentence: str) -> str:
-    return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = '23514'"
-
+from newsroom.people.guards import refusing
 
 # A minute's grace: “publish now” is written with the clock of the transaction's beginning.
-WHAT_IS_LIVE_STAYS = f"""
+WHAT_IS_LIVE_STAYS = refusing(
+    """
     IF TG_OP = 'UPDATE' AND NOT OLD.held AND OLD.publish_at <= clock_timestamp()
        AND (NEW.publish_at IS DISTINCT FROM OLD.publish_at OR NEW.held) THEN
-        {_refuse("what has gone out is neither moved nor held; correct or withdraw it")};
+        REFUSE;
     END IF;
     IF NEW.publish_at IS NOT NULL
        AND (TG_OP = 'INSERT' OR NEW.publish_at IS DISTINCT FROM OLD.publish_at
             OR (OLD.held AND NOT NEW.held))
        AND NEW.publish_at < clock_timestamp() - interval '1 minute' THEN
-        {_refuse("nothing goes out in the past")};
+        REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.alone <> OLD.alone THEN
-        {_refuse("a release is for one piece or for an issue, for good")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("what has gone out is neither moved nor held; correct or withdraw it"),
+    _("nothing goes out in the past"),
+    _("a release is for one piece or for an issue, for good"),
+)
 
-ROUND_IN_USE_STAYS = f"""
+ROUND_IN_USE_STAYS = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_review
          WHERE route_id IN (NEW.route_id, CASE WHEN TG_OP = 'UPDATE' THEN OLD.route_id END))
        AND (TG_OP = 'INSERT' OR NEW.position <> OLD.position OR NEW.route_id <> OLD.route_id
             OR NEW.group_id <> OLD.group_id) THEN
-        {_refuse("a route that pieces have taken keeps its rounds; make a new route")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a route that pieces have taken keeps its rounds; make a new route"),
+)
 
-VERSION_STAYS_AS_MADE = f"""
+VERSION_STAYS_AS_MADE = refusing(
+    """
     IF to_jsonb(NEW) - 'basis' - 'basis_note' - 'sealed_at'
        <> to_jsonb(OLD) - 'basis' - 'basis_note' - 'sealed_at' THEN
-        {_refuse("a version is never changed; make another")};
+        REFUSE;
     END IF;
     IF OLD.sealed_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-        {_refuse("a seal is never changed")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a version is never changed; make another"),
+    _("a seal is never changed"),
+)
 
 # Names and photos are part of a version, and rows of their own.
-SIGNED_VERSION_TAKES_NO_MORE = f"""
+SIGNED_VERSION_TAKES_NO_MORE = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_version v
          WHERE v.id = NEW.version_id
            AND (v.sealed_at IS NOT NULL
                 OR EXISTS (SELECT 1 FROM articles_signature s WHERE s.version_id = v.id))
     ) THEN
-        {_refuse("a version is never changed; make another")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a version is never changed; make another"),
+)
 
-REVIEW_KEEPS_ITS_ROUTE = f"""
+REVIEW_KEEPS_ITS_ROUTE = refusing(
+    """
     IF OLD.ended_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-        {_refuse("a review that has ended stays as it ended")};
+        REFUSE;
     END IF;
     IF to_jsonb(NEW) - 'ended_at' - 'outcome' <> to_jsonb(OLD) - 'ended_at' - 'outcome' THEN
-        {_refuse("a piece keeps the route it started with")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a review that has ended stays as it ended"),
+    _("a piece keeps the route it started with"),
+)
 
-SIGNED_CORRECTION_STAYS = f"""
+SIGNED_CORRECTION_STAYS = refusing(
+    """
     IF OLD.signed_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-        {_refuse("a signed correction stays as it was signed")};
+        REFUSE;
     END IF;
     IF (NEW.article_id, NEW.drawn_up_by_id) <> (OLD.article_id, OLD.drawn_up_by_id) THEN
-        {_refuse("a correction keeps its piece and who drew it up")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a signed correction stays as it was signed"),
+    _("a correction keeps its piece and who drew it up"),
+)
 
-SIGNATURE_STAYS_AS_GIVEN = f"""
+SIGNATURE_STAYS_AS_GIVEN = refusing(
+    """
     IF to_jsonb(NEW) - 'voided_at' <> to_jsonb(OLD) - 'voided_at' OR OLD.voided_at IS NOT NULL
        OR EXISTS (SELECT 1 FROM articles_review w
                    WHERE w.id = OLD.review_id AND w.ended_at IS NOT NULL) THEN
-        {_refuse("a signature is never changed; a later change of the piece may void it")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a signature is never changed; a later change of the piece may void it"),
+)
 
 # A name that belongs to no account counts for everybody who is called so.
-NOBODY_SIGNS_THEIR_OWN_PIECE = f"""
+NOBODY_SIGNS_THEIR_OWN_PIECE = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_version v
           JOIN articles_article a ON a.id = v.article_id
@@ -103,12 +129,15 @@ NOBODY_SIGNS_THEIR_OWN_PIECE = f"""
            AND (a.filed_by_id = u.id OR c.user_id = u.id
                 OR (c.user_id IS NULL AND translate(b.name, ' \u3000', '') = u.name))
     ) THEN
-        {_refuse("nobody signs a piece they filed or are named in")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("nobody signs a piece they filed or are named in"),
+)
 
-SIGNATURE_STANDS_IN_ITS_ROUND = f"""
+SIGNATURE_STANDS_IN_ITS_ROUND = refusing(
+    """
     IF NOT EXISTS (
         SELECT 1 FROM articles_review w
           JOIN articles_article a ON a.id = w.article_id
@@ -117,7 +146,7 @@ SIGNATURE_STANDS_IN_ITS_ROUND = f"""
          WHERE w.id = NEW.review_id AND r.id = NEW.round_id AND v.id = NEW.version_id
            AND w.ended_at IS NULL
     ) THEN
-        {_refuse("a signature stands in the round its piece is in")};
+        REFUSE;
     END IF;
     IF NOT EXISTS (
         SELECT 1 FROM articles_round r
@@ -128,7 +157,7 @@ SIGNATURE_STANDS_IN_ITS_ROUND = f"""
             SELECT 1 FROM people_deputy d
              WHERE d.principal_id = NEW.on_behalf_of_id AND d.deputy_id = NEW.signer_id)
     ) THEN
-        {_refuse("a round is signed by its members or by a deputy of one")};
+        REFUSE;
     END IF;
     IF EXISTS (
         SELECT 1 FROM articles_signature s
@@ -136,14 +165,19 @@ SIGNATURE_STANDS_IN_ITS_ROUND = f"""
            AND (s.signer_id IN (NEW.signer_id, NEW.on_behalf_of_id)
                 OR s.on_behalf_of_id IN (NEW.signer_id, NEW.on_behalf_of_id))
     ) THEN
-        {_refuse("nobody signs two rounds of one piece")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a signature stands in the round its piece is in"),
+    _("a round is signed by its members or by a deputy of one"),
+    _("nobody signs two rounds of one piece"),
+)
 
 # Rounds: some review of this piece has every round signed, the last round signed this version,
 # and nobody who signed is named in it.
-SEALED_VERSION_HAS_ITS_SIGNATURES = f"""
+SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
+    """
     IF NEW.basis = 'rounds' AND NOT EXISTS (
         SELECT 1 FROM articles_review w
          WHERE w.article_id = NEW.article_id
@@ -168,44 +202,53 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = f"""
                   AND (c.user_id = u.id
                        OR (c.user_id IS NULL AND translate(b.name, ' \u3000', '') = u.name)))
     ) THEN
-        {_refuse("a version sealed by its rounds has the signature of every round, by others")};
+        REFUSE;
     END IF;
     IF NEW.basis = 'minor' AND NOT EXISTS (
         SELECT 1 FROM articles_version v
          WHERE v.article_id = NEW.article_id AND v.id <> NEW.id AND v.sealed_at IS NOT NULL
     ) THEN
-        {_refuse("a minor change is one to a piece that has been signed before")};
+        REFUSE;
     END IF;
     RETURN NULL;
-"""
+""",
+    _("a version sealed by its rounds has the signature of every round, by others"),
+    _("a minor change is one to a piece that has been signed before"),
+)
 
-ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION = f"""
+ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION = refusing(
+    """
     IF NEW.sealed_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM articles_version v
          WHERE v.id = NEW.sealed_id AND v.article_id = NEW.id AND v.sealed_at IS NOT NULL
     ) THEN
-        {_refuse("an article goes out in a sealed version of its own, or not at all")};
+        REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.sealed_id IS NOT NULL AND NEW.sealed_id IS NULL THEN
-        {_refuse("a seal is not taken back; withdraw the piece")};
+        REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.sealed_id <> OLD.sealed_id AND (
         SELECT number FROM articles_version WHERE id = NEW.sealed_id
     ) < (
         SELECT number FROM articles_version WHERE id = OLD.sealed_id
     ) THEN
-        {_refuse("what goes out is the last version signed, not an earlier one")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("an article goes out in a sealed version of its own, or not at all"),
+    _("a seal is not taken back; withdraw the piece"),
+    _("what goes out is the last version signed, not an earlier one"),
+)
 
-ARTICLE_KEEPS_WHAT_WAS_DONE = f"""
+ARTICLE_KEEPS_WHAT_WAS_DONE = refusing(
+    """
     IF TG_OP = 'UPDATE' AND NEW.filed_by_id <> OLD.filed_by_id THEN
-        {_refuse("who filed a piece stays")};
+        REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.withdrawn_at IS NOT NULL
        AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at THEN
-        {_refuse("a withdrawal is not taken back")};
+        REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.release_id IS NOT DISTINCT FROM OLD.release_id THEN
         RETURN NEW;
@@ -214,26 +257,33 @@ ARTICLE_KEEPS_WHAT_WAS_DONE = f"""
         SELECT 1 FROM articles_release r
          WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()
     ) THEN
-        {_refuse("what has gone out is neither moved nor held; correct or withdraw it")};
+        REFUSE;
     END IF;
     IF EXISTS (
         SELECT 1 FROM articles_release r
          WHERE r.id = NEW.release_id AND NOT r.alone
            AND NOT r.held AND r.publish_at <= clock_timestamp()
     ) THEN
-        {_refuse("nothing joins what has gone out")};
+        REFUSE;
     END IF;
     IF EXISTS (
         SELECT 1 FROM articles_release r JOIN articles_article a ON a.release_id = r.id
          WHERE r.id = NEW.release_id AND r.alone AND a.id <> NEW.id
     ) THEN
-        {_refuse("a release of its own is for one piece")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("who filed a piece stays"),
+    _("a withdrawal is not taken back"),
+    _("what has gone out is neither moved nor held; correct or withdraw it"),
+    _("nothing joins what has gone out"),
+    _("a release of its own is for one piece"),
+)
 
 # Deferred, so it asks for the row as it is by then.
-ARTICLE_IN_REVIEW_HAS_A_REVIEW = f"""
+ARTICLE_IN_REVIEW_HAS_A_REVIEW = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_article a
          WHERE a.id = NEW.id AND (a.status = 'in_review') <> EXISTS (
@@ -242,7 +292,11 @@ ARTICLE_IN_REVIEW_HAS_A_REVIEW = f"""
                 AND (a.round_id IS NULL OR w.route_id = (
                     SELECT route_id FROM articles_round WHERE id = a.round_id)))
     ) THEN
-        {_refuse("a piece is in review exactly while a review of it is under way")};
+        REFUSE;
     END IF;
     RETURN NULL;
-"""
+""",
+    _("a piece is in review exactly while a review of it is under way"),
+)
+
+ARTICLE_BEGINS_AS_A_DRAFT = refusing("REFUSE;", _("an article begins as a draft"))

@@ -112,7 +112,7 @@ class Issue(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Condition("NEW.status <> 'planning'"),
-                func="RAISE EXCEPTION 'an issue begins in planning' USING ERRCODE = '23514';",
+                func=triggers.ISSUE_BEGINS_IN_PLANNING,
             ),
             pgtrigger.Trigger(
                 name="issue_begins_without_an_hour",

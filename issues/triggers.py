@@ -1,12 +1,12 @@
 """The bodies of the triggers by which the database guards an issue; each raises one sentence."""
 
+from django.utils.translation import gettext_noop as _
 
-def _refuse(sentence: str) -> str:
-    return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = '23514'"
-
+from newsroom.people.guards import refusing
 
 # Deferred, so it asks for the issue as it is by then.
-CLOSED_ISSUE_IS_WHOLE = f"""
+CLOSED_ISSUE_IS_WHOLE = refusing(
+    """
     IF NOT EXISTS (SELECT 1 FROM issues_issue i WHERE i.id = NEW.id AND i.status = 'closed') THEN
         RETURN NULL;
     END IF;
@@ -14,7 +14,7 @@ CLOSED_ISSUE_IS_WHOLE = f"""
         SELECT 1 FROM issues_placement p JOIN issues_page g ON g.id = p.page_id
          WHERE g.issue_id = NEW.id
     ) THEN
-        {_refuse("an issue without a piece is not closed")};
+        REFUSE;
     END IF;
     IF EXISTS (
         SELECT 1 FROM issues_placement p
@@ -23,7 +23,7 @@ CLOSED_ISSUE_IS_WHOLE = f"""
          WHERE g.issue_id = NEW.id
            AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at OR a.release_id IS NULL)
     ) THEN
-        {_refuse("a closed issue holds only pieces that are signed off and not withdrawn")};
+        REFUSE;
     END IF;
     IF EXISTS (
         SELECT 1 FROM issues_placement p
@@ -34,49 +34,63 @@ CLOSED_ISSUE_IS_WHOLE = f"""
            AND (r.held OR r.publish_at IS NULL
                 OR (NOT r.alone AND r.publish_at > clock_timestamp()))
     ) THEN
-        {_refuse("every piece of a closed issue goes out with it or before it")};
+        REFUSE;
     END IF;
     RETURN NULL;
-"""
+""",
+    _("an issue without a piece is not closed"),
+    _("a closed issue holds only pieces that are signed off and not withdrawn"),
+    _("every piece of a closed issue goes out with it or before it"),
+)
 
-ISSUE_BEGINS_WITHOUT_AN_HOUR = f"""
+ISSUE_BEGINS_WITHOUT_AN_HOUR = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_release r
          WHERE r.id = NEW.release_id AND (r.publish_at IS NOT NULL OR r.alone)
     ) THEN
-        {_refuse("an issue begins with a release of its own and without an hour")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("an issue begins with a release of its own and without an hour"),
+)
 
-LIVE_ISSUE_STAYS = f"""
+LIVE_ISSUE_STAYS = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM articles_release r
          WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()
     ) AND (NEW.status, NEW.date, NEW.sequence, NEW.number, NEW.title)
           IS DISTINCT FROM (OLD.status, OLD.date, OLD.sequence, OLD.number, OLD.title) THEN
-        {_refuse("an issue that is live changes only by correction and withdrawal")};
+        REFUSE;
     END IF;
     IF NEW.release_id <> OLD.release_id THEN
-        {_refuse("an issue keeps its release")};
+        REFUSE;
     END IF;
     IF NEW.status = 'planning' AND EXISTS (
         SELECT 1 FROM articles_release r
          WHERE r.id = NEW.release_id AND r.publish_at IS NOT NULL
     ) THEN
-        {_refuse("an issue in planning has no hour; recall it before it is reopened")};
+        REFUSE;
     END IF;
     IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN
-        {_refuse("a running number once given is kept")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("an issue that is live changes only by correction and withdrawal"),
+    _("an issue keeps its release"),
+    _("an issue in planning has no hour; recall it before it is reopened"),
+    _("a running number once given is kept"),
+)
 
-HOUR_ONLY_FOR_A_CLOSED_ISSUE = f"""
+HOUR_ONLY_FOR_A_CLOSED_ISSUE = refusing(
+    """
     IF NEW.publish_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM issues_issue i WHERE i.release_id = NEW.id AND i.status <> 'closed'
     ) THEN
-        {_refuse("an issue gets its hour only when it is closed")};
+        REFUSE;
     END IF;
     IF NEW.publish_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM issues_issue i
@@ -86,12 +100,16 @@ HOUR_ONLY_FOR_A_CLOSED_ISSUE = f"""
           JOIN articles_release r ON r.id = a.release_id AND r.alone
          WHERE i.release_id = NEW.id AND (r.held OR r.publish_at > NEW.publish_at)
     ) THEN
-        {_refuse("every piece of an issue is out when the issue is")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("an issue gets its hour only when it is closed"),
+    _("every piece of an issue is out when the issue is"),
+)
 
-PIECE_IS_OUT_WHEN_ITS_ISSUE_IS = f"""
+PIECE_IS_OUT_WHEN_ITS_ISSUE_IS = refusing(
+    """
     IF NEW.alone AND (NEW.held OR NEW.publish_at IS DISTINCT FROM OLD.publish_at) AND EXISTS (
         SELECT 1 FROM articles_article a
           JOIN issues_placement p ON p.article_id = a.id
@@ -101,38 +119,47 @@ PIECE_IS_OUT_WHEN_ITS_ISSUE_IS = f"""
          WHERE a.release_id = NEW.id AND a.withdrawn_at IS NULL
            AND (NEW.held OR NEW.publish_at IS NULL OR NEW.publish_at > r.publish_at)
     ) THEN
-        {_refuse("a piece of a closed issue is out when the issue is; reopen the issue first")};
+        REFUSE;
     END IF;
     RETURN NEW;
-"""
+""",
+    _("a piece of a closed issue is out when the issue is; reopen the issue first"),
+)
 
-PAGES_OF_A_CLOSED_ISSUE_STAY = f"""
+PAGES_OF_A_CLOSED_ISSUE_STAY = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM issues_issue i
          WHERE i.status = 'closed'
            AND i.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.issue_id END,
                         CASE WHEN TG_OP <> 'DELETE' THEN NEW.issue_id END)
     ) THEN
-        {_refuse("the pages of a closed issue stay as they are; reopen it first")};
+        REFUSE;
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
-"""
+""",
+    _("the pages of a closed issue stay as they are; reopen it first"),
+)
 
-LAYOUT_OF_A_CLOSED_ISSUE_STAYS = f"""
+LAYOUT_OF_A_CLOSED_ISSUE_STAYS = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM issues_issue i JOIN issues_page g ON g.issue_id = i.id
          WHERE i.status = 'closed'
            AND g.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.page_id END,
                         CASE WHEN TG_OP <> 'DELETE' THEN NEW.page_id END)
     ) THEN
-        {_refuse("the layout of a closed issue stays as it is; reopen it first")};
+        REFUSE;
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
-"""
+""",
+    _("the layout of a closed issue stays as it is; reopen it first"),
+)
 
-PIECE_STANDS_ONCE_IN_AN_ISSUE = f"""
+PIECE_STANDS_ONCE_IN_AN_ISSUE = refusing(
+    """
     IF EXISTS (
         SELECT 1 FROM issues_placement mine
           JOIN issues_page here ON here.id = mine.page_id
@@ -140,7 +167,11 @@ PIECE_STANDS_ONCE_IN_AN_ISSUE = f"""
           JOIN issues_page g ON g.id = p.page_id
          WHERE mine.id = NEW.id AND g.issue_id = here.issue_id
     ) THEN
-        {_refuse("a piece stands once in an issue")};
+        REFUSE;
     END IF;
     RETURN NULL;
-"""
+""",
+    _("a piece stands once in an issue"),
+)
+
+ISSUE_BEGINS_IN_PLANNING = refusing("REFUSE;", _("an issue begins in planning"))

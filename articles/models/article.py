@@ -185,7 +185,7 @@ class Article(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Condition("NEW.status <> 'draft'"),
-                func="RAISE EXCEPTION 'an article begins as a draft' USING ERRCODE = '23514';",
+                func=triggers.ARTICLE_BEGINS_AS_A_DRAFT,
             ),
         ]
 

@@ -7,6 +7,20 @@ import pghistory
 import pgtrigger
 
 
+def _raising(sentence: str) -> str:
+    return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = '23514'"
+
+
+def refusing(body: str, *sentences: str) -> str:
+    """Return the body of a trigger in which each REFUSE, in order, raises one of the sentences.
+
+    The sentences are texts to translate: a verb that loses a race tells them to people.
+    """
+    first, *rest = body.split("REFUSE")
+    pairs = zip(sentences, rest, strict=True)
+    return first + "".join(_raising(sentence) + between for sentence, between in pairs)
+
+
 class Refuse(pgtrigger.Trigger):
     """Refuse an operation with a sentence."""
 
@@ -20,7 +34,7 @@ class Refuse(pgtrigger.Trigger):
 
     def get_func(self, model) -> str:
         """Return the body of the trigger function."""
-        return f"RAISE EXCEPTION '{self.sentence}' USING ERRCODE = '23514';"
+        return f"{_raising(self.sentence)};"
 
 
 def never_truncated(subject: str) -> Refuse:
