@@ -24,9 +24,9 @@ def cast(db):
     [
         (None, 60),
         (NOW + timedelta(hours=1), 60),
-        (NOW + timedelta(seconds=59.9), 59),
-        (NOW + timedelta(seconds=1), 1),
-        (NOW + timedelta(seconds=0.9), 0),
+        (NOW + timedelta(seconds=59.9), 58),
+        (NOW + timedelta(seconds=2), 1),
+        (NOW + timedelta(seconds=1.9), 0),
     ],
 )
 def test_a_page_is_fresh_until_the_next_change_and_a_minute_at_most(next_change, seconds):
