@@ -11,7 +11,7 @@ from .roles import UNIT
 # How a news item begins, and what its first words are likely to hold.
 NEWS_OPENING = re.compile(
     r"日前|近日|昨[日天晚]|前天|今[天日]|连日来|近期|近段时间|这几天|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
-    r"|\d{1,2}日|记者|为(?:进一步|深入|贯彻|切实|了)|[\u4e00-\u9fff]{0,12}(?:近日|日前|昨日)"
+    r"|\d{1,2}日|记者(?:从|了解|获悉|近日|日前|昨|今|\d)|为(?:进一步|深入|贯彻|切实|了)|[\u4e00-\u9fff]{0,12}(?:近日|日前|昨日)"
 )
 _NEWS_WORDS = re.compile(
     r"日前|近日|昨日|昨天|前天|今天|连日来|近期|近段时间|\d{1,2}月\d{1,2}日|\d{1,2}日"
