@@ -82,7 +82,7 @@ def test_a_link_that_leads_elsewhere_is_a_change():
 
 def test_kind_and_section_are_told_where_they_differ():
     new = {"kind": "brief", "section": 2, "section_name": "要闻"}
-    assert set(changed({"section_name": "民生"}, new)) == {"体裁", "栏目"}
+    assert set(changed({"section_name": "民生"}, new)) == {"类别", "栏目"}
     assert len(places(BLANK, BLANK)) == 0
 
 
