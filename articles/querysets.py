@@ -146,10 +146,6 @@ class ArticleQuerySet(models.QuerySet):
         """Everything that was not put aside."""
         return self.exclude(status=Status.DISCARDED)
 
-    def waiting_in(self, groups):
-        """Pieces in review in a round that one of these groups signs, oldest first."""
-        return self.filter(status=Status.IN_REVIEW, round__group__in=groups).order_by("moved_at")
-
     def waiting_for(self, user, on=None):
         """Pieces this person may take on now: their round, not theirs, not another's, unsigned.
 

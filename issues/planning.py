@@ -27,11 +27,7 @@ def _verb(function):
             transaction.atomic(),
             pghistory.context(user=by.pk, verb=function.__name__),
         ):
-            locked = (
-                Issue.objects.select_for_update(of=("self",))
-                .select_related("release")
-                .get(pk=issue.pk)
-            )
+            locked = Issue.objects.select_for_update().get(pk=issue.pk)
             demand(permissions.may_lay_out(by, locked))
             note = function(locked, **how)
             IssueAct.objects.create(issue=locked, verb=function.__name__, by=by, note=note or "")

@@ -37,14 +37,6 @@ class IssueQuerySet(models.QuerySet):
         """The issue behind an address."""
         return self.filter(date=day, sequence=sequence)
 
-    def in_year(self, year: int):
-        """Issues of a year."""
-        return self.filter(date__year=year)
-
-    def in_month(self, year: int, month: int):
-        """Issues of a month."""
-        return self.filter(date__year=year, date__month=month)
-
     def between(self, first: date, end: date):
         """Issues from one day up to another, which is not included."""
         return self.filter(date__gte=first, date__lt=end)

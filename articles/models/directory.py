@@ -14,9 +14,6 @@ class SectionQuerySet(models.QuerySet):
         """Sections pieces may be filed in."""
         return self.filter(retired=False)
 
-    def known_as(self, slug: str):
-        """The section behind an address."""
-        return self.filter(slug=slug)
 
 
 @keeps_history()

@@ -18,10 +18,6 @@ class ReleaseQuerySet(models.QuerySet):
         """Releases that time will publish later."""
         return self.filter(publish_at__gt=at or Now(), held=False)
 
-    def issue_releases_aside(self):
-        """Releases of pieces that were published alone."""
-        return self.filter(alone=True)
-
 
 @keeps_history()
 class Release(models.Model):
