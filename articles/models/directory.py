@@ -15,7 +15,6 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(retired=False)
 
 
-
 @keeps_history()
 class Section(models.Model):
     """A column of the site and the paper."""
