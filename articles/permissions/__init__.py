@@ -1,0 +1,71 @@
+"""May this person …? Each answer is a verdict: yes, or no with the reason in a sentence.
+
+Workflow, desk, preview and API ask the same functions. Being superuser or administrator gives no
+right to sign: only membership in the round's group does, or acting for a member as a deputy.
+"""
+
+from articles.permissions.publishing import (
+    may_correct,
+    may_hold,
+    may_lift_hold,
+    may_publish_alone,
+    may_sign_correction,
+    may_withdraw,
+)
+from articles.permissions.reviewing import (
+    may_act_in_round,
+    may_claim,
+    may_let_go,
+    may_recall,
+    may_reject,
+    may_return,
+    may_revise,
+    may_sign,
+    may_submit,
+    represented,
+)
+from articles.permissions.seeing import (
+    EDITORS,
+    is_author,
+    is_own,
+    may_see,
+    sees_everything,
+    stands_where,
+)
+from articles.permissions.writing import (
+    may_clear_gap,
+    may_discard,
+    may_edit,
+    may_file,
+    may_restore,
+)
+
+__all__ = [
+    "EDITORS",
+    "is_author",
+    "is_own",
+    "may_act_in_round",
+    "may_claim",
+    "may_clear_gap",
+    "may_correct",
+    "may_discard",
+    "may_edit",
+    "may_file",
+    "may_hold",
+    "may_let_go",
+    "may_lift_hold",
+    "may_publish_alone",
+    "may_recall",
+    "may_reject",
+    "may_restore",
+    "may_return",
+    "may_revise",
+    "may_see",
+    "may_sign",
+    "may_sign_correction",
+    "may_submit",
+    "may_withdraw",
+    "represented",
+    "sees_everything",
+    "stands_where",
+]

@@ -1,0 +1,86 @@
+"""Who may let a piece go out, hold it, take it down, correct it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Correction
+from articles.permissions.seeing import EDITORS, PUBLISHERS, is_own
+from newsroom.people.models import User
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import YES, Verdict, first_objection
+
+
+def _may_publish(user: User) -> Verdict:
+    allowed = user.holds(*PUBLISHERS)
+    return YES if allowed else Verdict(_("Only chief editors and issue editors publish."))
+
+
+def may_publish_alone(user: User, article: Article) -> Verdict:
+    """A signed-off piece that goes out with nothing else."""
+    return _may_publish(user) and first_objection(
+        (article.sealed_id is None, _("It is not signed off.")),
+        (article.withdrawn_at is not None, _("It has been withdrawn.")),
+        (
+            article.release_id is not None and article.release.publish_at is not None,
+            _("It goes out or has gone out already."),
+        ),
+        (
+            article.release_id is not None and not article.release.alone,
+            _("It goes out with an issue."),
+        ),
+    )
+
+
+def may_hold(user: User, article: Article) -> Verdict:
+    """Stop a piece published alone before its hour."""
+    release = article.release
+    return _may_publish(user) and first_objection(
+        (
+            release is None or not release.alone,
+            _("It has no release of its own; hold the issue instead."),
+        ),
+        (release is not None and release.held, _("It is held already.")),
+        (article.withdrawn_at is not None, _("It has been withdrawn.")),
+        (
+            article.is_live(timezone.now()),
+            _("It is live; correct or withdraw it."),
+        ),
+    )
+
+
+def may_lift_hold(user: User, article: Article) -> Verdict:
+    """Let a held piece go out again, at its hour or at once when that has passed."""
+    release = article.release
+    return _may_publish(user) and first_objection(
+        (release is None or not release.alone or not release.held, _("It is not held.")),
+    )
+
+
+def may_withdraw(user: User, article: Article) -> Verdict:
+    """Chief editors take down what has a signed version."""
+    return first_objection(
+        (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor withdraws a piece.")),
+        (article.sealed_id is None, _("It has never been signed off; discard it instead.")),
+        (article.withdrawn_at is not None, _("It has been withdrawn already.")),
+    )
+
+
+def may_correct(user: User, article: Article) -> Verdict:
+    """Editors draw up a correction of what is live."""
+    return first_objection(
+        (not user.holds(*EDITORS), _("Only editors draw up corrections.")),
+        (not article.is_live(timezone.now()), _("Only what is live is corrected.")),
+    )
+
+
+def may_sign_correction(user: User, correction: Correction) -> Verdict:
+    """A chief editor who did not draw it up."""
+    return first_objection(
+        (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor signs a correction.")),
+        (correction.signed_at is not None, _("It is signed already.")),
+        (correction.drawn_up_by_id == user.pk, _("A correction is signed by somebody else.")),
+        (
+            is_own(user, correction.article),
+            _("Nobody signs a piece they filed or are named in."),
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Who may hand in, claim, sign, return, take up again."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.checklist import missing_before_review, missing_before_signature
+from articles.models import Article, Round
+from articles.permissions.seeing import is_own, may_handle, stands_where
+from newsroom.people.models import Deputy, User
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import Verdict, first_objection
+
+
+def may_submit(user: User, article: Article) -> Verdict:
+    """A draft that has what reviewers need, by who filed it or an editor."""
+    missing = missing_before_review(article)
+    return (
+        stands_where(article, "submit")
+        and may_handle(user, article)
+        and first_objection(
+            (article.withdrawn_at is not None, _("It has been withdrawn.")),
+            (bool(missing), "".join(missing)),
+            (
+                not Round.objects.filter(route__is_in_force=True).exists(),
+                _("No review is laid down; an administrator sets its rounds."),
+            ),
+        )
+    )
+
+
+def may_recall(user: User, article: Article) -> Verdict:
+    """Who filed it may take it back until somebody has claimed or signed it."""
+    return stands_where(article, "recall") and first_objection(
+        (
+            article.filed_by_id != user.pk or not user.is_active,
+            _("Only who filed it can take it back."),
+        ),
+        (
+            article.claimed_by_id is not None,
+            _("{name} has claimed it already.").format(name=article.claimed_by),
+        ),
+        (
+            article.review is not None and article.review.signatures.standing().exists(),
+            _("It has been signed already; ask for it to be returned."),
+        ),
+    )
+
+
+def _may_stand_for(user: User, in_round: Round) -> list[User]:
+    """Return whom somebody signs for in a round: themselves, or the members they act for."""
+    if not user.is_active:
+        return []
+    if user.groups.filter(pk=in_round.group_id).exists():
+        return [user]
+    acting = Deputy.objects.on(timezone.localdate()).filter(
+        deputy=user, principal__is_active=True, principal__groups=in_round.group_id
+    )
+    return [each.principal for each in acting.select_related("principal").order_by("pk")]
+
+
+def _free_to_sign(person: User, article: Article) -> Verdict:
+    """Say what keeps one person's name from standing under a piece."""
+    signed = article.review.signatures.standing()
+    return first_objection(
+        (is_own(person, article), _("Nobody signs a piece they filed or are named in.")),
+        (
+            signed.filter(Q(signer=person) | Q(on_behalf_of=person)).exists(),
+            _("Nobody signs two rounds of one piece."),
+        ),
+    )
+
+
+def represented(user: User, article: Article) -> User | None:
+    """Return whom this person signs a piece for: of several members the first who may."""
+    people = _may_stand_for(user, article.round)
+    return next((person for person in people if _free_to_sign(person, article)), None) or next(
+        iter(people), None
+    )
+
+
+def may_act_in_round(user: User, article: Article) -> Verdict:
+    """Members of the round's group or their deputies; never authors; nobody in two rounds."""
+    standing = stands_where(article, "sign")
+    if not standing:
+        return standing
+    person = represented(user, article)
+    if person is None:
+        return Verdict(_("{round} is signed by others.").format(round=article.round.name))
+    return (
+        _free_to_sign(user, article)
+        and _free_to_sign(person, article)
+        and first_objection(
+            (
+                article.claimed_by_id not in (None, user.pk),
+                _("{name} has claimed it.").format(name=article.claimed_by),
+            ),
+        )
+    )
+
+
+may_claim = may_act_in_round
+
+
+may_return = may_act_in_round
+
+
+may_reject = may_act_in_round
+
+
+def may_let_go(user: User, article: Article) -> Verdict:
+    """Whoever has claimed a piece gives it back to the queue; desk heads and chiefs any piece.
+
+    Somebody falls ill with three pieces claimed, and the paper still goes out.
+    """
+    above = user.holds(Role.DESK_HEAD, Role.CHIEF_EDITOR)
+    mine = user.is_active and article.claimed_by_id == user.pk
+    return first_objection(
+        (article.claimed_by_id is None, _("Nobody has claimed it.")),
+        (not mine and not above, _("You have not claimed it.")),
+    )
+
+
+def may_sign(user: User, article: Article) -> Verdict:
+    """Like any act in the round; and nothing is missing that residents need."""
+    missing = missing_before_signature(article)
+    return may_act_in_round(user, article) and first_objection((bool(missing), "".join(missing)))
+
+
+def may_revise(user: User, article: Article) -> Verdict:
+    """A signed-off piece may be taken up again; what is live stays up meanwhile."""
+    return (
+        stands_where(article, "revise")
+        and first_objection((article.withdrawn_at is not None, _("It has been withdrawn.")))
+        and may_handle(user, article)
+    )

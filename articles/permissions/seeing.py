@@ -1,0 +1,61 @@
+"""Who sees a piece, whose own it is, and what its status allows."""
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Byline
+from articles.statuses import TRANSITIONS
+from newsroom.people.models import User
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import YES, Verdict
+
+EDITORS = (Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR)
+
+
+PUBLISHERS = (Role.CHIEF_EDITOR, Role.ISSUE_EDITOR)
+
+
+def sees_everything(user: User) -> bool:
+    """Editors of every rank, issue editors and administrators see all pieces."""
+    return user.is_active and (
+        user.is_superuser or user.holds(*EDITORS, Role.ISSUE_EDITOR, Role.ADMINISTRATOR)
+    )
+
+
+def is_author(user: User, article: Article) -> bool:
+    """Whoever filed a piece or is named in it."""
+    if article.filed_by_id == user.pk:
+        return True
+    return Byline.objects.filter(article=article, correspondent__user=user).exists()
+
+
+def is_own(user: User, article: Article) -> bool:
+    """Say whether a piece is this person's own, which somebody else must sign.
+
+    A name under it that belongs to no account counts for everybody who is called so.
+    """
+    if is_author(user, article):
+        return True
+    nobodys = article.bylines.filter(correspondent__user=None).select_related("correspondent")
+    return any("".join(byline.printed_name.split()) == user.name for byline in nobodys)
+
+
+def may_see(user: User, article: Article) -> Verdict:
+    """Correspondents see only what they filed or are named in."""
+    allowed = user.is_active and (sees_everything(user) or is_author(user, article))
+    return YES if allowed else Verdict(_("This piece is not yours."))
+
+
+def stands_where(article: Article, verb: str) -> Verdict:
+    """Say whether the table of moves has this verb for the piece's status."""
+    if article.status in TRANSITIONS[verb][0]:
+        return YES
+    return Verdict(
+        _("That cannot be done with a piece that is “{status}”.").format(
+            status=article.get_status_display()
+        )
+    )
+
+
+def may_handle(user: User, article: Article) -> Verdict:
+    allowed = article.filed_by_id == user.pk or user.holds(*EDITORS, Role.ISSUE_EDITOR)
+    return YES if user.is_active and allowed else Verdict(_("This piece is not yours."))

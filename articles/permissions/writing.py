@@ -1,0 +1,51 @@
+"""Who may write, change, put aside."""
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.permissions.reviewing import may_act_in_round
+from articles.permissions.seeing import EDITORS, may_handle, stands_where
+from newsroom.people.models import User
+from newsroom.people.roles import Role
+from newsroom.people.verdicts import YES, Verdict, first_objection
+
+
+def may_file(user: User) -> Verdict:
+    """Say whether this person may write pieces."""
+    allowed = user.holds(*EDITORS, Role.CORRESPONDENT, Role.ISSUE_EDITOR)
+    return YES if allowed else Verdict(_("Your role does not write pieces."))
+
+
+def may_edit(user: User, article: Article) -> Verdict:
+    """Drafts: who filed it, and editors. In review: whoever has claimed it. Otherwise nobody."""
+    if article.status == Article.Status.DRAFT:
+        return may_handle(user, article)
+    if article.status != Article.Status.IN_REVIEW:
+        return Verdict(_("It is not being written or reviewed now; take it up for revision first."))
+    if article.claimed_by_id != user.pk:
+        return Verdict(_("In review only the person who has claimed it changes it."))
+    return may_act_in_round(user, article)
+
+
+def may_discard(user: User, article: Article) -> Verdict:
+    """Drafts and rejected pieces; never one that has a signed version."""
+    return (
+        stands_where(article, "discard")
+        and first_objection(
+            (
+                article.sealed_id is not None,
+                _("It has a signed version; finish the revision, or withdraw the piece."),
+            ),
+        )
+        and may_handle(user, article)
+    )
+
+
+def may_restore(user: User, article: Article) -> Verdict:
+    """Bring back what was rejected or discarded."""
+    return stands_where(article, "restore") and may_handle(user, article)
+
+
+def may_clear_gap(user: User, article: Article) -> Verdict:
+    """Whoever may change the piece says that a damaged place is in order."""
+    return may_edit(user, article)

@@ -1,0 +1,42 @@
+"""The verbs: everything that moves a piece. Each locks, asks, moves, records — or refuses.
+
+``by`` names who acts and is required. A refusal is a RefusalError with a sentence in the user's
+language, and nothing has changed. The moves themselves stand in ``articles.statuses.TRANSITIONS``.
+"""
+
+from articles.workflow.correcting import draw_up_correction, sign_correction
+from articles.workflow.publishing import hold, lift_hold, publish_alone, withdraw
+from articles.workflow.reviewing import (
+    claim,
+    let_go,
+    recall,
+    reject,
+    return_,
+    revise,
+    sign,
+    submit,
+)
+from articles.workflow.writing import clear_gap, discard, restore, save
+from newsroom.people.verdicts import RefusalError
+
+__all__ = [
+    "RefusalError",
+    "claim",
+    "clear_gap",
+    "discard",
+    "draw_up_correction",
+    "hold",
+    "let_go",
+    "lift_hold",
+    "publish_alone",
+    "recall",
+    "reject",
+    "restore",
+    "return_",
+    "revise",
+    "save",
+    "sign",
+    "sign_correction",
+    "submit",
+    "withdraw",
+]

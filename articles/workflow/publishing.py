@@ -1,0 +1,63 @@
+"""Verbs of publication: let a signed piece go out, hold it, take it down."""
+
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.models import Article, Release, Withdrawal
+from articles.workflow.moving import moving, record, required
+from newsroom.people.models import User
+from newsroom.people.verdicts import demand, first_objection
+
+
+@moving
+def publish_alone(article: Article, *, by: User, at=None) -> None:
+    """Let a signed-off piece go out by itself: now, or at ``at``, an aware datetime to come."""
+    demand(permissions.may_publish_alone(by, article))
+    demand(
+        first_objection(
+            (at is not None and at < timezone.now(), _("Nothing goes out in the past."))
+        )
+    )
+    if article.release is None:
+        article.release = Release.objects.create(alone=True, publish_at=at or Now())
+        article.save(update_fields=["release"])
+    else:
+        Release.objects.filter(pk=article.release_id).update(
+            publish_at=at or Now(), held=False, held_because=""
+        )
+    record(article, "publish_alone", by=by, version=article.sealed)
+
+
+@moving
+def hold(article: Article, *, by: User, because: str) -> None:
+    """Stop a piece published alone before its hour; the reason is kept."""
+    demand(permissions.may_hold(by, article))
+    because = required(because, _("Say why it is held."))
+    Release.objects.filter(pk=article.release_id).update(held=True, held_because=because)
+    record(article, "hold", by=by, note=because)
+
+
+@moving
+def lift_hold(article: Article, *, by: User) -> None:
+    """Let a held piece go out at its hour, or at once where that has passed."""
+    demand(permissions.may_lift_hold(by, article))
+    release = article.release
+    late = release.publish_at is not None and release.publish_at < timezone.now()
+    hour = {"publish_at": Now()} if late else {}
+    Release.objects.filter(pk=release.pk).update(held=False, held_because="", **hour)
+    record(article, "lift_hold", by=by)
+
+
+@moving
+def withdraw(article: Article, *, by: User, reason: str, public_note: str = "") -> None:
+    """Take a piece down everywhere; a tombstone with the public note stands at its address."""
+    demand(permissions.may_withdraw(by, article))
+    reason = required(reason, _("Say why it is withdrawn; the reason stays inside."))
+    Withdrawal.objects.create(
+        article=article, reason=reason, public_note=public_note.strip(), signed_by=by
+    )
+    article.withdrawn_at = timezone.now()
+    article.save(update_fields=["withdrawn_at"])
+    record(article, "withdraw", by=by, version=article.sealed, note=reason)

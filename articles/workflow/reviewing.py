@@ -1,0 +1,135 @@
+"""Verbs of review: from the desk of an author through signed rounds to the seal, and back."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.models import Article, Review, Route, Signature, Version
+from articles.sealing import distance, seal, snapshot
+from articles.workflow.moving import end, move, moving, record, required
+from newsroom.people.models import SiteSettings, User
+from newsroom.people.verdicts import demand, first_objection
+
+
+@moving
+def submit(article: Article, *, by: User) -> None:
+    """Hand a draft to the first round of the route in force; makes its version."""
+    demand(permissions.may_submit(by, article))
+    version = snapshot(article, by=by, reason=Version.Reason.SUBMITTED)
+    review = Review.objects.create(
+        article=article, route=Route.objects.in_force().get(), submitted=version
+    )
+    move(article, "submit", round=review.next_round())
+    record(article, "submit", by=by, version=version, round=article.round)
+
+
+@moving
+def recall(article: Article, *, by: User) -> None:
+    """Take a submitted piece back, until somebody has claimed or signed it."""
+    demand(permissions.may_recall(by, article))
+    end(article.review, Review.Outcome.RECALLED)
+    move(article, "recall")
+    record(article, "recall", by=by)
+
+
+@moving
+def claim(article: Article, *, by: User) -> None:
+    """Take a piece on in its round, so that two people do not do the same work."""
+    demand(permissions.may_claim(by, article))
+    if article.claimed_by_id != by.pk:
+        article.claimed_by, article.claimed_at = by, timezone.now()
+        article.save(update_fields=["claimed_by", "claimed_at"])
+        record(article, "claim", by=by, round=article.round)
+
+
+@moving
+def let_go(article: Article, *, by: User) -> None:
+    """Give a claimed piece back to its queue."""
+    demand(permissions.may_let_go(by, article))
+    article.claimed_by = article.claimed_at = None
+    article.save(update_fields=["claimed_by", "claimed_at"])
+    record(article, "let_go", by=by, round=article.round)
+
+
+@moving
+def sign(article: Article, *, by: User, seen: int | None = None, note: str = "") -> None:
+    """Sign the piece as it stands, in its round; the last signature seals it.
+
+    ``seen`` is the revision the signer read: when it has moved on since, nothing is signed. A
+    change the signer made becomes a version of its own. It voids the signatures of later rounds,
+    of earlier ones where it is substantial by the newsroom's setting, and those of people it
+    names; these rounds are signed again.
+    """
+    demand(permissions.may_sign(by, article))
+    demand(
+        first_objection(
+            (
+                seen is not None and seen != article.revision,
+                _("It has been changed since you opened it. Read it again, then sign."),
+            )
+        )
+    )
+    review, here = article.review, article.round
+    version = snapshot(article, by=by, reason=Version.Reason.MENDED)
+    _void_what_the_change_outdates(review, version, here)
+    person = permissions.represented(by, article)
+    on_behalf_of = None if person == by else person
+    Signature.objects.create(
+        review=review, round=here, version=version, signer=by, on_behalf_of=on_behalf_of
+    )
+    following = review.next_round()
+    if following is None:
+        seal(version, basis=Version.Basis.ROUNDS)
+        end(review, Review.Outcome.APPROVED)
+        article.sealed = version
+        move(article, "sign_off", sealed=version)
+    else:
+        move(article, "sign", round=following)
+    record(
+        article, "sign", by=by, on_behalf_of=on_behalf_of, round=here, version=version, note=note
+    )
+
+
+def _void_what_the_change_outdates(review: Review, version: Version, here) -> None:
+    limit = SiteSettings.current().substantial_mend
+    for signature in review.signatures.standing().for_display():
+        if signature.version.fingerprint == version.fingerprint:
+            continue
+        later = signature.round.position > here.position
+        people = filter(None, (signature.signer, signature.on_behalf_of))
+        named = any(permissions.is_own(person, review.article) for person in people)
+        # Some changes cost no character: another section, a word in bold.
+        if later or named or limit == 0 or distance(signature.version, version) > limit:
+            signature.voided_at = timezone.now()
+            signature.save(update_fields=["voided_at"])
+
+
+@moving
+def return_(article: Article, *, by: User, note: str, reason: str = "") -> None:
+    """Give a piece back to its author for changes; the note says what to change."""
+    demand(permissions.may_return(by, article))
+    note = required(note, _("Say what should be changed."))
+    here = article.round
+    version = snapshot(article, by=by, reason=Version.Reason.MENDED)
+    end(article.review, Review.Outcome.RETURNED)
+    move(article, "return")
+    record(article, "return", by=by, round=here, version=version, reason=reason, note=note)
+
+
+@moving
+def reject(article: Article, *, by: User, note: str, reason: str = "") -> None:
+    """Decline a piece; the note says why."""
+    demand(permissions.may_reject(by, article))
+    note = required(note, _("Say why it is rejected."))
+    here = article.round
+    end(article.review, Review.Outcome.REJECTED)
+    move(article, "reject")
+    record(article, "reject", by=by, round=here, reason=reason, note=note)
+
+
+@moving
+def revise(article: Article, *, by: User) -> None:
+    """Take up a signed-off piece again; its sealed version goes out, or stays up, meanwhile."""
+    demand(permissions.may_revise(by, article))
+    move(article, "revise")
+    record(article, "revise", by=by)

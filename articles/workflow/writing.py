@@ -1,0 +1,64 @@
+"""Verbs of writing: keep what was typed, put aside, bring back."""
+
+from django.utils import timezone
+
+from articles import permissions
+from articles.models import Article, Gap
+from articles.workflow.moving import acting, move, moving, record
+from newsroom.people.models import User
+from newsroom.people.verdicts import demand
+
+# What verbs move. A form that was loaded before a verb must not write it back.
+MOVED = (
+    "status", "round", "claimed_by", "claimed_at", "moved_at", "sealed", "release",
+    "withdrawn_at", "filed_by", "filed_at", "revision",
+)  # fmt: skip
+
+
+def save(article: Article, *, by: User, write) -> Article:
+    """Keep what was typed: check the right to it, call ``write()``, count the revision.
+
+    ``write`` stores the working copy with its bylines and photos. Every save is a revision in the
+    history; a version is made when somebody submits or signs. Raises RefusalError.
+    """
+    with acting(by, "save"):
+        if article.pk:
+            locked = Article.objects.select_for_update().get(pk=article.pk)
+            demand(permissions.may_edit(by, locked))
+            for name in MOVED:
+                column = Article._meta.get_field(name).attname
+                setattr(article, column, getattr(locked, column))
+        else:
+            demand(permissions.may_file(by))
+            article.filed_by = by
+        write()
+        article.revision += 1
+        Article.objects.filter(pk=article.pk).update(revision=article.revision)
+    return article
+
+
+@moving
+def clear_gap(article: Article, *, by: User, gap: int) -> None:
+    """Say that a place where import found the text damaged is in order now."""
+    demand(permissions.may_clear_gap(by, article))
+    cleared = Gap.objects.filter(pk=gap, article=article, cleared_at=None)
+    for warning in cleared:
+        warning.cleared_at, warning.cleared_by = timezone.now(), by
+        warning.save(update_fields=["cleared_at", "cleared_by"])
+        record(article, "clear_gap", by=by, note=warning.message)
+
+
+@moving
+def discard(article: Article, *, by: User, note: str = "") -> None:
+    """Put a piece aside. Nothing is deleted: it can be brought back."""
+    demand(permissions.may_discard(by, article))
+    move(article, "discard")
+    record(article, "discard", by=by, note=note)
+
+
+@moving
+def restore(article: Article, *, by: User) -> None:
+    """Bring a rejected or discarded piece back as a draft."""
+    demand(permissions.may_restore(by, article))
+    move(article, "restore")
+    record(article, "restore", by=by)
