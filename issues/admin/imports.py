@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -79,11 +79,7 @@ class EditionImportAdmin(Register):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show what was read, to be mended; after the import, to be looked at."""
-        record = self.get_object(request, object_id)
-        if record is None:
-            raise Http404
-        if not self.has_view_permission(request, record):
-            raise PermissionDenied
+        record = self._seen(request, object_id)
         proposal = proposals.Proposal.of(record)
         return self._page(
             request,
@@ -100,10 +96,18 @@ class EditionImportAdmin(Register):
             deeds=Credit.choices,
         )
 
+    def _seen(self, request, pk) -> EditionImport:
+        """Return an import; who may see none is not told which there are."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if (record := self.get_object(request, str(pk))) is None:
+            raise Http404
+        return record
+
     @method_decorator(require_POST)
     def mend(self, request, pk, verb):
         """Do a mend and come back to the piece."""
-        record = get_object_or_404(EditionImport, pk=pk)
+        record = self._seen(request, pk)
         if verb not in MEND_FORMS:
             raise Http404
         form = MEND_FORMS[verb](request.POST)
@@ -119,7 +123,7 @@ class EditionImportAdmin(Register):
     @method_decorator(require_POST)
     def confirm(self, request, pk):
         """Import the proposal and go to its issue."""
-        record = get_object_or_404(EditionImport, pk=pk)
+        record = self._seen(request, pk)
         form = ConfirmForm(request.POST)
         try:
             _demand_valid(form)
