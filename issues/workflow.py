@@ -19,6 +19,7 @@ from issues import permissions
 from issues.models import Issue, IssueAct, Page, Placement
 from issues.statuses import TRANSITIONS
 from newsroom.people.models import User
+from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import RefusalError, demand, first_objection
 
@@ -49,7 +50,8 @@ def _verb(function):
 
 
 def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
-    IssueAct.objects.create(issue=issue, verb=verb, by=by, note=note)
+    act = IssueAct.objects.create(issue=issue, verb=verb, by=by, note=note)
+    later("issue_act_recorded", act=act.pk)
 
 
 # Planning

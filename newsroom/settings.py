@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "csp",
     "pghistory",
     "pgtrigger",
+    "newsroom.people.apps.QueueConfig",
     *(["newsroom.demo"] if EMBEDDED else []),
 ]
 MIDDLEWARE = [

@@ -40,7 +40,7 @@ def fingerprint():
         for file in Path(app.path).glob("migrations/*.py")
         if Path(app.path).is_relative_to(PROJECT)
     }
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr(sorted(apps.app_configs)).encode())
     for file in sorted({PROJECT / "requirements-dev.txt", *migrations, *imported_by(migrations)}):
         digest.update(str(file).encode() + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -95,6 +95,8 @@ def keep_what_migrations_wrote():
             cursor.execute("SET LOCAL session_replication_role = replica")
             for statement in statements:
                 cursor.execute(statement)
+            # The queue's models are unmanaged, so Django does not know that they have tables.
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
             for table in filter(rows.get, set(tables) - {"django_migrations"}):
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                     copy.write(rows[table])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Act, Article, Review
 from articles.statuses import TRANSITIONS
 from newsroom.people.models import User
+from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import demand, first_objection
 
@@ -51,7 +52,10 @@ def move(article: Article, verb: str, **changes) -> None:
 
 
 def record(article: Article, verb: str, *, by: User, **details) -> Act:
-    return Act.objects.create(article=article, verb=verb, by=by, **details)
+    """Write down what was done, and have whom it concerns told once it stands."""
+    act = Act.objects.create(article=article, verb=verb, by=by, **details)
+    later("act_recorded", act=act.pk)
+    return act
 
 
 def required(text: str, sentence: str) -> str:
