@@ -146,6 +146,29 @@ class ArticleQuerySet(models.QuerySet):
         """Everything that was not put aside."""
         return self.exclude(status=Status.DISCARDED)
 
+    def in_review(self):
+        """Pieces that wait for a signature."""
+        return self.filter(status=Status.IN_REVIEW)
+
+    def in_round(self, name: str):
+        """Pieces that wait in the round of a name, whatever route they took."""
+        return self.in_review().filter(round__name=name)
+
+    def unclaimed(self):
+        """Pieces in review that nobody has taken on."""
+        return self.in_review().filter(claimed_by=None)
+
+    def overdue(self, at=None):
+        """Pieces whose round should have been done by an instant; the database's own by default.
+
+        ``Article.is_overdue`` says the same of one, and a test holds the two equal.
+        """
+        return self.in_review().filter(due_at__lt=at or Now())
+
+    def longest_waiting_first(self):
+        """In the order of a queue."""
+        return self.order_by("moved_at", "pk")
+
     def waiting_for(self, user, on=None):
         """Pieces this person may take on now: their round, not theirs, not another's, unsigned.
 
@@ -164,7 +187,7 @@ class ArticleQuerySet(models.QuerySet):
         return (
             self.filter(mine, ~self._own_or_signed(user), status=Status.IN_REVIEW)
             .filter(Q(claimed_by=None) | Q(claimed_by=user))
-            .order_by("moved_at")
+            .longest_waiting_first()
         )
 
     def _own_or_signed(self, person):

@@ -4,9 +4,10 @@ All of it follows from the piece, its newest review and the instant; nothing her
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Review, Signature
@@ -14,6 +15,7 @@ from articles.statuses import Status
 
 # How the desk's addresses name the pieces that wait for the reader.
 QUEUE, MINE = "queue", "mine"
+NAMED = 3  # people that a line names
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,17 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """Whose move it is, since when; ``mine`` when it is the reader's."""
+    """Whose move it is, since when, due when, how late; ``mine`` when it is the reader's.
+
+    ``waiting`` says that nobody has taken it on and nobody is known who could.
+    """
 
     word: str
     since: datetime
     mine: bool = False
     waiting: bool = False
+    due: datetime | None = None
+    late: timedelta | None = None
 
 
 def with_reviews(articles):
@@ -123,25 +130,38 @@ def _approved_state(article: Article, at: datetime) -> State:
     return State(_("Scheduled"), "clock", "ok")
 
 
-def move(article: Article, user, waiting_for_user: bool) -> Move | None:
+def move(article: Article, user, waiting_for_user: bool, hands=None, at=None) -> Move | None:
     """Return whose move it is; nobody's once a piece is signed off, rejected or discarded.
 
-    ``waiting_for_user`` says that the piece is among those the user may take on now.
+    ``waiting_for_user`` says that the piece is among those the user may take on now; ``hands``
+    are the people who may, as ``crews.Crew`` knows them, or None where nobody has asked.
     """
     if article.status == Status.DRAFT:
         return _author_move(article, user)
     if article.status != Status.IN_REVIEW:
         return None
+    late = (at or timezone.now()) - article.due_at
+    times = {"due": article.due_at, "late": late if late > timedelta(0) else None}
     if article.claimed_by_id == user.pk:
-        return Move(_("claimed by you"), article.claimed_at, mine=True)
+        return Move(_("claimed by you"), article.claimed_at, mine=True, **times)
     if article.claimed_by_id:
         held = _("with {name}").format(name=article.claimed_by)
-        return Move(held, article.claimed_at)
+        return Move(held, article.claimed_at, **times)
     if waiting_for_user:
-        return Move(
-            _("your move: {round}").format(round=article.round.name), article.moved_at, True
-        )
-    return Move(_("claimed by nobody"), article.moved_at, waiting=True)
+        word = _("your move: {round}").format(round=article.round.name)
+        return Move(word, article.moved_at, mine=True, **times)
+    return Move(_for_whom(hands), article.moved_at, waiting=not hands, **times)
+
+
+def _for_whom(hands) -> str:
+    if hands is None:
+        return _("claimed by nobody")
+    if not hands:
+        return _("nobody may sign it now")
+    names = "、".join(str(hand) for hand in hands[:NAMED])
+    if len(hands) <= NAMED:
+        return _("waits for {names}").format(names=names)
+    return _("waits for {names}, {count} people in all").format(names=names, count=len(hands))
 
 
 def _author_move(article: Article, user) -> Move:

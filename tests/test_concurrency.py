@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # A race is won by either side.
 TURNS = 4
+_numbers = count()
 _days = (date(2023, 1, 1) + timedelta(days=number) for number in count())
 
 
@@ -99,6 +100,31 @@ def test_two_claim_one_piece(cast):
     )
     assert one_is_served(said)
     assert article.acts.get(verb="claim").by == fresh(article).claimed_by
+
+
+@several_times
+def test_two_hand_one_piece_over(cast):
+    """It is with one of the two, and who gave it away cannot give it a second time."""
+    article = workflow.claim(factories.submitted(cast), by=cast.editor)
+    third = factories.person(f"三编{next(_numbers)}", "editor")
+    said = at_once(
+        lambda: workflow.hand_over(fresh(article), by=cast.editor, to=cast.second_editor),
+        lambda: workflow.hand_over(fresh(article), by=cast.editor, to=third),
+    )
+    assert one_is_served(said)
+    assert article.acts.get(verb="hand_over").to == fresh(article).claimed_by
+
+
+@several_times
+def test_handing_over_and_signing(cast):
+    article = workflow.claim(factories.submitted(cast), by=cast.editor)
+    said = at_once(
+        lambda: workflow.hand_over(fresh(article), by=cast.editor, to=cast.second_editor),
+        lambda: workflow.sign(fresh(article), by=cast.editor),
+    )
+    assert one_is_served(said)
+    stored = fresh(article)
+    assert (stored.claimed_by == cast.second_editor) == (stored.round.position == 1)
 
 
 @several_times

@@ -18,7 +18,7 @@ class StandingList(Register):
 
 @admin.register(Section)
 class SectionAdmin(StandingList):
-    list_display = ["name", "slug", "column_type", "position", "retired"]
+    list_display = ["name", "slug", "column_type", "review_hours", "position", "retired"]
     list_filter = ["retired"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {}

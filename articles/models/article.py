@@ -85,6 +85,9 @@ class Article(models.Model):
     moved_at = models.DateTimeField(
         _("waiting since"), auto_now_add=True, help_text=_("When it came to where it is now.")
     )
+    due_at = models.DateTimeField(
+        _("due"), null=True, blank=True, help_text=_("By when its round should be done.")
+    )
 
     sealed = models.ForeignKey(
         Version,
@@ -129,6 +132,11 @@ class Article(models.Model):
                 name="article_in_review_stands_in_a_round",
                 condition=Q(status="in_review", round__isnull=False)
                 | ~Q(status="in_review") & Q(round=None),
+            ),
+            models.CheckConstraint(
+                name="piece_is_due_exactly_while_in_review",
+                condition=Q(status="in_review", due_at__isnull=False)
+                | ~Q(status="in_review") & Q(due_at=None),
             ),
             models.CheckConstraint(
                 name="approved_article_is_sealed",
@@ -243,6 +251,10 @@ class Article(models.Model):
             and self.release is not None
             and self.release.is_due(at)
         )
+
+    def is_overdue(self, at) -> bool:
+        """Say whether its round should have been done by ``at``, an aware datetime."""
+        return self.due_at is not None and self.due_at < at
 
     @property
     def review(self):

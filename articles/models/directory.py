@@ -37,6 +37,12 @@ class Section(models.Model):
     column_type = models.CharField(
         _("column type"), max_length=10, choices=ColumnType, default=ColumnType.WORK
     )
+    review_hours = models.PositiveSmallIntegerField(
+        _("time for a round, in working hours"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as long as everywhere in the newsroom."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired = models.BooleanField(_("retired"), default=False)
 
@@ -46,6 +52,13 @@ class Section(models.Model):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_section_gives_a_round_1_to_200_hours",
+                condition=Q(review_hours=None) | Q(review_hours__range=(1, 200)),
+                violation_error_message=_("A round is given 1 to 200 working hours."),
+            ),
+        ]
         triggers = never_deleted("A section")
 
     def __str__(self):

@@ -246,12 +246,13 @@ class Signature(models.Model):
 class ActQuerySet(models.QuerySet):
     def for_display(self):
         """With the names a history shows, newest first."""
-        return self.select_related("by", "on_behalf_of", "round", "version").order_by("-pk")
+        return self.select_related("by", "on_behalf_of", "to", "round", "version").order_by("-pk")
 
     def concerning(self, user):
-        """What others did to pieces somebody filed, is named in, or has signed, newest first."""
+        """What others did to pieces somebody filed, is named in, was given or has signed."""
         mine = self.filter(
-            Q(article__filed_by=user)
+            Q(to=user)
+            | Q(article__filed_by=user)
             | Q(article__bylines__correspondent__user=user)
             | Q(article__reviews__signatures__signer=user)
         )
@@ -279,6 +280,15 @@ class Act(models.Model):
         related_name="acts_by_deputies",
         null=True,
         blank=True,
+    )
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("to"),
+        related_name="acts_towards",
+        null=True,
+        blank=True,
+        help_text=_("Who was given the piece."),
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     round = models.ForeignKey(

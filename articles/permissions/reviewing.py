@@ -9,7 +9,9 @@ from articles.models import Article, Round
 from articles.permissions.seeing import is_own, may_handle, stands_where
 from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
-from newsroom.people.verdicts import Verdict, first_objection
+from newsroom.people.verdicts import YES, Verdict, first_objection
+
+ABOVE = (Role.DESK_HEAD, Role.CHIEF_EDITOR)
 
 
 def may_submit(user: User, article: Article) -> Verdict:
@@ -79,7 +81,7 @@ def represented(user: User, article: Article) -> User | None:
     )
 
 
-def may_act_in_round(user: User, article: Article) -> Verdict:
+def may_work_in_round(user: User, article: Article) -> Verdict:
     """Members of the round's group or their deputies; never authors; nobody in two rounds."""
     standing = stands_where(article, "sign")
     if not standing:
@@ -87,14 +89,15 @@ def may_act_in_round(user: User, article: Article) -> Verdict:
     person = represented(user, article)
     if person is None:
         return Verdict(_("{round} is signed by others.").format(round=article.round.name))
-    return (
-        _free_to_sign(user, article)
-        and _free_to_sign(person, article)
-        and first_objection(
-            (
-                article.claimed_by_id not in (None, user.pk),
-                _("{name} has claimed it.").format(name=article.claimed_by),
-            ),
+    return _free_to_sign(user, article) and _free_to_sign(person, article)
+
+
+def may_act_in_round(user: User, article: Article) -> Verdict:
+    """Whoever may work in the round, while no colleague has claimed the piece."""
+    return may_work_in_round(user, article) and first_objection(
+        (
+            article.claimed_by_id not in (None, user.pk),
+            _("{name} has claimed it.").format(name=article.claimed_by),
         )
     )
 
@@ -113,11 +116,30 @@ def may_let_go(user: User, article: Article) -> Verdict:
 
     Somebody falls ill with three pieces claimed, and the paper still goes out.
     """
-    above = user.holds(Role.DESK_HEAD, Role.CHIEF_EDITOR)
+    above = user.holds(*ABOVE)
     mine = user.is_active and article.claimed_by_id == user.pk
     return first_objection(
         (article.claimed_by_id is None, _("Nobody has claimed it.")),
         (not mine and not above, _("You have not claimed it.")),
+    )
+
+
+def may_hand_over(user: User, article: Article) -> Verdict:
+    """Whoever has claimed a piece, or could, gives it to a colleague; desk heads and chiefs any.
+
+    Nobody chooses who signs what they filed or are named in.
+    """
+    standing = stands_where(article, "sign") and first_objection(
+        (not user.is_active, _("You have not claimed it.")),
+        (is_own(user, article), _("Nobody chooses who signs their own piece.")),
+    )
+    return standing and (YES if user.holds(*ABOVE) else may_act_in_round(user, article))
+
+
+def may_receive(user: User, article: Article) -> Verdict:
+    """Whoever may work in the round, and does not hold the piece already."""
+    return may_work_in_round(user, article) and first_objection(
+        (article.claimed_by_id == user.pk, _("{name} has claimed it already.").format(name=user))
     )
 
 

@@ -8,6 +8,7 @@ from articles.workflow.correcting import draw_up_correction, sign_correction
 from articles.workflow.publishing import hold, lift_hold, publish_alone, withdraw
 from articles.workflow.reviewing import (
     claim,
+    hand_over,
     let_go,
     recall,
     reject,
@@ -25,6 +26,7 @@ __all__ = [
     "clear_gap",
     "discard",
     "draw_up_correction",
+    "hand_over",
     "hold",
     "let_go",
     "lift_hold",

@@ -1,6 +1,7 @@
 """What every verb does: lock the row, name who acts, move by the table, record — or refuse."""
 
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 
 import pghistory
@@ -9,10 +10,11 @@ from django.utils import timezone
 
 from articles.models import Act, Article, Review
 from articles.statuses import TRANSITIONS
-from newsroom.people.models import User
+from newsroom.people.models import SiteSettings, User
 from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import demand, first_objection
+from newsroom.people.working_time import after
 
 
 @contextmanager
@@ -44,11 +46,26 @@ def move(article: Article, verb: str, **changes) -> None:
     article.round = changes.pop("round", None)
     article.claimed_by = article.claimed_at = None
     article.moved_at = timezone.now()
+    article.due_at = _due(article, article.moved_at)
     for name, value in changes.items():
         setattr(article, name, value)
     article.save(
-        update_fields=["status", "round", "claimed_by", "claimed_at", "moved_at", *changes]
-    )
+        update_fields=[
+            "status", "round", "claimed_by", "claimed_at", "moved_at", "due_at", *changes
+        ]
+    )  # fmt: skip
+
+
+def _due(article: Article, begun: datetime) -> datetime | None:
+    """Return by when a round that begins now should be done; nothing outside a review.
+
+    The days and hours are those of the paper's time zone.
+    """
+    if article.status != Article.Status.IN_REVIEW:
+        return None
+    newsroom = SiteSettings.current()
+    own = article.section.review_hours if article.section else None
+    return after(timezone.localtime(begun), own or newsroom.review_hours, newsroom.hours)
 
 
 def record(article: Article, verb: str, *, by: User, **details) -> Act:

@@ -52,6 +52,24 @@ def let_go(article: Article, *, by: User) -> None:
 
 
 @moving
+def hand_over(article: Article, *, by: User, to: User, note: str = "") -> None:
+    """Give a piece in review to a colleague who may work in its round; it is theirs from now on."""
+    demand(permissions.may_hand_over(by, article))
+    may_receive = permissions.may_receive(to, article)
+    demand(
+        first_objection(
+            (
+                not may_receive,
+                _("{name} cannot take it: {reason}").format(name=to, reason=may_receive.reason),
+            )
+        )
+    )
+    article.claimed_by, article.claimed_at = to, timezone.now()
+    article.save(update_fields=["claimed_by", "claimed_at"])
+    record(article, "hand_over", by=by, to=to, round=article.round, note=note.strip())
+
+
+@moving
 def sign(article: Article, *, by: User, seen: int | None = None, note: str = "") -> None:
     """Sign the piece as it stands, in its round; the last signature seals it.
 

@@ -13,6 +13,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
 from articles.conflicts import words_typed
+from articles.crews import Crew
 from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.navigation import tabs
@@ -84,9 +85,10 @@ class DeskSite(admin.AdminSite):
         return TemplateResponse(request, "desk/expired.html", context, status=403).render()
 
     def each_context(self, request):
-        """Add what stands around every page: the paper's name and the tabs."""
+        """Add what every page may need: the paper's name, the tabs, and who may sign what."""
         context = super().each_context(request)
         context["paper"] = SiteSettings.current()
+        context["crew"] = Crew()
         context["tabs"] = tabs(request, self) if context["has_permission"] else []
         return context
 

@@ -133,7 +133,10 @@ class SiteSettingsAdmin(Register):
             },
         ),
         (_("Government website rules"), {"fields": ["site_domain", "site_id_code"]}),
-        (_("Reviewing"), {"fields": ["substantial_mend"]}),
+        (
+            _("Reviewing"),
+            {"fields": ["substantial_mend", "review_hours", "work_begins", "work_ends"]},
+        ),
     ]
 
     def changelist_view(self, request, extra_context=None):

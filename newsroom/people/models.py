@@ -1,6 +1,6 @@
 """Who works here, in which unit, with whose deputy; and what the newspaper says of itself."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 from newsroom.people.roles import Role
+from newsroom.people.working_time import Hours
 
 
 @keeps_history()
@@ -203,6 +204,15 @@ class SiteSettings(models.Model):
             "0: after every change."
         ),
     )
+    review_hours = models.PositiveSmallIntegerField(
+        _("time for a round, in working hours"),
+        default=4,
+        help_text=_(
+            "A piece that waits longer in a round is overdue. A section may say otherwise."
+        ),
+    )
+    work_begins = models.TimeField(_("work begins at"), default=time(9))
+    work_ends = models.TimeField(_("work ends at"), default=time(18))
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:
@@ -210,6 +220,19 @@ class SiteSettings(models.Model):
         verbose_name_plural = _("site settings")
         constraints = [
             models.CheckConstraint(name="site_settings_are_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="a_round_is_given_1_to_200_hours",
+                condition=Q(review_hours__range=(1, 200)),
+                violation_error_message=_("A round is given 1 to 200 working hours."),
+            ),
+            # An hour added to 23:30 is 00:30 to the database, hence the last condition.
+            models.CheckConstraint(
+                name="a_working_day_has_an_hour_or_more",
+                condition=Q(
+                    work_ends__gte=F("work_begins") + timedelta(hours=1), work_begins__lt=time(23)
+                ),
+                violation_error_message=_("Work ends an hour or more after it begins."),
+            ),
         ]
         triggers = never_deleted("A row of site settings")
 
@@ -220,6 +243,11 @@ class SiteSettings(models.Model):
     def current(cls) -> "SiteSettings":
         """Return the one row, or its defaults where nobody has saved any."""
         return cls.objects.first() or cls(pk=1)
+
+    @property
+    def hours(self) -> Hours:
+        """When the newsroom works on a working day."""
+        return Hours(self.work_begins, self.work_ends)
 
 
 __all__ = ["Deputy", "Group", "Membership", "SiteSettings", "Unit", "User"]

@@ -16,6 +16,7 @@ from articles.models import (
     Review,
     Round,
     Route,
+    Section,
     Signature,
     Tag,
     Version,
@@ -138,7 +139,11 @@ BREAKERS = {
     "ground_other_than_rounds_is_written_down": seal_without(
         sealed_at=timezone.now(), basis="emergency"
     ),
-    "article_in_review_stands_in_a_round": article(status="in_review"),
+    "article_in_review_stands_in_a_round": article(status="in_review", due_at=timezone.now()),
+    "piece_is_due_exactly_while_in_review": article(due_at=timezone.now()),
+    "a_section_gives_a_round_1_to_200_hours": lambda cast: Section.objects.create(
+        name="教育", slug="jiaoyu", review_hours=0
+    ),
     "approved_article_is_sealed": approved_unsealed,
     "only_a_sealed_article_has_a_release": lambda cast: article(
         release=Release.objects.create()

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles import permissions, workflow
+from articles.crews import Crew
 from articles.models import Article, Byline, Correspondent, Release, VersionPhoto
+from articles.standing import with_reviews
 from newsroom.people.models import Deputy, User
 from tests import factories
 
@@ -88,6 +90,44 @@ def test_a_tombstone_stands_only_where_something_stood():
         assert Article.objects.gone(at).get() == live
 
 
+class TestQueues:
+    """Every piece in review stands in the queue of its round; some are overdue, some unclaimed."""
+
+    @pytest.fixture
+    def cast(self):
+        return factories.Cast()
+
+    def test_a_queue_for_each_round(self, cast):
+        first, second = factories.submitted(cast), factories.submitted(cast)
+        workflow.sign(second, by=cast.editor)
+        factories.draft(cast)
+        factories.approved(cast)
+        assert set(Article.objects.in_review()) == {first, second}
+        assert Article.objects.in_round("初审").get() == first
+        assert Article.objects.in_round("复审").get() == second
+        assert not Article.objects.in_round("终审签发").exists()
+
+    def test_what_nobody_has_claimed(self, cast):
+        free, claimed = factories.submitted(cast), factories.submitted(cast)
+        workflow.claim(claimed, by=cast.editor)
+        factories.draft(cast)
+        assert Article.objects.unclaimed().get() == free
+
+    def test_overdue_is_said_alike_of_one_and_of_many(self, cast):
+        pieces = [factories.submitted(cast), factories.draft(cast), factories.approved(cast)]
+        due = pieces[0].due_at
+        for at in (due - TICK, due, due + TICK, due + timedelta(days=900)):
+            overdue = set(Article.objects.overdue(at))
+            assert overdue == {piece for piece in pieces if piece.is_overdue(at)}
+            assert bool(overdue) == (at > due)
+
+    def test_the_database_asks_its_own_clock_unless_told(self, cast):
+        early, late = factories.submitted(cast), factories.submitted(cast)
+        Article.objects.filter(pk=late.pk).update(due_at=timezone.now() - TICK)
+        assert early.due_at > timezone.now()
+        assert Article.objects.overdue().get() == late
+
+
 class TestWaitingFor:
     """The queue holds exactly what may be claimed."""
 
@@ -143,6 +183,18 @@ class TestWaitingFor:
             assert queue == may, person.username
             waiting += len(queue)
         assert waiting > 25
+
+    def test_whom_a_piece_names_is_who_may_take_it(self, desk):
+        crew, named = Crew(), 0
+        for article in with_reviews(Article.objects.for_desk_list()):
+            hands = crew.hands(article)
+            may = {who for who in User.objects.all() if permissions.may_work_in_round(who, article)}
+            assert {hand.person for hand in hands} == may, article
+            for hand in hands:
+                stands_for = hand.on_behalf_of or hand.person
+                assert permissions.represented(hand.person, article) == stands_for
+            named += len(hands)
+        assert named > 25
 
     def test_somebody_who_has_left_has_no_queue(self):
         cast = factories.Cast()

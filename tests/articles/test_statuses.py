@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Act, Gap
 from articles.statuses import TRANSITIONS
+from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import RefusalError
 from tests import factories, traces
@@ -30,6 +31,12 @@ ALLOWED = {
     "recall": {"first": {"writer"}},
     "claim": IN_ROUND,
     "let_go": {"claimed": {"editor", "desk_head", "chief"}},
+    "hand_over": {
+        "first": EDITORS,
+        "claimed": {"editor", "desk_head", "chief"},
+        "second": {"desk_head", "chief"},
+        "third": {"desk_head", "chief"},
+    },
     "sign": IN_ROUND,
     "return_": IN_ROUND,
     "reject": IN_ROUND,
@@ -47,11 +54,13 @@ ARGUMENTS = {
     "clear_gap": lambda article: {"gap": article.gaps.get().pk},
     "return_": lambda article: {"note": "请补上时间。"},
     "reject": lambda article: {"note": "与前稿重复。"},
+    "hand_over": lambda article: {"to": User.objects.get(username="receiver")},
     "hold": lambda article: {"because": "等核实。"},
     "withdraw": lambda article: {"reason": "活动取消。"},
     "draw_up_correction": lambda article: {"wrong": "周三", "right": "周四"},
 }
 MOVE = {"return_": "return"}
+EVERY_ROUND = (Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -143,6 +152,7 @@ def attempt(verb, article, by):
 def test_what_the_table_allows_happens_and_all_else_is_refused(state):
     cast = factories.Cast()
     people = everybody(cast)
+    factories.person("接手", *EVERY_ROUND, username="receiver")
     article = STATES[state](cast)
     Gap.objects.create(article=article, code="loss", message="此处可能缺字。")
     before, acts = traces.everything(), Act.objects.count()

@@ -97,7 +97,7 @@ def second_piece_of_a_release(cast):
 
 def lose_the_review(cast):
     piece = factories.submitted(cast)
-    update(piece, status="draft", round=None)
+    update(piece, status="draft", round=None, due_at=None)
 
 
 def round_of_another_route(cast):

@@ -1,6 +1,6 @@
 """Tags of the desk: the parts its pages are made of. Any desk template may use them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -28,6 +28,7 @@ HISTORY = {
     "recall": gettext_lazy("took it back"),
     "claim": gettext_lazy("claimed it"),
     "let_go": gettext_lazy("let it go"),
+    "hand_over": gettext_lazy("handed it over"),
     "sign": gettext_lazy("signed it"),
     "return": gettext_lazy("returned it"),
     "reject": gettext_lazy("rejected it"),
@@ -97,10 +98,14 @@ def state(article) -> dict:
 
 @register.inclusion_tag("desk/_move.html", takes_context=True)
 def move(context, article) -> dict:
-    """Draw whose move it is. ``waiting_pks`` in the context are the pieces that wait for me."""
-    user = context["request"].user
+    """Draw whose move it is. ``waiting_pks`` in the context are the pieces that wait for me.
+
+    ``crew`` there knows who may take on the others.
+    """
+    user, crew = context["request"].user, context.get("crew")
     waiting = article.pk in context.get("waiting_pks", ())
-    return {"move": where.move(article, user, waiting)}
+    hands = crew.hands(article) if crew and article.claimed_by_id is None else None
+    return {"move": where.move(article, user, waiting, hands)}
 
 
 @register.filter
@@ -121,6 +126,12 @@ def moment(at: datetime | None) -> str:
 def waited(since: datetime | None) -> str:
     """Return how long ago an instant was, in at most two units."""
     return how_long(timezone.now() - since) if since else ""
+
+
+@register.filter
+def lasting(length: timedelta) -> str:
+    """Return how long something lasts, in at most two units."""
+    return how_long(length)
 
 
 @register.filter
