@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
 
 from articles.reading import LINE, OPENING, WHOLE, line_parts, live_rule, names, pictures
 from articles.rows import Rows
+from articles.search import AmongFound, Asked, Found
 from articles.statuses import Status
 
 
@@ -136,7 +137,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def written_by(self, user):
         """What somebody filed or is named in."""
-        return self.filter(Q(filed_by=user) | Q(bylines__correspondent__user=user)).distinct()
+        bylines = self.model.bylines.rel.related_model.objects
+        named = bylines.filter(correspondent__user=user).values("article")
+        return self.filter(Q(filed_by=user) | Q(pk__in=named))
+
+    def containing(self, asked: Asked):
+        """Working copies with every word of a query in their titles, text or names."""
+        return self.filter(AmongFound(F("pk"), Found(asked))) if asked else self.none()
 
     def discarded(self):
         """What was put aside; it can be brought back."""

@@ -300,3 +300,23 @@ ARTICLE_IN_REVIEW_HAS_A_REVIEW = refusing(
 )
 
 ARTICLE_BEGINS_AS_A_DRAFT = refusing("REFUSE;", _("an article begins as a draft"))
+
+# What pieces are found by follows whatever writes them (articles.models.search).
+SEARCH_FOLLOWS_THE_PIECE = """
+    PERFORM articles_search_again(ARRAY[NEW.id]);
+    RETURN NULL;
+"""
+
+SEARCH_FOLLOWS_THE_NAMES = """
+    PERFORM articles_search_again(ARRAY[
+        CASE WHEN TG_OP <> 'DELETE' THEN NEW.article_id END,
+        CASE WHEN TG_OP <> 'INSERT' THEN OLD.article_id END
+    ]);
+    RETURN NULL;
+"""
+
+SEARCH_FOLLOWS_A_CORRESPONDENTS_NAME = """
+    PERFORM articles_search_again(ARRAY(
+        SELECT DISTINCT article_id FROM articles_byline WHERE correspondent_id = NEW.id));
+    RETURN NULL;
+"""

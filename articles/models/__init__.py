@@ -6,6 +6,7 @@ from articles.models.directory import Correspondent, Section, Tag
 from articles.models.masthead import Masthead
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
+from articles.models.search import SearchEntry
 from articles.models.versions import Version, VersionByline, VersionPhoto
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Review",
     "Round",
     "Route",
+    "SearchEntry",
     "Section",
     "Signature",
     "Tag",

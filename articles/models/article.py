@@ -126,6 +126,7 @@ class Article(models.Model):
         indexes = [
             models.Index(name="article_by_status", fields=["status", "round", "moved_at"]),
             models.Index(name="article_by_release", fields=["release"]),
+            models.Index(name="article_by_move", fields=["-moved_at", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -194,6 +195,19 @@ class Article(models.Model):
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Condition("NEW.status <> 'draft'"),
                 func=triggers.ARTICLE_BEGINS_AS_A_DRAFT,
+            ),
+            pgtrigger.Trigger(
+                name="search_follows_a_new_piece",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
+            ),
+            pgtrigger.Trigger(
+                name="search_follows_the_text",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("kicker", "headline", "deck", "column_label", "body"),
+                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
             ),
         ]
 
@@ -305,7 +319,15 @@ class Byline(models.Model):
                 violation_error_message=_("Choose a correspondent or write a name."),
             ),
         ]
-        triggers = [never_truncated("A byline")]
+        triggers = [
+            never_truncated("A byline"),
+            pgtrigger.Trigger(
+                name="search_follows_the_names",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=triggers.SEARCH_FOLLOWS_THE_NAMES,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.role} {self.printed_name}".strip()

@@ -1,10 +1,12 @@
 """The standing lists: sections, tags, correspondents."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles import triggers
 from newsroom.people.guards import keeps_history, never_deleted
 from newsroom.people.models import Unit, User
 
@@ -148,7 +150,16 @@ class Correspondent(models.Model):
         constraints = [
             models.CheckConstraint(name="correspondent_has_a_name", condition=~models.Q(name="")),
         ]
-        triggers = never_deleted("A correspondent")
+        triggers = [
+            *never_deleted("A correspondent"),
+            pgtrigger.Trigger(
+                name="search_follows_a_name",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("name"),
+                func=triggers.SEARCH_FOLLOWS_A_CORRESPONDENTS_NAME,
+            ),
+        ]
 
     def __str__(self):
         return self.name
