@@ -92,7 +92,7 @@ def forgotten(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0003_first_section"),
+        ("articles", "0005_pieces_in_review_are_due"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
