@@ -1,12 +1,13 @@
-"""May this person …, of issues? Verdicts like those of ``articles.permissions``."""
+"""May this person …, of issues and assignments? Verdicts like those of ``articles.permissions``."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.permissions import EDITORS, may_file, sees_everything
 from issues.findings import blocking
-from issues.models import Issue, Placement
-from issues.statuses import TRANSITIONS, Status
+from issues.models import Assignment, Issue, Placement
+from issues.statuses import ASSIGNMENT_MOVES, TRANSITIONS, AssignmentState, Status
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
@@ -137,3 +138,103 @@ def may_hold(user: User, issue: Issue) -> Verdict:
 def may_lift_hold(user: User, issue: Issue) -> Verdict:
     """Let a held issue go out at its hour, or at once when that has passed."""
     return may_plan(user) and first_objection((not issue.release.held, _("It is not held.")))
+
+
+# Assignments
+
+
+def may_assign(user: User) -> Verdict:
+    """Editors of every rank and issue editors ask for pieces, and answer offers."""
+    allowed = user.holds(*EDITORS, Role.ISSUE_EDITOR)
+    return YES if allowed else Verdict(_("Only editors and issue editors ask for pieces."))
+
+
+def may_offer(user: User) -> Verdict:
+    """Whoever may write may offer a topic."""
+    return may_file(user)
+
+
+def may_see_assignment(user: User, assignment: Assignment) -> Verdict:
+    """The newsroom sees all; a correspondent what is theirs, and what their unit may begin.
+
+    ``AssignmentQuerySet.concerning`` says the same of many, and a test holds the two equal.
+    """
+    people = (assignment.person_id, assignment.offered_by_id, assignment.taken_by_id)
+    allowed = sees_everything(user) or (
+        user.is_active
+        and (user.pk in people or (_of_unit(user, assignment) and assignment.is_free))
+    )
+    return YES if allowed else Verdict(_("This assignment is not yours."))
+
+
+def _of_unit(user: User, assignment: Assignment) -> bool:
+    return assignment.unit_id is not None and assignment.unit_id == user.unit_id
+
+
+def assignment_stands_where(assignment: Assignment, verb: str) -> Verdict:
+    """Say whether the table of moves has this verb for the assignment's state."""
+    if assignment.state in ASSIGNMENT_MOVES[verb][0]:
+        return YES
+    return Verdict(
+        _("That cannot be done with an assignment that is “{state}”.").format(
+            state=assignment.get_state_display()
+        )
+    )
+
+
+def _not_handed_in(assignment: Assignment) -> Verdict:
+    return first_objection(
+        (assignment.handed_in_at is not None, _("Its piece has been handed in already."))
+    )
+
+
+def may_answer_offer(user: User, assignment: Assignment) -> Verdict:
+    """Editors take up an offered topic or decline it."""
+    return may_assign(user) and assignment_stands_where(assignment, "accept_offer")
+
+
+def may_take_up(user: User, assignment: Assignment) -> Verdict:
+    """Whom it was asked of, or anybody of the unit it was asked of, while nobody writes it."""
+    mine = assignment.person_id == user.pk or _of_unit(user, assignment)
+    return (
+        may_file(user)
+        and first_objection((not mine, _("It was asked of somebody else.")))
+        and assignment_stands_where(assignment, "take_up")
+        and first_objection(
+            (
+                not assignment.is_free,
+                _("{name} is writing it already.").format(name=assignment.taken_by),
+            )
+        )
+    )
+
+
+def may_drop(user: User, assignment: Assignment) -> Verdict:
+    """Editors call an assignment off until its piece is in; an offer is taken back by its giver."""
+    offered = assignment.state == AssignmentState.OFFERED
+    giver = user.is_active and assignment.offered_by_id == user.pk
+    mine = YES if giver else Verdict(_("Only who offered it takes it back."))
+    return (
+        (mine if offered else may_assign(user))
+        and assignment_stands_where(assignment, "drop")
+        and _not_handed_in(assignment)
+    )
+
+
+def may_reopen_assignment(user: User, assignment: Assignment) -> Verdict:
+    """Editors ask again for what was declined or called off."""
+    return may_assign(user) and assignment_stands_where(assignment, "reopen")
+
+
+def may_change_assignment(user: User, assignment: Assignment) -> Verdict:
+    """Editors change what is wanted, by when and for where, until the piece is in."""
+    return (
+        may_assign(user)
+        and first_objection(
+            (
+                assignment.state in (AssignmentState.DECLINED, AssignmentState.DROPPED),
+                _("It is “{state}”; reopen it first.").format(state=assignment.get_state_display()),
+            )
+        )
+        and _not_handed_in(assignment)
+    )

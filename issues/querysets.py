@@ -4,16 +4,19 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Left, Now
 
-from articles.models import Correction, Version
+from articles.models import Correction, Review, Version
 from articles.reading import LINE, OPENING, along, line_parts, live_rule
 from articles.rows import Rows
-from issues.statuses import Status
+from articles.statuses import Status as PieceStatus
+from issues.statuses import AssignmentState, Status
 
 # What an issue is called by in lists.
 NAME = ("date", "sequence", "number", "title")
+# Where a piece stands that nobody is writing or reading any more.
+PUT_ASIDE = (PieceStatus.REJECTED, PieceStatus.DISCARDED)
 
 
 class IssueQuerySet(models.QuerySet):
@@ -160,3 +163,62 @@ class PlacementQuerySet(models.QuerySet):
             "page", "article", "article__sealed", "article__round", "article__claimed_by",
             "article__release", "article__section",
         ).prefetch_related("article__bylines__correspondent")  # fmt: skip
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def at_work(self):
+        """What is asked for and not called off."""
+        return self.filter(state__in=(AssignmentState.OPEN, AssignmentState.TAKEN))
+
+    def free(self):
+        """What nobody is writing: ``Assignment.is_free`` says the same of one."""
+        return self.filter(
+            Q(state=AssignmentState.OPEN)
+            | Q(state=AssignmentState.TAKEN, article__status__in=PUT_ASIDE)
+        )
+
+    def offered(self):
+        """Topics that wait for an editor's word."""
+        return self.filter(state=AssignmentState.OFFERED)
+
+    def not_handed_in(self):
+        """What is asked for and has not reached the editors."""
+        submitted = Review.objects.filter(article=OuterRef("article"))
+        return self.at_work().filter(
+            ~Exists(submitted) | Q(article__status__in=PUT_ASIDE) | Q(article=None)
+        )
+
+    def late(self, at=None):
+        """What was wanted before an instant: ``Assignment.is_late`` says the same of one."""
+        return self.not_handed_in().filter(due_at__lt=at or Now())
+
+    def concerning(self, user):
+        """What a correspondent knows of: asked of them, offered by them, free in their unit."""
+        own = Q(person=user) | Q(offered_by=user) | Q(taken_by=user)
+        if user.unit_id is None:
+            return self.filter(own)
+        return self.filter(own | Q(pk__in=self.model.objects.free().filter(unit=user.unit_id)))
+
+    def asked_of(self, user):
+        """What somebody is to write: asked of them, of their unit and free, or begun by them."""
+        theirs = Q(person=user) | Q(taken_by=user)
+        return self.concerning(user).at_work().filter(theirs | Q(unit=user.unit_id))
+
+    def seen_by(self, user, can_see_all: bool):
+        """What somebody may see; ``can_see_all`` comes from the permission."""
+        return self if can_see_all else self.concerning(user)
+
+    def due_between(self, first, end):
+        """By its deadline, from one instant up to another, which is not included."""
+        return self.filter(due_at__gte=first, due_at__lt=end)
+
+    def answered_by(self, article):
+        """The one a piece was written for."""
+        return self.filter(article=article)
+
+    def for_desk(self):
+        """With what a line in the desk shows, and when its piece was first submitted."""
+        submitted = Review.objects.filter(article=OuterRef("article")).order_by("pk")
+        return self.select_related(
+            "person", "unit", "asked_by", "offered_by", "taken_by", "issue", "section", "article",
+        ).annotate(submitted_at=Subquery(submitted.values("started_at")[:1]))  # fmt: skip

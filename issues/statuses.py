@@ -1,4 +1,4 @@
-"""The life of an issue: its stored states, and the one table of its moves."""
+"""The lives of issues and of assignments: their stored states, and the tables of their moves."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,4 +14,25 @@ TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "schedule": ({Status.CLOSED}, Status.CLOSED),
     "recall": ({Status.CLOSED}, Status.CLOSED),
     "reopen": ({Status.CLOSED}, Status.PLANNING),
+}
+
+
+class AssignmentState(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    OPEN = "open", _("Asked for")
+    TAKEN = "taken", _("Being written")
+    DECLINED = "declined", _("Not taken up")
+    DROPPED = "dropped", _("Called off")
+
+
+# A taken one whose piece was put aside is taken up again by somebody else.
+ASSIGNMENT_MOVES: dict[str, tuple[set[AssignmentState], AssignmentState]] = {
+    "accept_offer": ({AssignmentState.OFFERED}, AssignmentState.OPEN),
+    "decline_offer": ({AssignmentState.OFFERED}, AssignmentState.DECLINED),
+    "take_up": ({AssignmentState.OPEN, AssignmentState.TAKEN}, AssignmentState.TAKEN),
+    "drop": (
+        {AssignmentState.OFFERED, AssignmentState.OPEN, AssignmentState.TAKEN},
+        AssignmentState.DROPPED,
+    ),
+    "reopen": ({AssignmentState.DECLINED, AssignmentState.DROPPED}, AssignmentState.OPEN),
 }

@@ -175,3 +175,7 @@ PIECE_STANDS_ONCE_IN_AN_ISSUE = refusing(
 )
 
 ISSUE_BEGINS_IN_PLANNING = refusing("REFUSE;", _("an issue begins in planning"))
+
+ASSIGNMENT_BEGINS_OPEN_OR_OFFERED = refusing(
+    "REFUSE;", _("an assignment begins with somebody asking or offering")
+)

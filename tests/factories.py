@@ -10,8 +10,9 @@ from articles import workflow
 from articles.kinds import Kind
 from articles.models import Article, Byline, Correspondent, Photo, Round, Route, Section
 from articles.rounds import furnish
+from issues import assigning
 from issues import workflow as issue_workflow
-from issues.models import Issue
+from issues.models import Assignment, Issue
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role, keep_in_step
 
@@ -164,3 +165,19 @@ def live_issue(cast: Cast, *articles: Article, **fields) -> Issue:
     """Make an issue that is live."""
     articles = articles or (approved(cast),)
     return issue_workflow.schedule(closed_issue(cast, *articles, **fields), by=cast.issue_editor)
+
+
+def asked(cast: Cast, *, days: float = 2, **fields) -> Assignment:
+    """Make an assignment that is asked of the writer, wanted in some days."""
+    fields.setdefault("topic", f"冬至前的三件小事之{next(_numbers)}")
+    if "unit" not in fields:
+        fields.setdefault("person", cast.writer)
+    by = fields.pop("by", cast.editor)
+    return assigning.assign(by=by, due_at=timezone.now() + timedelta(days=days), **fields)
+
+
+def offered(cast: Cast, *, days: float = 2, **fields) -> Assignment:
+    """Make a topic that the writer offers."""
+    fields.setdefault("topic", f"巷口的修补铺之{next(_numbers)}")
+    by = fields.pop("by", cast.writer)
+    return assigning.offer(by=by, due_at=timezone.now() + timedelta(days=days), **fields)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from articles.statuses import TRANSITIONS as ARTICLE_MOVES
+from issues.statuses import ASSIGNMENT_MOVES
 from issues.statuses import TRANSITIONS as ISSUE_MOVES
 from tests import outline
 
@@ -94,7 +95,12 @@ def test_decisions_say_where_they_stand():
 
 
 @pytest.mark.parametrize(
-    ("heading", "transitions"), [("A piece", ARTICLE_MOVES), ("An issue", ISSUE_MOVES)]
+    ("heading", "transitions"),
+    [
+        ("A piece", ARTICLE_MOVES),
+        ("An issue", ISSUE_MOVES),
+        ("An assignment", ASSIGNMENT_MOVES),
+    ],
 )
 def test_workflow_says_what_the_tables_of_moves_say(heading, transitions):
     text = (PROJECT / "docs" / "workflow.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The constraints of issues and pages, each broken by going around the verbs."""
+"""The constraints of issues, pages and assignments, each broken by going around the verbs."""
 
 from datetime import date
 
@@ -7,7 +7,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from articles.models import Release
-from issues.models import EditionImport, ImportedPiece, Issue, Page, Placement
+from issues import assigning
+from issues.models import Assignment, EditionImport, ImportedPiece, Issue, Page, Placement
 from tests import factories, traces
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,17 @@ def imported_twice(cast):
         )
 
 
+def called_off(cast):
+    return assigning.drop(factories.asked(cast), by=cast.editor)
+
+
+def answered_twice(cast):
+    first, second = (
+        assigning.take_up(factories.asked(cast), by=cast.writer) for _number in range(2)
+    )
+    update(second, article=first.article)
+
+
 BREAKERS = {
     "issue_is_unique_by_date_and_sequence": lambda cast: Issue.objects.create(
         date=factories.issue(cast).date, release=Release.objects.create()
@@ -75,6 +87,22 @@ BREAKERS = {
     "page_has_one_lead": two_leads,
     "confirmed_import_has_its_issue": lambda cast: imported(cast, confirmed_at=timezone.now()),
     "piece_is_imported_once_into_an_issue": imported_twice,
+    "assignment_has_a_topic": lambda cast: update(factories.asked(cast), topic=""),
+    "assignment_is_of_somebody_or_of_a_unit": lambda cast: update(
+        factories.asked(cast), unit=cast.unit
+    ),
+    "assignment_was_asked_for_or_offered": lambda cast: update(called_off(cast), asked_by=None),
+    "assignment_at_work_names_who_asked": lambda cast: update(
+        factories.asked(cast), asked_by=None, offered_by=cast.writer
+    ),
+    "taken_assignment_has_its_piece_and_its_writer": lambda cast: update(
+        factories.asked(cast), article=factories.draft(cast)
+    ),
+    "a_piece_answers_one_assignment": answered_twice,
+    "assignment_names_a_page_of_an_issue": lambda cast: update(factories.asked(cast), page=3),
+    "assignment_is_due_in_the_calendar": lambda cast: update(
+        factories.asked(cast), due_at=timezone.now().replace(year=202)
+    ),
 }
 
 
@@ -101,3 +129,11 @@ def test_a_running_number_is_given_once():
 def test_the_second_issue_of_a_day_has_an_address_of_its_own():
     assert Issue(date=date(2023, 12, 8)).address == "2023-12-08"
     assert Issue(date=date(2023, 12, 8), sequence=2).address == "2023-12-08-2"
+
+
+def test_an_assignment_is_kept_for_good():
+    made = factories.asked(factories.Cast())
+    with pytest.raises(IntegrityError):
+        traces.committed(Assignment.objects.filter(pk=made.pk).delete)
+    with pytest.raises(IntegrityError):
+        traces.committed(lambda: made.acts.update(note="改写"))

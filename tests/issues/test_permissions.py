@@ -1,16 +1,17 @@
-"""Who plans, closes and schedules issues: every role against every predicate."""
+"""Who plans, closes and schedules issues, and asks for pieces: each role, each predicate."""
 
 import inspect
 
 import pytest
 
-from issues import permissions, workflow
+from issues import assigning, permissions, workflow
 from newsroom.people.roles import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 PLANNERS = {Role.ISSUE_EDITOR, Role.CHIEF_EDITOR}
+EDITORS = {Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR, Role.ISSUE_EDITOR}
 
 
 def ready(cast):
@@ -29,6 +30,10 @@ def held(cast):
     return workflow.hold(scheduled(cast), by=cast.chief, because="缓")
 
 
+def called_off(cast):
+    return assigning.drop(factories.asked(cast), by=cast.editor)
+
+
 STATES = {
     "may_lay_out": ready,
     "may_close": ready,
@@ -38,7 +43,20 @@ STATES = {
     "may_hold": scheduled,
     "may_lift_hold": held,
 }
-ALONE = {"may_plan": PLANNERS, "may_see_issues": set(Role) - {Role.CORRESPONDENT}}
+ALONE = {
+    "may_plan": PLANNERS,
+    "may_see_issues": set(Role) - {Role.CORRESPONDENT},
+    "may_assign": EDITORS,
+    "may_offer": EDITORS | {Role.CORRESPONDENT},
+}
+OF_ASSIGNMENTS = {
+    "may_see_assignment": (factories.asked, set(Role) - {Role.CORRESPONDENT}),
+    "may_answer_offer": (factories.offered, EDITORS),
+    "may_take_up": (factories.asked, set()),
+    "may_drop": (factories.asked, EDITORS),
+    "may_reopen_assignment": (called_off, EDITORS),
+    "may_change_assignment": (factories.asked, EDITORS),
+}
 
 
 def people():
@@ -48,7 +66,7 @@ def people():
 def test_every_predicate_is_tried():
     found = inspect.getmembers(permissions, inspect.isfunction)
     ours = {n for n, f in found if n.startswith("may_") and f.__module__ == permissions.__name__}
-    assert ours == set(STATES) | set(ALONE) | {"may_place"}
+    assert ours == set(STATES) | set(ALONE) | set(OF_ASSIGNMENTS) | {"may_place"}
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -75,3 +93,25 @@ def test_a_piece_that_was_put_aside_is_not_placed():
     assert not permissions.may_place(cast.editor, issue, article)
     article.status = "discarded"
     assert article.title in permissions.may_place(cast.issue_editor, issue, article).reason
+
+
+@pytest.mark.parametrize("name", OF_ASSIGNMENTS)
+def test_each_role_does_its_part_with_what_was_asked_of_somebody_else(name):
+    make, allowed = OF_ASSIGNMENTS[name]
+    assignment, may = make(factories.Cast()), getattr(permissions, name)
+    verdicts = {role: may(who, assignment) for role, who in people().items()}
+    assert {role for role, verdict in verdicts.items() if verdict} == allowed
+    assert [v.reason for v in verdicts.values() if not v and not v.reason.strip()] == []
+    gone = factories.person("某", *Role, username="gone", is_active=False)
+    assert not may(gone, assignment)
+
+
+def test_who_was_asked_sees_it_and_begins():
+    cast = factories.Cast()
+    made = factories.asked(cast)
+    assert permissions.may_see_assignment(cast.writer, made)
+    assert permissions.may_take_up(cast.writer, made)
+    assert not permissions.may_change_assignment(cast.writer, made)
+    mine = factories.offered(cast)
+    assert permissions.may_drop(cast.writer, mine)
+    assert not permissions.may_drop(cast.editor, mine)

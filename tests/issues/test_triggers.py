@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from articles import workflow as writing
 from articles.models import Article, Release
-from issues.models import Issue, Page, Placement
+from issues import assigning
+from issues.models import Assignment, Issue, Page, Placement
 from tests import factories, traces
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,13 @@ def stand_twice(cast):
 
 
 GUARDS = {
+    "begins with somebody asking or offering": lambda cast: Assignment.objects.create(
+        topic="题", due_at=timezone.now(), person=cast.writer, asked_by=cast.editor,
+        state="dropped",
+    ),
+    "Invalid transition of field .state.": lambda cast: update(
+        assigning.drop(factories.asked(cast), by=cast.editor), state="offered"
+    ),
     "Invalid transition": lambda cast: update(planned(cast), status="live"),
     "an issue begins in planning": lambda cast: Issue.objects.create(
         date=date(2024, 1, 1), status="closed", number=1, closed_at=timezone.now(),

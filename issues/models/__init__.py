@@ -1,0 +1,30 @@
+"""What the newsroom publishes in: issues and their layout, imports, and what is asked for."""
+
+from issues.models.assignments import Assignment, AssignmentAct
+from issues.models.issues import (
+    FIRST_DAY,
+    LAST_DAY,
+    EditionImport,
+    ImportedPiece,
+    Issue,
+    IssueAct,
+    IssueRelease,
+    Page,
+    Placement,
+    midnight,
+)
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "Assignment",
+    "AssignmentAct",
+    "EditionImport",
+    "ImportedPiece",
+    "Issue",
+    "IssueAct",
+    "IssueRelease",
+    "Page",
+    "Placement",
+    "midnight",
+]
