@@ -131,6 +131,7 @@ class House:
         self.cast = cast = factories.Cast()
         cast.roleless = factories.person("无职", username="roleless")
         cast.superuser = factories.person("江源", username="root", is_superuser=True)
+        cast.receiver = factories.person("接手", *pieces.EVERY_ROUND, username="receiver")
         cast.gone = factories.person("离职", *Role, username="gone", is_active=False)
         self.state, self.issue_state = state, issue_state
         self.rows: dict[str, dict] = {}
@@ -298,8 +299,8 @@ def test_a_verb_through_the_door_moves_a_piece_for_whom_the_table_names(state):
     for verb, allowed in pieces.ALLOWED.items():
         if verb in ("save", "clear_gap"):  # a form of its own; a row of its own
             continue
-        typed = pieces.ARGUMENTS.get(verb, lambda article: {})(article)
-        sent = {f"{verb}-{key}": value for key, value in (USUAL | typed).items()}
+        typed = USUAL | pieces.ARGUMENTS.get(verb, lambda article: {})(article)
+        sent = {f"{verb}-{key}": getattr(value, "pk", value) for key, value in typed.items()}
         for who in sorted(STAFF):
             page = reverse("admin:articles_article_do", args=[article.pk, verb])
             with traces.undone():
