@@ -1,24 +1,12 @@
 """Who may take a piece on in its round: names for pages that say whom a piece waits for."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
 
 from articles.models import Article, Round
-from articles.standing import newest_review
+from articles.standing import Hand, newest_review
 from newsroom.people.models import Deputy, User
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Somebody who may take a piece on, and for whom where it is as a deputy."""
-
-    person: User
-    on_behalf_of: User | None = None
-
-    def __str__(self):
-        return str(self.person)
 
 
 class Crew:

@@ -9,6 +9,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 from articles.images import UnusablePictureError, develop
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, Byline, Photo
+from newsroom.people.models import User
 
 # Each extension makes tags that ``articles.markup`` lets through; a test holds the two equal.
 EXTENSIONS = {
@@ -191,6 +192,37 @@ class RejectForm(forms.Form):
     note = forms.CharField(
         label=_("Why, for the author"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """People who may take a piece on, each with whom they act for."""
+
+    hands = ()
+
+    def offer(self, hands) -> None:
+        """Offer these people, as ``standing.Hand``."""
+        self.hands = {hand.person.pk: hand for hand in hands}
+        self.queryset = User.objects.filter(pk__in=self.hands)
+
+    def label_from_instance(self, person):
+        """Return the name, and for whom a deputy acts."""
+        principal = self.hands[person.pk].on_behalf_of
+        acting = _("{name} (for {principal})").format(name=person, principal=principal)
+        return acting if principal else str(person)
+
+
+class HandOverForm(forms.Form):
+    """Who gets the piece, and what to tell them."""
+
+    to = ColleagueField(
+        label=_("To whom"),
+        queryset=User.objects.none(),
+        error_messages={
+            "required": _("Choose a colleague."),
+            "invalid_choice": _("This colleague cannot take it now."),
+        },
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
 class SignForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
 
 from articles.reading import LINE, OPENING, WHOLE, line_parts, live_rule, names, pictures
@@ -171,6 +171,21 @@ class ArticleQuerySet(models.QuerySet):
         ``Article.is_overdue`` says the same of one, and a test holds the two equal.
         """
         return self.in_review().filter(due_at__lt=at or Now())
+
+    def tally(self, at=None) -> list[dict]:
+        """Count the pieces in review by the name of their round: all, unclaimed, overdue."""
+        return list(
+            self.in_review()
+            .order_by()
+            .values(name=F("round__name"))
+            .annotate(
+                count=Count("pk"),
+                unclaimed=Count("pk", filter=Q(claimed_by=None)),
+                overdue=Count("pk", filter=Q(due_at__lt=at or Now())),
+                place=Min("round__position"),
+            )
+            .order_by("place", "name")
+        )
 
     def longest_waiting_first(self):
         """In the order of a queue."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Review, Signature
 from articles.statuses import Status
+from newsroom.people.models import User
 
 # How the desk's addresses name the pieces that wait for the reader.
 QUEUE, MINE = "queue", "mine"
@@ -40,7 +40,7 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """Whose move it is, since when, due when, how late; ``mine`` when it is the reader's.
+    """Whose move it is, since when; ``mine`` when it is the reader's.
 
     ``waiting`` says that nobody has taken it on and nobody is known who could.
     """
@@ -49,8 +49,25 @@ class Move:
     since: datetime
     mine: bool = False
     waiting: bool = False
-    due: datetime | None = None
-    late: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when a round should be done; ``late`` is how long that has passed, if it has."""
+
+    at: datetime
+    late: timedelta | None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Somebody who may take a piece on, and for whom where it is as a deputy."""
+
+    person: User
+    on_behalf_of: User | None = None
+
+    def __str__(self):
+        return str(self.person)
 
 
 def with_reviews(articles):
@@ -130,7 +147,14 @@ def _approved_state(article: Article, at: datetime) -> State:
     return State(_("Scheduled"), "clock", "ok")
 
 
-def move(article: Article, user, waiting_for_user: bool, hands=None, at=None) -> Move | None:
+def due(article: Article, at: datetime) -> Due | None:
+    """Return by when the round of a piece should be done, and how late it is at an instant."""
+    if article.due_at is None:
+        return None
+    return Due(article.due_at, at - article.due_at if article.is_overdue(at) else None)
+
+
+def move(article: Article, user, waiting_for_user: bool, hands=None) -> Move | None:
     """Return whose move it is; nobody's once a piece is signed off, rejected or discarded.
 
     ``waiting_for_user`` says that the piece is among those the user may take on now; ``hands``
@@ -140,17 +164,49 @@ def move(article: Article, user, waiting_for_user: bool, hands=None, at=None) ->
         return _author_move(article, user)
     if article.status != Status.IN_REVIEW:
         return None
-    late = (at or timezone.now()) - article.due_at
-    times = {"due": article.due_at, "late": late if late > timedelta(0) else None}
     if article.claimed_by_id == user.pk:
-        return Move(_("claimed by you"), article.claimed_at, mine=True, **times)
+        return Move(_claimed(user, hands), article.claimed_at, mine=True)
     if article.claimed_by_id:
-        held = _("with {name}").format(name=article.claimed_by)
-        return Move(held, article.claimed_at, **times)
+        return Move(_("with {name}").format(name=article.claimed_by), article.claimed_at)
     if waiting_for_user:
-        word = _("your move: {round}").format(round=article.round.name)
-        return Move(word, article.moved_at, mine=True, **times)
-    return Move(_for_whom(hands), article.moved_at, waiting=not hands, **times)
+        return Move(_your_move(article, user, hands), article.moved_at, mine=True)
+    return Move(_for_whom(hands), article.moved_at, waiting=not hands)
+
+
+def _represents(user, hands) -> User | None:
+    """Return whom somebody would sign for as a deputy."""
+    return next((hand.on_behalf_of for hand in hands or () if hand.person == user), None)
+
+
+def _claimed(user, hands) -> str:
+    if principal := _represents(user, hands):
+        return _("claimed by you for {name}").format(name=principal)
+    return _("claimed by you")
+
+
+def _your_move(article: Article, user, hands) -> str:
+    words = {"round": article.round.name, "name": _represents(user, hands)}
+    if signed_before(article, user):
+        return _("your move: sign again")
+    if words["name"]:
+        return _("your move for {name}: {round}").format(**words)
+    if came_back(article):
+        return _("your move: it has been changed as asked")
+    return _("your move: {round}").format(**words)
+
+
+def signed_before(article: Article, user) -> bool:
+    """Say whether a later change has voided the user's own signature in this passage."""
+    review = newest_review(article)
+    given = review.signatures.all() if review else ()
+    return any(s.signer_id == user.pk and s.voided_at is not None for s in given)
+
+
+def came_back(article: Article) -> bool:
+    """Say whether the passage before this one ended with the piece returned to its author."""
+    fetched = getattr(article, "passages", None)
+    passages = list(article.reviews.all()[:2] if fetched is None else fetched[:2])
+    return len(passages) > 1 and passages[1].outcome == Review.Outcome.RETURNED
 
 
 def _for_whom(hands) -> str:

@@ -14,13 +14,14 @@ from articles.admin.lists import (
     QueueFilter,
     RelatedFilter,
     StatusFilter,
+    is_queue,
     views_over,
 )
 from articles.admin.verbs import asked_for
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.search import read
-from articles.standing import MINE, QUEUE
+from articles.standing import QUEUE
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, Verdict
@@ -41,6 +42,7 @@ class ArticleAdmin(ArticleDoors, Register):
         "section",
         "filed_by",
         "moved_at",
+        "due_at",
     ]
     list_filter = [
         QueueFilter,
@@ -80,7 +82,8 @@ class ArticleAdmin(ArticleDoors, Register):
             request, {"waiting_pks": set(waiting), **(extra_context or {})}
         )
         if changelist := getattr(response, "context_data", {}).get("cl"):
-            response.context_data["views"] = views_over(changelist)
+            count = len(response.context_data["waiting_pks"])
+            response.context_data["views"] = views_over(changelist, request.user, count)
         return response
 
     def get_queryset(self, request):
@@ -95,8 +98,8 @@ class ArticleAdmin(ArticleDoors, Register):
         return (queryset.containing(read(search_term)) if search_term else queryset), False
 
     def get_ordering(self, request):
-        """Put the longest-waiting first where pieces wait for the reader."""
-        return ["moved_at"] if request.GET.get(QUEUE) == MINE else ["-moved_at"]
+        """Put the longest-waiting first in a queue."""
+        return ["moved_at"] if is_queue(request.GET.get(QUEUE, "")) else ["-moved_at"]
 
     def get_fieldsets(self, request, obj=None):
         """Follow the order an editor thinks in; correspondents get what is theirs to fill in."""

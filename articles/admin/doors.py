@@ -17,7 +17,7 @@ from js_asset import Media
 from articles import permissions
 from articles.admin.previewing import preview_response
 from articles.admin.reading import compared, for_reading, reading_context
-from articles.admin.verbs import known, offers
+from articles.admin.verbs import form_of, known, offers
 from articles.conflicts import already_filed, clashes, settle
 from articles.models import Article
 from newsroom.people.models import User
@@ -161,7 +161,7 @@ class ArticleDoors:
         verb = known(name)
         if verb is None:
             raise Http404
-        form = verb.form(request.POST, prefix=name)
+        form = form_of(verb, article, (name, request.POST))
         page = reverse("admin:articles_article_change", args=[article.pk])
         try:
             if not form.is_valid():

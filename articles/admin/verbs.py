@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import forms, permissions, workflow
+from articles.crews import Crew
 from articles.models import Article, Correction
 from articles.statuses import Status
 from newsroom.people.verdicts import Verdict
@@ -82,6 +83,10 @@ def _held_by_user(article: Article, user) -> bool:
     return article.claimed_by_id == user.pk
 
 
+def _handable(article: Article, user) -> bool:
+    return _in_review(article, user) and bool(permissions.may_hand_over(user, article))
+
+
 def _draft(article: Article, user) -> bool:
     return article.status == Status.DRAFT
 
@@ -145,6 +150,9 @@ VERBS: dict[str, Verb] = {
              _("It is yours now: nobody else changes it meanwhile.")),
         Verb("let_go", _("Let go"), permissions.may_let_go, _plainly(workflow.let_go),
              _held_by_user, _("It is back in the queue."), leaves=True),
+        Verb("hand_over", _("Hand over"), permissions.may_hand_over,
+             _plainly(workflow.hand_over), _handable, _("Handed over."), forms.HandOverForm,
+             leaves=True, help=_("Only who may sign this round can be chosen.")),
         Verb("return_", _("Return for changes"), permissions.may_return,
              _plainly(workflow.return_), _in_review, _("Returned to its author."),
              forms.NoteForm, tone="danger", leaves=True,
@@ -220,6 +228,9 @@ def form_of(verb: Verb, article: Article, bound=None, tied_to: str = "") -> djan
     """Return the form of a verb, filled with what was typed when it is the bound one."""
     data = bound[1] if bound and bound[0] == verb.name else None
     form = verb.form(data, prefix=verb.name, initial={"seen": article.revision})
+    if "to" in form.fields:
+        hands = Crew().hands(article)
+        form.fields["to"].offer(h for h in hands if h.person.pk != article.claimed_by_id)
     if tied_to:
         for field_of_form in form.fields.values():
             field_of_form.widget.attrs["form"] = tied_to

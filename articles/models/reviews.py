@@ -43,6 +43,12 @@ class Route(models.Model):
         return self.name
 
 
+class RoundQuerySet(models.QuerySet):
+    def in_force(self):
+        """The rounds of the route in force, in their order."""
+        return self.filter(route__is_in_force=True).order_by("position")
+
+
 @keeps_history()
 class Round(models.Model):
     """One round of a route: its name, its seal, and whose signature it takes."""
@@ -52,6 +58,8 @@ class Round(models.Model):
     name = models.CharField(_("name"), max_length=12)
     seal = models.CharField(_("seal"), max_length=1, help_text=_("One character."))
     group = models.ForeignKey(Group, models.PROTECT, verbose_name=_("signed by"), related_name="+")
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
@@ -247,6 +255,10 @@ class ActQuerySet(models.QuerySet):
     def for_display(self):
         """With the names a history shows, newest first."""
         return self.select_related("by", "on_behalf_of", "to", "round", "version").order_by("-pk")
+
+    def returning(self):
+        """Acts by which a piece was given back to its author."""
+        return self.filter(verb="return")
 
     def concerning(self, user):
         """What others did to pieces somebody filed, is named in, was given or has signed."""

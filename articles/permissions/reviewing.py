@@ -24,7 +24,7 @@ def may_submit(user: User, article: Article) -> Verdict:
             (article.withdrawn_at is not None, _("It has been withdrawn.")),
             (bool(missing), "".join(missing)),
             (
-                not Round.objects.filter(route__is_in_force=True).exists(),
+                not Round.objects.in_force().exists(),
                 _("No review is laid down; an administrator sets its rounds."),
             ),
         )

@@ -1,6 +1,7 @@
 """What the workbench shows: what waits for somebody, what is theirs, what the paper is doing."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,16 @@ class IssueCard:
     findings: list[tuple[str, str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class DueGroup:
+    """Pieces that are due at about the same time, under a heading."""
+
+    name: str
+    icon: str
+    tone: str = ""
+    articles: list[Article] = field(default_factory=list)
+
+
 def workbench(user) -> dict:
     """Return the context of the workbench for a user."""
     newsroom = sees_everything(user)
@@ -43,9 +54,14 @@ def workbench(user) -> dict:
 
 
 def _newsroom(user) -> dict:
+    now = timezone.now()
     waiting = list(with_reviews(Article.objects.waiting_for(user).for_desk_list()))
+    groups = by_due(waiting, now)
     return {
         "waiting": waiting,
+        "groups": groups,
+        "first_pk": groups[0].articles[0].pk if groups else None,
+        "overdue": sum(len(group.articles) for group in groups if group.tone),
         "waiting_pks": {article.pk for article in waiting},
         "mine": _own(user)[:SHOWN],
         "issues": issue_cards() if may_see_issues(user) else [],
@@ -54,11 +70,28 @@ def _newsroom(user) -> dict:
     }
 
 
+def by_due(articles: list[Article], at: datetime) -> list[DueGroup]:
+    """Group pieces in review by when their rounds are due, the longest overdue first."""
+    day = timezone.localdate(at)
+    tomorrow = day + timedelta(days=1)
+    groups = [
+        DueGroup(_("Past due"), "late", "stop"),
+        DueGroup(_("Due today"), "clock"),
+        DueGroup(_("Due tomorrow"), "clock"),
+        DueGroup(_("Later"), "clock"),
+    ]
+    for article in articles:
+        due = timezone.localdate(article.due_at)
+        place = 0 if article.is_overdue(at) else 1 if due <= day else 2 if due == tomorrow else 3
+        groups[place].articles.append(article)
+    return [group for group in groups if group.articles]
+
+
 def _correspondent(user) -> dict:
     mine = _own(user)
     returned = [article for article in mine if article.filed_by == user and was_returned(article)]
     for article in returned:
-        article.returning_act = article.acts.for_display().first()
+        article.returning_act = article.acts.returning().for_display().first()
     others = [article for article in mine if article not in returned]
     return {"returned": returned, "mine": others[:SHOWN]}
 

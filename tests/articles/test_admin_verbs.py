@@ -37,9 +37,9 @@ EXPECTED = {
     },
     "submitted": {
         "correspondent": ({"recall"}, set()),
-        "editor": (REVIEWING, set()),
-        "desk head": (set(), REVIEWING),
-        "chief editor": (set(), REVIEWING),
+        "editor": (REVIEWING | {"hand_over"}, set()),
+        "desk head": ({"hand_over"}, REVIEWING),
+        "chief editor": ({"hand_over"}, REVIEWING),
         "administrator": (set(), REVIEWING),
     },
     "approved": {

@@ -89,18 +89,16 @@ def test_whose_move_it_is(cast):
 
 def test_it_says_when_its_round_is_due_and_how_late_it_is(cast):
     article = factories.submitted(cast)
-    move = standing.move(article, cast.writer, False)
-    assert move.due == article.due_at
-    assert move.late is None
-    late = standing.move(
-        article, cast.writer, False, at=article.due_at + timedelta(hours=2, minutes=24)
-    )
-    assert late.late == timedelta(hours=2, minutes=24)
+    assert standing.due(article, article.due_at) == standing.Due(article.due_at, None)
+    late = timedelta(hours=2, minutes=24)
+    assert standing.due(article, article.due_at + late).late == late
+    assert standing.due(factories.draft(cast), timezone.now()) is None
 
 
 def test_it_names_three_people_and_counts_the_rest(cast):
     article = factories.submitted(cast)
-    hands = ["沈予安", "邓可", "罗嘉言", "温以恒"]
+    people = [cast.editor, cast.second_editor, cast.desk_head, cast.chief]
+    hands = [standing.Hand(person) for person in people]
     words = [standing.move(article, cast.writer, False, hands[:n]).word for n in (0, 1, 3, 4)]
     assert words == [
         "眼下没有人能签", "等沈予安", "等沈予安、邓可、罗嘉言", "等沈予安、邓可、罗嘉言等 4 人",

@@ -1,6 +1,6 @@
 """Tags of the desk: the parts its pages are made of. Any desk template may use them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
@@ -104,8 +104,7 @@ def move(context, article) -> dict:
     """
     user, crew = context["request"].user, context.get("crew")
     waiting = article.pk in context.get("waiting_pks", ())
-    hands = crew.hands(article) if crew and article.claimed_by_id is None else None
-    return {"move": where.move(article, user, waiting, hands)}
+    return {"move": where.move(article, user, waiting, crew.hands(article) if crew else None)}
 
 
 @register.filter
@@ -126,12 +125,6 @@ def moment(at: datetime | None) -> str:
 def waited(since: datetime | None) -> str:
     """Return how long ago an instant was, in at most two units."""
     return how_long(timezone.now() - since) if since else ""
-
-
-@register.filter
-def lasting(length: timedelta) -> str:
-    """Return how long something lasts, in at most two units."""
-    return how_long(length)
 
 
 @register.filter

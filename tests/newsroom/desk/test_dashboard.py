@@ -1,13 +1,18 @@
 """The workbench: what waits for whom."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
-from newsroom.desk.dashboard import issue_cards, workbench
+from articles.models import Article
+from newsroom.desk.dashboard import by_due, issue_cards, workbench
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +41,44 @@ def test_what_another_has_claimed_does_not_wait_for_me(cast):
     workflow.claim(article, by=cast.editor)
     assert workbench(cast.second_editor)["waiting"] == []
     assert workbench(cast.editor)["waiting"] == [article]
+
+
+def test_pieces_are_grouped_by_when_they_are_due(cast):
+    now = timezone.now().replace(hour=2)
+    names = []
+    for hours in (-30, 1, 24, 72):
+        article = factories.submitted(cast)
+        Article.objects.filter(pk=article.pk).update(due_at=now + timedelta(hours=hours))
+    groups = by_due(list(Article.objects.in_review().longest_waiting_first()), now)
+    names = [(group.name, len(group.articles)) for group in groups]
+    assert names == [("已逾期", 1), ("今天到期", 1), ("明天到期", 1), ("以后", 1)]
+
+
+def test_the_title_says_how_many_are_overdue(cast):
+    assert "篇已逾期" not in shown(cast.editor)
+    for _number in range(2):
+        factories.submitted(cast)
+    Article.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    page = shown(cast.editor)
+    assert "2 篇已逾期" in page
+    assert page.count('<li class="late">') == 2
+
+
+def test_one_button_of_the_workbench_is_filled(cast):
+    for _number in range(3):
+        factories.submitted(cast)
+    Article.objects.filter(pk=Article.objects.last().pk).update(
+        due_at=timezone.now() - timedelta(hours=1)
+    )
+    assert len(re.findall(r'class="btn default"', shown(cast.editor))) == 1
+
+
+def test_an_author_reads_why_a_piece_came_back(cast):
+    workflow.return_(factories.submitted(cast), by=cast.editor, note="补读数", reason="facts")
+    page = shown(cast.writer)
+    assert "补读数" in page
+    assert "事实要核" in page
+    assert "初审" in page
 
 
 def test_claiming_is_one_press_from_the_workbench(cast):
