@@ -53,6 +53,7 @@ def places(old: dict, new: dict) -> list[Place]:
         _place("links", _("Links"), *("\n".join(link_targets(each["body"])) for each in both)),
         _place("byline", _("Bylines"), _names(old), _names(new)),
         *_photos(old, new),
+        _place("note", _("Change note"), *(each.get("change_note", "") for each in both)),
         _place("kind", _("Kind"), *(str(Kind(each["kind"]).label) for each in both)),
         _place("section", _("Section"), *(each.get("section_name", "") for each in both)),
     ]
@@ -63,7 +64,7 @@ def places(old: dict, new: dict) -> list[Place]:
 
 
 # Shown only where they differ.
-QUIET = {"links", "kind", "section"}
+QUIET = {"links", "kind", "section", "note"}
 
 
 def _labels() -> dict[str, str]:

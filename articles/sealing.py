@@ -41,6 +41,8 @@ def covered(piece, *, bylines, photos) -> dict:
         "photos": [
             [photo.digest, photo.caption, photo.credit, photo.alternative_text] for photo in photos
         ],
+        # Residents read it. Only a revision of what is out has one.
+        **({"change_note": piece.change_note} if piece.change_note else {}),
     }
 
 
@@ -62,6 +64,11 @@ def covered_by_version(version: Version) -> dict:
     return covered(version, bylines=version.bylines.all(), photos=version.photos.all())
 
 
+def same_but_for_the_note(one: dict, other: dict) -> bool:
+    """Say whether two contents differ in nothing but the note on what has changed."""
+    return {**one, "change_note": ""} == {**other, "change_note": ""}
+
+
 def fingerprint(content: dict) -> str:
     """Return the fingerprint of covered content: SHA-256 over its canonical JSON."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -69,7 +76,10 @@ def fingerprint(content: dict) -> str:
 
 
 def as_text(content: dict) -> str:
-    """Return covered content as one text, for counting how much has changed."""
+    """Return covered content as one text, for counting how much has changed.
+
+    The note on the change is left out: it may be asked for at the last signature.
+    """
     words = [content["headline"], *(content[name] for name in COVERED_WORDS if name != "body")]
     names = ["".join(map(str, line[1:])) for line in content["bylines"]]
     pictures = ["".join(map(str, line)) for line in content["photos"]]
@@ -106,6 +116,7 @@ def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -
         section_id=content["section"],
         headline=content["headline"],
         **{name: content[name] for name in COVERED_WORDS},
+        change_note=content.get("change_note", ""),
         html=public_html(content["body"], photos),
         characters=count_characters(content["body"]),
     )

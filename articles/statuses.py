@@ -20,6 +20,8 @@ TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "recall": ({Status.IN_REVIEW}, Status.DRAFT),
     "sign": ({Status.IN_REVIEW}, Status.IN_REVIEW),
     "sign_off": ({Status.IN_REVIEW}, Status.APPROVED),
+    "publish_at_once": ({Status.DRAFT, Status.IN_REVIEW}, Status.APPROVED),
+    "sign_minor": ({Status.DRAFT}, Status.APPROVED),
     "return": ({Status.IN_REVIEW}, Status.DRAFT),
     "reject": ({Status.IN_REVIEW}, Status.REJECTED),
     "revise": ({Status.APPROVED}, Status.DRAFT),

@@ -136,6 +136,7 @@ NOBODY_SIGNS_THEIR_OWN_PIECE = refusing(
     _("nobody signs a piece they filed or are named in"),
 )
 
+# After an emergency the rounds it passed over sign what is out already.
 SIGNATURE_STANDS_IN_ITS_ROUND = refusing(
     """
     IF NOT EXISTS (
@@ -145,6 +146,10 @@ SIGNATURE_STANDS_IN_ITS_ROUND = refusing(
           JOIN articles_version v ON v.article_id = w.article_id
          WHERE w.id = NEW.review_id AND r.id = NEW.round_id AND v.id = NEW.version_id
            AND w.ended_at IS NULL
+    ) AND NOT EXISTS (
+        SELECT 1 FROM articles_owedsignature o
+         WHERE o.review_id = NEW.review_id AND o.round_id = NEW.round_id
+           AND o.version_id = NEW.version_id AND o.signature_id IS NULL AND o.refused_at IS NULL
     ) THEN
         REFUSE;
     END IF;
@@ -169,51 +174,9 @@ SIGNATURE_STANDS_IN_ITS_ROUND = refusing(
     END IF;
     RETURN NEW;
 """,
-    _("a signature stands in the round its piece is in"),
+    _("a signature stands in the round its piece is in, or in one that owes it"),
     _("a round is signed by its members or by a deputy of one"),
     _("nobody signs two rounds of one piece"),
-)
-
-# Rounds: some review of this piece has every round signed, the last round signed this version,
-# and nobody who signed is named in it.
-SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
-    """
-    IF NEW.basis = 'rounds' AND NOT EXISTS (
-        SELECT 1 FROM articles_review w
-         WHERE w.article_id = NEW.article_id
-           AND NOT EXISTS (
-               SELECT 1 FROM articles_round r
-                WHERE r.route_id = w.route_id
-                  AND NOT EXISTS (
-                      SELECT 1 FROM articles_signature s
-                       WHERE s.review_id = w.id AND s.round_id = r.id AND s.voided_at IS NULL))
-           AND EXISTS (
-               SELECT 1 FROM articles_signature s
-                 JOIN articles_round r ON r.id = s.round_id
-                WHERE s.review_id = w.id AND s.voided_at IS NULL AND s.version_id = NEW.id
-                  AND r.position = (SELECT max(position) FROM articles_round
-                                     WHERE route_id = w.route_id))
-           AND NOT EXISTS (
-               SELECT 1 FROM articles_signature s
-                 JOIN people_user u ON u.id IN (s.signer_id, s.on_behalf_of_id)
-                 JOIN articles_versionbyline b ON b.version_id = NEW.id
-                 LEFT JOIN articles_correspondent c ON c.id = b.correspondent_id
-                WHERE s.review_id = w.id AND s.voided_at IS NULL
-                  AND (c.user_id = u.id
-                       OR (c.user_id IS NULL AND translate(b.name, ' \u3000', '') = u.name)))
-    ) THEN
-        REFUSE;
-    END IF;
-    IF NEW.basis = 'minor' AND NOT EXISTS (
-        SELECT 1 FROM articles_version v
-         WHERE v.article_id = NEW.article_id AND v.id <> NEW.id AND v.sealed_at IS NOT NULL
-    ) THEN
-        REFUSE;
-    END IF;
-    RETURN NULL;
-""",
-    _("a version sealed by its rounds has the signature of every round, by others"),
-    _("a minor change is one to a piece that has been signed before"),
 )
 
 ARTICLE_SHOWS_ITS_OWN_SEALED_VERSION = refusing(

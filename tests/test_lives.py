@@ -1,7 +1,8 @@
 """Random lives: anybody tries anything in any order, with edits in between, and the promises hold.
 
-Never is a live piece unsigned, signed by its own author, signed twice by one person or their
-deputy, or sealed with other content than its last signer signed.
+Never is a live piece without its last signature, signed by its own author, signed twice by one
+person or their deputy, or sealed with other content than its last signer signed. What lacks a
+round owes it in writing, or differs by a typing error from what had them all.
 """
 
 from collections import Counter
@@ -13,8 +14,17 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles import permissions, workflow
-from articles.models import Act, Article, Byline, Correspondent, Photo, Signature, Version
-from articles.sealing import covered_by_draft, covered_by_version, fingerprint
+from articles.models import (
+    Act,
+    Article,
+    Byline,
+    Correspondent,
+    OwedSignature,
+    Photo,
+    Signature,
+    Version,
+)
+from articles.sealing import covered_by_draft, covered_by_version, distance, fingerprint
 from issues import permissions as issue_permissions
 from issues import workflow as issue_workflow
 from issues.models import Issue, IssueAct, Placement
@@ -29,7 +39,9 @@ VERBS = {
     "recall": {},
     "claim": {},
     "let_go": {},
-    "sign": {},
+    "sign": {"change_note": "改了几处。"},
+    "publish_at_once": {"reason": "水情紧急。", "change_note": "改了几处。"},
+    "sign_minor": {},
     "return_": {"note": "补时间。"},
     "reject": {"note": "重复。"},
     "revise": {},
@@ -88,6 +100,7 @@ WORDS = [
     {"body": "<p>短</p>"},
     {"kind": "brief"},
     {"summary": "摘要"},
+    {"summary": "摘耍"},
     {"section": None},
 ]
 EDITS = [
@@ -133,6 +146,7 @@ class Life:
             (self.somebody_writes, 4),
             (self.the_issue_moves, 4),
             (self.it_is_laid_out, 3),
+            (self.a_debt_is_answered, 2),
         ]
         act = self.chance.choices([act for act, _weight in acts], [w for _act, w in acts])[0]
         act()
@@ -155,13 +169,20 @@ class Life:
 
     def attempt(self, verb, article, by):
         recorded = not (verb == "claim" and article.claimed_by_id == by.pk)
-        content = fingerprint(covered_by_draft(Article.objects.get(pk=article.pk)))
+        content = self.told_of(Article.objects.get(pk=article.pk), verb)
         if not self.tried(getattr(workflow, verb), article, by=by, **VERBS[verb]):
             return
         if recorded:
             self.done[article.pk].append(verb.rstrip("_"))
-        if verb == "sign" and article.status == Article.Status.APPROVED:
+        if verb.startswith(("sign", "publish_at")) and article.status == Article.Status.APPROVED:
             self.read_by_the_last[article.pk] = content
+
+    def told_of(self, article, verb):
+        """Return the fingerprint of what somebody reads, with the note they say on it."""
+        content = covered_by_draft(article)
+        content.pop("change_note" if verb == "sign_minor" else "", None)
+        note = VERBS[verb].get("change_note")
+        return fingerprint(content | ({"change_note": note} if note else {}))
 
     def anybody_tries_anything(self):
         self.attempt(self.chance.choice(sorted(VERBS)), self.some_piece(), self.somebody())
@@ -171,6 +192,8 @@ class Life:
         article, verbs = self.some_piece(), ["submit", "sign"]
         if article.status == Article.Status.APPROVED:
             verbs = self.chance.choice([["revise", "submit"], ["revise"], ["publish_alone"], []])
+        elif self.chance.random() < 0.2:
+            verbs = [self.chance.choice(["publish_at_once", "sign_minor"])]
         for verb in verbs:
             self.by_who_may(verb, article)
 
@@ -191,6 +214,20 @@ class Life:
         by = Article.objects.get(pk=article.pk).claimed_by or self.somebody()
         self.tried(workflow.save, article, by=by, write=lambda: edit(article, named))
         self.articles[number].refresh_from_db()
+
+    def a_debt_is_answered(self):
+        """Let somebody sign late or refuse; a chief corrects what was refused."""
+        debts = list(OwedSignature.objects.order_by("pk").select_related("article"))
+        if not debts:
+            return
+        debt = self.chance.choice(debts)
+        who, verb = self.somebody(), self.chance.choice(["sign_late", "sign_late", "refuse_late"])
+        if self.chance.random() < 0.7:
+            asked = (p for p in self.people if permissions.may_sign_late(p, debt))
+            who = next(asked, who)
+        how = {"owed": debt.pk} | ({"reason": "失实。"} if verb == "refuse_late" else {})
+        if self.tried(getattr(workflow, verb), debt.article, by=who, **how):
+            self.done[debt.article_id].append(verb)
 
     def the_issue_moves(self):
         verbs, by = sorted(ISSUE_VERBS), self.somebody()
@@ -233,11 +270,21 @@ class Life:
 
     def signed_by_others(self, article, sealed):
         self.seen["signed by others"] += 1
+        self.seen[sealed.basis] += 1
         signatures = list(Signature.objects.under(sealed.pk).select_related("signer", "round"))
-        rounds = signatures[0].review.route.rounds
-        assert [s.round_id for s in signatures] == list(rounds.values_list("pk", flat=True))
+        rounds = signatures[-1].review.route.rounds
+        owed = OwedSignature.objects.filter(signature=None, version=sealed)
+        if sealed.basis == Version.Basis.MINOR:
+            base = self.differs_by_a_typing_error(sealed)
+            owed = OwedSignature.objects.filter(signature=None, version=base)
+        signed = {s.round_id for s in signatures}
+        assert signed | set(owed.values_list("round", flat=True)) == set(
+            rounds.values_list("pk", flat=True)
+        )
         assert signatures[-1].version_id == sealed.pk
-        people = [who for s in signatures for who in (s.signer_id, s.on_behalf_of_id) if who]
+        assert signatures[-1].round == rounds.last()
+        own = [s for s in signatures if s.review_id == signatures[-1].review_id]
+        people = [who for s in own for who in (s.signer_id, s.on_behalf_of_id) if who]
         assert len(people) == len(set(people))
         assert article.filed_by_id not in people
         names = {byline.name for byline in sealed.bylines.filter(correspondent__user=None)}
@@ -247,6 +294,14 @@ class Life:
         for signature in signatures:
             member = signature.on_behalf_of or signature.signer
             assert member.groups.filter(pk=signature.round.group_id).exists()
+
+    def differs_by_a_typing_error(self, minor):
+        sealed = Version.objects.sealed().filter(article=minor.article, number__lt=minor.number)
+        base = sealed.exclude(basis=Version.Basis.MINOR).latest("number")
+        old, new = covered_by_version(base), covered_by_version(minor)
+        assert {name for name in new if old.get(name) != new[name]} <= {"body", "summary"}
+        assert distance(base, minor) <= SiteSettings.current().minor_change
+        return base
 
     def every_act_is_on_record(self):
         for pk, done in self.done.items():

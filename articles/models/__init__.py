@@ -4,6 +4,7 @@ from articles.models.article import Article, Byline, Gap, Photo
 from articles.models.corrections import Correction, Withdrawal
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.masthead import Masthead
+from articles.models.owed import OwedSignature
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
@@ -17,6 +18,7 @@ __all__ = [
     "Correspondent",
     "Gap",
     "Masthead",
+    "OwedSignature",
     "Photo",
     "Release",
     "Review",

@@ -68,6 +68,12 @@ class Article(models.Model):
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="articles", blank=True)
     unit_head = models.CharField(_("unit head who approved"), max_length=40, blank=True)
+    change_note = models.CharField(
+        _("change note"),
+        max_length=200,
+        blank=True,
+        help_text=_("What this revision changes, for residents who have read the piece before."),
+    )
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     round = models.ForeignKey(

@@ -110,6 +110,15 @@ class Review(models.Model):
     submitted = models.ForeignKey(
         "articles.Version", models.PROTECT, verbose_name=_("as submitted"), related_name="+"
     )
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("whose signatures go on to stand"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Of a minor change: the review of the version that it changes."),
+    )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
@@ -158,13 +167,22 @@ class SignatureQuerySet(models.QuerySet):
     def under(self, version):
         """The signatures a sealed version went out with: of the first review that ended in it.
 
-        A piece taken up again and signed without a change has one version and two reviews.
-        ``version`` may be an ``OuterRef``.
+        A piece taken up again and signed without a change has one version and two reviews. A
+        minor change is signed for the last round alone: for the others, those who signed what it
+        changes go on to stand. ``version`` may be an ``OuterRef``.
         """
         sealed = models.OuterRef(version) if isinstance(version, models.OuterRef) else version
         last = self.model.objects.standing().filter(version=sealed, review__outcome="approved")
-        first = last.order_by("review").values("review")[:1]
-        return self.standing().filter(review__in=first).order_by("round__position")
+        first = last.order_by("review")
+        later = Round.objects.filter(
+            route=models.OuterRef("round__route"), position__gt=models.OuterRef("round__position")
+        )
+        followed = Q(review__in=first.values("review__follows")[:1]) & models.Exists(later)
+        return (
+            self.standing()
+            .filter(Q(review__in=first.values("review")[:1]) | followed)
+            .order_by("round__position")
+        )
 
     def for_display(self):
         """With the names a seal shows, in the order of the rounds."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles import triggers
+from articles import seal_guards, triggers
 from articles.fields import ProseField
 from articles.kinds import Credit, Kind
 from articles.models.directory import Correspondent, Section
@@ -18,6 +18,10 @@ class VersionQuerySet(models.QuerySet):
     def sealed(self):
         """Versions that may be read outside, once due."""
         return self.filter(sealed_at__isnull=False)
+
+    def noted(self):
+        """Sealed versions that say to residents what they changed, the newest first."""
+        return self.sealed().exclude(change_note="").order_by("-number")
 
     def for_display(self):
         """Newest first, with who made them."""
@@ -67,6 +71,7 @@ class Version(models.Model):
     source = models.CharField(_("source"), max_length=60, blank=True)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = ProseField(_("text"), blank=True)
+    change_note = models.CharField(_("change note"), max_length=200, blank=True)
     html = models.TextField(_("public HTML"), blank=True)
     characters = models.PositiveIntegerField(_("characters"), default=0)
 
@@ -106,7 +111,7 @@ class Version(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.Condition("NEW.sealed_at IS NOT NULL"),
-                func=triggers.SEALED_VERSION_HAS_ITS_SIGNATURES,
+                func=seal_guards.SEALED_VERSION_HAS_ITS_SIGNATURES,
             ),
         ]
 

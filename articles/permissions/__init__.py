@@ -27,6 +27,12 @@ from articles.permissions.reviewing import (
     may_work_in_round,
     represented,
 )
+from articles.permissions.revising import (
+    fully_signed,
+    lacks_change_note,
+    may_sign_minor,
+    wants_change_note,
+)
 from articles.permissions.seeing import (
     EDITORS,
     is_author,
@@ -34,6 +40,15 @@ from articles.permissions.seeing import (
     may_see,
     sees_everything,
     stands_where,
+)
+from articles.permissions.urgent import (
+    last_round,
+    late_signer,
+    may_publish_at_once,
+    may_refuse_late,
+    may_see_owed,
+    may_sign_late,
+    represented_at_last,
 )
 from articles.permissions.writing import (
     may_clear_gap,
@@ -45,8 +60,12 @@ from articles.permissions.writing import (
 
 __all__ = [
     "EDITORS",
+    "fully_signed",
     "is_author",
     "is_own",
+    "lacks_change_note",
+    "last_round",
+    "late_signer",
     "may_act_in_round",
     "may_claim",
     "may_clear_gap",
@@ -59,19 +78,26 @@ __all__ = [
     "may_let_go",
     "may_lift_hold",
     "may_publish_alone",
+    "may_publish_at_once",
     "may_recall",
     "may_receive",
+    "may_refuse_late",
     "may_reject",
     "may_restore",
     "may_return",
     "may_revise",
     "may_see",
+    "may_see_owed",
     "may_sign",
     "may_sign_correction",
+    "may_sign_late",
+    "may_sign_minor",
     "may_submit",
     "may_withdraw",
     "may_work_in_round",
     "represented",
+    "represented_at_last",
     "sees_everything",
     "stands_where",
+    "wants_change_note",
 ]

@@ -49,7 +49,7 @@ def may_recall(user: User, article: Article) -> Verdict:
     )
 
 
-def _may_stand_for(user: User, in_round: Round) -> list[User]:
+def principals(user: User, in_round: Round) -> list[User]:
     """Return whom somebody signs for in a round: themselves, or the members they act for."""
     if not user.is_active:
         return []
@@ -75,7 +75,7 @@ def _free_to_sign(person: User, article: Article) -> Verdict:
 
 def represented(user: User, article: Article) -> User | None:
     """Return whom this person signs a piece for: of several members the first who may."""
-    people = _may_stand_for(user, article.round)
+    people = principals(user, article.round)
     return next((person for person in people if _free_to_sign(person, article)), None) or next(
         iter(people), None
     )

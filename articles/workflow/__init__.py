@@ -17,6 +17,8 @@ from articles.workflow.reviewing import (
     sign,
     submit,
 )
+from articles.workflow.revising import sign_minor
+from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
 from articles.workflow.writing import clear_gap, discard, restore, save
 from newsroom.people.verdicts import RefusalError
 
@@ -31,7 +33,9 @@ __all__ = [
     "let_go",
     "lift_hold",
     "publish_alone",
+    "publish_at_once",
     "recall",
+    "refuse_late",
     "reject",
     "restore",
     "return_",
@@ -39,6 +43,8 @@ __all__ = [
     "save",
     "sign",
     "sign_correction",
+    "sign_late",
+    "sign_minor",
     "submit",
     "withdraw",
 ]

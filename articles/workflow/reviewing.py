@@ -7,14 +7,19 @@ from articles import permissions
 from articles.models import Article, Review, Route, Signature, Version
 from articles.sealing import distance, seal, snapshot
 from articles.workflow.moving import end, move, moving, record, required
+from articles.workflow.revising import as_read, demand_change_note, note_change
 from newsroom.people.models import SiteSettings, User
 from newsroom.people.verdicts import demand, first_objection
 
 
 @moving
-def submit(article: Article, *, by: User) -> None:
-    """Hand a draft to the first round of the route in force; makes its version."""
+def submit(article: Article, *, by: User, change_note: str = "") -> None:
+    """Hand a draft to the first round of the route in force; makes its version.
+
+    A revision of what is live may say in ``change_note`` what it changes, for residents.
+    """
     demand(permissions.may_submit(by, article))
+    note_change(article, change_note)
     version = snapshot(article, by=by, reason=Version.Reason.SUBMITTED)
     review = Review.objects.create(
         article=article, route=Route.objects.in_force().get(), submitted=version
@@ -70,26 +75,22 @@ def hand_over(article: Article, *, by: User, to: User, note: str = "") -> None:
 
 
 @moving
-def sign(article: Article, *, by: User, seen: int | None = None, note: str = "") -> None:
+def sign(
+    article: Article, *, by: User, seen: int | None = None, note: str = "", change_note: str = ""
+) -> None:
     """Sign the piece as it stands, in its round; the last signature seals it.
 
     ``seen`` is the revision the signer read: when it has moved on since, nothing is signed. A
     change the signer made becomes a version of its own. It voids the signatures of later rounds,
     of earlier ones where it is substantial by the newsroom's setting, and those of people it
-    names; these rounds are signed again.
+    names; these rounds are signed again. What replaces a live version says what it changes.
     """
     demand(permissions.may_sign(by, article))
-    demand(
-        first_objection(
-            (
-                seen is not None and seen != article.revision,
-                _("It has been changed since you opened it. Read it again, then sign."),
-            )
-        )
-    )
+    as_read(article, seen)
+    note_change(article, change_note)
     review, here = article.review, article.round
     version = snapshot(article, by=by, reason=Version.Reason.MENDED)
-    _void_what_the_change_outdates(review, version, here)
+    void_what_the_change_outdates(review, version, here)
     person = permissions.represented(by, article)
     on_behalf_of = None if person == by else person
     Signature.objects.create(
@@ -97,6 +98,7 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
     )
     following = review.next_round()
     if following is None:
+        demand_change_note(article)
         seal(version, basis=Version.Basis.ROUNDS)
         end(review, Review.Outcome.APPROVED)
         article.sealed = version
@@ -108,7 +110,8 @@ def sign(article: Article, *, by: User, seen: int | None = None, note: str = "")
     )
 
 
-def _void_what_the_change_outdates(review: Review, version: Version, here) -> None:
+def void_what_the_change_outdates(review: Review, version: Version, here) -> None:
+    """Void the signatures that no longer cover a piece as it is signed in the round ``here``."""
     limit = SiteSettings.current().substantial_mend
     for signature in review.signatures.standing().for_display():
         if signature.version.fingerprint == version.fingerprint:
@@ -149,5 +152,5 @@ def reject(article: Article, *, by: User, note: str, reason: str = "") -> None:
 def revise(article: Article, *, by: User) -> None:
     """Take up a signed-off piece again; its sealed version goes out, or stays up, meanwhile."""
     demand(permissions.may_revise(by, article))
-    move(article, "revise")
+    move(article, "revise", change_note="")
     record(article, "revise", by=by)

@@ -135,7 +135,15 @@ class SiteSettingsAdmin(Register):
         (_("Government website rules"), {"fields": ["site_domain", "site_id_code"]}),
         (
             _("Reviewing"),
-            {"fields": ["substantial_mend", "review_hours", "work_begins", "work_ends"]},
+            {
+                "fields": [
+                    "substantial_mend",
+                    "minor_change",
+                    "review_hours",
+                    "work_begins",
+                    "work_ends",
+                ]
+            },
         ),
     ]
 

@@ -213,6 +213,14 @@ class SiteSettings(models.Model):
     )
     work_begins = models.TimeField(_("work begins at"), default=time(9))
     work_ends = models.TimeField(_("work ends at"), default=time(18))
+    minor_change = models.PositiveIntegerField(
+        _("minor change, in characters"),
+        default=10,
+        help_text=_(
+            "Typing errors in the text of a piece that is out need one signature, up to this many "
+            "characters since it last went through its rounds. 0: every change goes through them."
+        ),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:

@@ -1,5 +1,7 @@
 """The constraints of what the newsroom writes, each broken by going around the verbs."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
@@ -11,6 +13,7 @@ from articles.models import (
     Correction,
     Correspondent,
     Gap,
+    OwedSignature,
     Photo,
     Release,
     Review,
@@ -109,6 +112,28 @@ def new_round(position):
     )
 
 
+def debt(cast):
+    factories.out_at_once(cast)
+    return OwedSignature.objects.order_by("pk").first()
+
+
+def owing_twice(cast):
+    first = debt(cast)
+    with traces.without_guards():
+        first.pk = None
+        first.save(force_insert=True)
+
+
+def debt_with(**fields):
+    def broken(cast):
+        first = debt(cast)
+        given = {name: value(cast) if callable(value) else value for name, value in fields.items()}
+        with traces.without_guards():
+            OwedSignature.objects.filter(pk=first.pk).update(**given)
+
+    return broken
+
+
 # constraint → what breaks it
 BREAKERS = {
     "tag_is_unique_in_its_kind": lambda cast: Tag.objects.bulk_create(
@@ -159,6 +184,13 @@ BREAKERS = {
     ),
     "signed_correction_names_its_signer": nameless_correction,
     "correction_is_signed_by_another": self_signed_correction,
+    "round_owes_one_signature_a_review": owing_twice,
+    "refused_signature_says_who_when_and_why": debt_with(refused_at=timezone.now()),
+    "owed_signature_is_given_or_refused": debt_with(
+        signature=lambda cast: Signature.objects.first(), refused_at=timezone.now(),
+        refused_by=lambda cast: cast.editor, refusal="失实",
+    ),
+    "signature_is_owed_within_a_day": debt_with(due_at=timezone.now() + timedelta(hours=25)),
     "withdrawal_says_why": lambda cast: Withdrawal.objects.create(
         article=factories.live_alone(cast), reason="", signed_by=cast.chief
     ),

@@ -49,6 +49,8 @@ ALLOWED = {
     "may_discard": (factories.draft, HANDLERS),
     "may_restore": (rejected, HANDLERS),
     "may_publish_alone": (factories.approved, PUBLISHERS),
+    "may_publish_at_once": (factories.submitted, {Role.CHIEF_EDITOR}),
+    "may_sign_minor": (factories.mended, {Role.CHIEF_EDITOR}),
     "may_hold": (factories.scheduled_alone, PUBLISHERS),
     "may_lift_hold": (held, PUBLISHERS),
     "may_withdraw": (factories.approved, {Role.CHIEF_EDITOR}),
@@ -58,8 +60,8 @@ ALLOWED = {
         {Role.DESK_HEAD, Role.CHIEF_EDITOR},
     ),
 }
-ALONE = {"may_file": WRITERS, "sees_everything": NEWSROOM}
-ELSEWHERE = {"may_sign_correction"}  # test_statuses
+ALONE = {"may_file": WRITERS, "may_see_owed": EDITORS, "sees_everything": NEWSROOM}
+ELSEWHERE = {"may_sign_correction", "may_sign_late", "may_refuse_late"}  # test_statuses
 
 
 @pytest.fixture

@@ -21,13 +21,14 @@ FIRST = {"editor", "second_editor"}
 PUBLISHERS = {"chief", "issue_editor"}
 EDITORS = FIRST | {"desk_head", "chief"}
 IN_ROUND = {"first": FIRST, "claimed": {"editor"}, "second": {"desk_head"}, "third": {"chief"}}
-WRITTEN = {"draft": WRITERS, "revised": WRITERS, "claimed": {"editor"}}
+DRAFTS = ("draft", "revised", "mended")
+WRITTEN = dict.fromkeys(DRAFTS, WRITERS) | {"claimed": {"editor"}}
 
 # verb → state → who may. What is not named here is refused.
 ALLOWED = {
     "save": WRITTEN,
     "clear_gap": WRITTEN,
-    "submit": {"draft": WRITERS, "revised": WRITERS},
+    "submit": dict.fromkeys(DRAFTS, WRITERS),
     "recall": {"first": {"writer"}},
     "claim": IN_ROUND,
     "let_go": {"claimed": {"editor", "desk_head", "chief"}},
@@ -40,14 +41,22 @@ ALLOWED = {
     "sign": IN_ROUND,
     "return_": IN_ROUND,
     "reject": IN_ROUND,
-    "revise": dict.fromkeys(("approved", "scheduled", "held", "live"), WRITERS),
+    "revise": dict.fromkeys(("approved", "scheduled", "held", "live", "owing"), WRITERS),
     "discard": {"draft": WRITERS, "rejected": WRITERS},
     "restore": {"rejected": WRITERS, "discarded": WRITERS},
     "publish_alone": {"approved": PUBLISHERS},
+    "publish_at_once": dict.fromkeys(
+        ("draft", "first", "claimed", "second", "third", "mended"), {"chief"}
+    ),
+    "sign_minor": {"mended": {"chief"}},
+    "sign_late": {"owing": FIRST},
+    "refuse_late": {"owing": FIRST},
     "hold": {"scheduled": PUBLISHERS},
     "lift_hold": {"held": PUBLISHERS},
-    "withdraw": dict.fromkeys(("approved", "scheduled", "held", "live", "revised"), {"chief"}),
-    "draw_up_correction": {"live": EDITORS, "revised": EDITORS},
+    "withdraw": dict.fromkeys(
+        ("approved", "scheduled", "held", "live", "revised", "mended", "owing"), {"chief"}
+    ),
+    "draw_up_correction": dict.fromkeys(("live", "revised", "mended", "owing"), EDITORS),
 }
 ARGUMENTS = {
     "save": lambda article: {"write": lambda: article.save()},
@@ -56,11 +65,19 @@ ARGUMENTS = {
     "reject": lambda article: {"note": "与前稿重复。"},
     "hand_over": lambda article: {"to": User.objects.get(username="receiver")},
     "hold": lambda article: {"because": "等核实。"},
+    "publish_at_once": lambda article: {"reason": "水情紧急。", "change_note": "更新。"},
+    "sign_late": lambda article: {"owed": first_debt(article)},
+    "refuse_late": lambda article: {"owed": first_debt(article), "reason": "数字不对。"},
     "withdraw": lambda article: {"reason": "活动取消。"},
     "draw_up_correction": lambda article: {"wrong": "周三", "right": "周四"},
 }
 MOVE = {"return_": "return"}
 EVERY_ROUND = (Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR)
+
+
+def first_debt(article):
+    debt = article.owed_signatures.order_by("round__position").first()
+    return debt.pk if debt else 0
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -118,6 +135,8 @@ STATES = {
     "scheduled": factories.scheduled_alone,
     "held": held,
     "live": factories.live_alone,
+    "mended": factories.mended,
+    "owing": factories.out_at_once,
     "revised": revised,
     "withdrawn": withdrawn,
     "withdrawn unpublished": withdrawn_unpublished,

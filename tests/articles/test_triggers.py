@@ -25,6 +25,7 @@ from articles.models import (
 from articles.sealing import snapshot
 from newsroom.people.models import Deputy
 from tests import factories, traces
+from tests.articles.test_seal_guards import SEALS
 
 pytestmark = pytest.mark.django_db
 
@@ -298,7 +299,7 @@ REVIEWS = {
     ),
     "its piece and who drew it up": lambda cast: update(correction(cast), drawn_up_by=cast.chief),
 }
-GUARDS = RELEASES | ARTICLES | VERSIONS | SIGNATURES | REVIEWS
+GUARDS = RELEASES | ARTICLES | VERSIONS | SIGNATURES | REVIEWS | SEALS
 
 
 @pytest.mark.parametrize("sentence", GUARDS)

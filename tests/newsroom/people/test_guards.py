@@ -72,6 +72,7 @@ def world():
     correction = workflow.draw_up_correction(piece, by=cast.editor, wrong="三", right="四")
     workflow.sign_correction(correction, by=cast.chief)
     workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实")
+    factories.out_at_once(cast)
     Gap.objects.create(article=piece, code="loss", message="缺字")
     Tag.objects.create(name="石桥", kind="place")
     day = timezone.localdate()
@@ -186,6 +187,11 @@ class TestHistory:
         "articles.Photo": {"caption": "新说明"},
         "articles.Gap": {"message": "缺两字"},
         "articles.Correction": {"note": "补一句"},
+        "articles.OwedSignature": {
+            "refusal": "数字不对",
+            "refused_at": timezone.now(),
+            "refused_by_id": lambda: User.objects.get(username="deskhead").pk,
+        },
         "issues.Issue": {"title": "特刊"},
         "issues.Page": {"name": "综合"},
         "issues.Placement": {"weight": "brief"},
@@ -204,6 +210,7 @@ class TestHistory:
         rows = self.rows()
         for label, change in self.CHANGES.items():
             model, row = RECORDED[label], rows[label]
+            change = {name: new() if callable(new) else new for name, new in change.items()}
             with traces.undone():
                 before = self.events(model).count()
                 getattr(self, way)(row, change)
@@ -237,6 +244,7 @@ class TestHistory:
             principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day
         )
         factories.issue(cast, piece)
+        factories.out_at_once(cast)
         factories.signed_by(cast, workflow.submit(piece, by=cast.writer), cast.editor)
         return {label: model.objects.order_by("pk").last() for label, model in RECORDED.items()}
 

@@ -1,0 +1,85 @@
+"""Who may change what is out, and what a change of it asks for."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.checklist import missing_before_signature
+from articles.models import Article, Version
+from articles.permissions.seeing import stands_where
+from articles.permissions.urgent import may_give_last_signature, represented_at_last
+from articles.sealing import covered_by_draft, covered_by_version, same_but_for_the_note
+from articles.typing_errors import beyond_typing_errors
+from newsroom.people.models import SiteSettings, User
+from newsroom.people.verdicts import Verdict, first_objection
+
+WORDS = (
+    "body", "summary", "headline", "kicker", "deck", "column_label", "dateline", "source",
+)  # fmt: skip
+
+
+def wants_change_note(article: Article) -> bool:
+    """Say whether residents are to be told what a revision changes: they can read the old one."""
+    return article.is_live(timezone.now())
+
+
+def lacks_change_note(article: Article) -> bool:
+    """Say whether a revision of what is live says nothing about what it changes."""
+    if article.change_note.strip() or not wants_change_note(article):
+        return False
+    return not same_but_for_the_note(covered_by_version(article.sealed), covered_by_draft(article))
+
+
+def fully_signed(article: Article) -> Version | None:
+    """Return the last version that went out on more than a minor change, or None."""
+    sealed = article.versions.sealed().exclude(basis=Version.Basis.MINOR)
+    return sealed.order_by("-number").first()
+
+
+def typists(article: Article) -> set[int]:
+    """Return who has changed words of a piece since its last seal, by the history's own word."""
+    found, before = set(), None
+    events = article.events.filter(sealed=article.sealed_id).order_by("pgh_id")
+    for event in events.only("pgh_context", *WORDS):
+        words = [getattr(event, name) for name in WORDS]
+        if before not in (None, words) and event.pgh_context:
+            found.add(event.pgh_context.get("user"))
+        before = words
+    return found
+
+
+def may_sign_minor(user: User, article: Article) -> Verdict:
+    """The last round's signature on a few typing errors that somebody else has mended."""
+    return (
+        stands_where(article, "sign_minor")
+        and first_objection(
+            (article.withdrawn_at is not None, _("It has been withdrawn.")),
+            (article.sealed_id is None, _("It has never been signed off.")),
+        )
+        and may_give_last_signature(user, article)
+        and _is_minor(article)
+        and _typed_by_another(user, article)
+    )
+
+
+def _is_minor(article: Article) -> Verdict:
+    now, limit = covered_by_draft(article), SiteSettings.current().minor_change
+    unchanged = same_but_for_the_note(covered_by_version(article.sealed), now)
+    base = covered_by_version(fully_signed(article) or article.sealed)
+    beyond = beyond_typing_errors(base, now, limit)
+    missing = missing_before_signature(article)
+    return first_objection(
+        (unchanged, _("Nothing has changed since it was signed off.")),
+        (bool(beyond), "".join(beyond)),
+        (bool(missing), "".join(missing)),
+    )
+
+
+def _typed_by_another(user: User, article: Article) -> Verdict:
+    hands = typists(article)
+    person = represented_at_last(user, article)
+    return first_objection(
+        (
+            not hands.isdisjoint({user.pk, person.pk}),
+            _("Who typed a minor change does not sign it; somebody else of the round does."),
+        )
+    )
