@@ -77,6 +77,10 @@ class ArticleQuerySet(models.QuerySet):
         """The piece of a number."""
         return self.filter(pk=number)
 
+    def with_keys(self, keys: list[int]):
+        """The pieces of some numbers, in no order."""
+        return self.filter(pk__in=keys)
+
     def since(self, moment):
         """Pieces that went out after a moment."""
         return self.filter(release__publish_at__gt=moment)
@@ -144,6 +148,71 @@ class ArticleQuerySet(models.QuerySet):
     def containing(self, asked: Asked):
         """Working copies with every word of a query in their titles, text or names."""
         return self.filter(AmongFound(F("pk"), Found(asked))) if asked else self.none()
+
+    def in_state(self, state: str, at=None):
+        """Pieces in one of the desk's states at an instant; the database's own by default.
+
+        What becomes of a sealed version counts whatever happens to the working copy meanwhile;
+        where nothing does, ``standing.state`` says the same. Raise KeyError for an unknown state.
+        """
+        if state == "withdrawn":
+            return self.filter(withdrawn_at__isnull=False)
+        pieces = self.filter(withdrawn_at=None)
+        free = Q(release=None) | Q(release__publish_at=None, release__held=False)
+        rule = {
+            "in_review": Q(status=Status.IN_REVIEW),
+            "rejected": Q(status=Status.REJECTED),
+            "discarded": Q(status=Status.DISCARDED),
+            "signed_off": Q(status=Status.APPROVED),
+            "approved": Q(status=Status.APPROVED) & free,
+            "held": Q(release__held=True),
+            "scheduled": Q(release__publish_at__gt=at or Now(), release__held=False),
+            "live": live_rule(at),
+            "draft": Q(status=Status.DRAFT, sealed=None) & ~Q(outcome="returned"),
+            "revised": Q(status=Status.DRAFT, sealed__isnull=False) & ~Q(outcome="returned"),
+            "returned": Q(status=Status.DRAFT, outcome="returned"),
+        }[state]
+        return pieces.alias(outcome=self._last_outcome).filter(rule)
+
+    @property
+    def _last_outcome(self):
+        reviews = self.model.reviews.rel.related_model.objects.filter(article=OuterRef("pk"))
+        newest = models.Subquery(reviews.order_by("-pk").values("outcome")[:1])
+        return Coalesce(newest, Value(""))
+
+    def in_hands_of(self, person: int):
+        """Pieces it is up to one person to go on with: claimed by them, or their own drafts."""
+        return self.filter(
+            Q(claimed_by=person) | Q(status=Status.DRAFT, filed_by=person, withdrawn_at=None)
+        )
+
+    def filed_in(self, section: int | None):
+        """Working copies in a section, given by its key, or in none."""
+        return self.filter(section=section)
+
+    def from_unit(self, unit: int):
+        """What somebody of a unit, given by its key, filed or is named in."""
+        bylines = self.model.bylines.rel.related_model.objects
+        named = bylines.filter(correspondent__unit=unit).values("article")
+        return self.filter(Q(filed_by__unit=unit) | Q(pk__in=named))
+
+    def under_name(self, name: str):
+        """Pieces with a name, or a part of one, under them; spaces that set it wide don't count."""
+        tight = "".join(name.split())
+        bylines = self.model.bylines.rel.related_model.objects.alias(
+            printed=_set_tight("name"), full=_set_tight("correspondent__name")
+        )
+        named = bylines.filter(Q(printed__icontains=tight) | Q(full__icontains=tight))
+        return self.filter(pk__in=named.values("article"))
+
+    def dated(self, field: str, first=None, end=None):
+        """Pieces of which a moment lies from ``first`` on and before ``end``, where given."""
+        bounds = {f"{field}__gte": first, f"{field}__lt": end}
+        return self.filter(**{name: at for name, at in bounds.items() if at is not None})
+
+    def standing_in(self, places):
+        """Pieces of which ``places``, a queryset with rows that lead to articles, has some."""
+        return self.filter(pk__in=places.values("article"))
 
     def discarded(self):
         """What was put aside; it can be brought back."""

@@ -35,6 +35,13 @@ def state_of(issue: Issue, at: datetime) -> State:
     return State("scheduled", _("Scheduled"), "clock", "review")
 
 
+def name_of(issue: Issue) -> str:
+    """Return what an issue is called where others of any year stand beside it."""
+    if issue.number is None:
+        return str(issue)
+    return _("No. {number}, {day}").format(number=issue.number, day=issue.address)
+
+
 def day_and_hour(moment: datetime, at: datetime) -> str:
     """Return 12月8日 06:00, with the year where it is another one."""
     moment, at = timezone.localtime(moment), timezone.localtime(at)

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from articles import darkroom, permissions, workflow
 from articles.admin.doors import ArticleDoors
-from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
-from articles.admin.lists import (
-    ArticleList,
-    QueueFilter,
-    RelatedFilter,
-    StatusFilter,
-    is_queue,
-    views_over,
+from articles.admin.filters import (
+    DateFilter,
+    HolderFilter,
+    NameFilter,
+    RoundFilter,
+    SectionFilter,
+    StateFilter,
+    UnitFilter,
 )
+from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
+from articles.admin.lists import ArticleList, Leaves, QueueFilter, is_queue, views_over
 from articles.admin.verbs import asked_for
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
@@ -29,6 +31,14 @@ from newsroom.people.verdicts import YES, Verdict
 
 def _everybody(user) -> Verdict:
     return YES
+
+
+def _said(asked) -> str:
+    """Return a query without the fields that were left empty: an address to keep."""
+    said = asked.copy()
+    for name in [name for name, value in asked.items() if not value]:
+        del said[name]
+    return said.urlencode()
 
 
 @admin.register(Article)
@@ -46,10 +56,17 @@ class ArticleAdmin(ArticleDoors, Register):
     ]
     list_filter = [
         QueueFilter,
-        ("status", StatusFilter),
-        ("section", RelatedFilter),
-        ("round", RelatedFilter),
+        StateFilter,
+        RoundFilter,
+        HolderFilter,
+        SectionFilter,
+        UnitFilter,
+        NameFilter,
+        DateFilter,
     ]
+    filters_of_authors = [QueueFilter, StateFilter, DateFilter]
+    paginator = Leaves
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["search_entry__text"]  # what it is found by; asked in get_search_results
     list_per_page = 50
     list_select_related = True
@@ -75,8 +92,22 @@ class ArticleAdmin(ArticleDoors, Register):
         """Use the list that fetches what its lines show."""
         return ArticleList
 
+    def get_list_filter(self, request):
+        """Add what the rooms above bring; authors get what makes sense of their own pieces."""
+        if not permissions.sees_everything(request.user):
+            return self.filters_of_authors
+        return [*self.list_filter, *self.admin_site.article_filters]
+
+    def lookup_allowed(self, lookup, value, request):
+        """Take the parameters of the filters on offer and no other question about a row."""
+        filters = self.get_list_filter(request)
+        offered = {name for each in filters for name in getattr(each, "parameters", [QUEUE])}
+        return lookup in offered and "\0" not in value
+
     def changelist_view(self, request, extra_context=None):
         """Add the tabs over the list, and which pieces wait for the reader."""
+        if "" in request.GET.values():
+            return HttpResponseRedirect(f"?{_said(request.GET)}")
         waiting = Article.objects.waiting_for(request.user).values_list("pk", flat=True)
         response = super().changelist_view(
             request, {"waiting_pks": set(waiting), **(extra_context or {})}
@@ -88,10 +119,7 @@ class ArticleAdmin(ArticleDoors, Register):
 
     def get_queryset(self, request):
         """Correspondents see what they filed or are named in, and nothing else exists for them."""
-        seen = Article.objects.seen_by(request.user, permissions.sees_everything(request.user))
-        return seen.select_related(
-            "section", "round", "release", "claimed_by", "filed_by", "sealed"
-        )
+        return Article.objects.seen_by(request.user, permissions.sees_everything(request.user))
 
     def get_search_results(self, request, queryset, search_term):
         """Look for words in titles, text and names, and for a piece's number."""

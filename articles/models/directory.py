@@ -105,6 +105,10 @@ class CorrespondentQuerySet(models.QuerySet):
         """Correspondents who sign with a name; two people may share one."""
         return self.filter(name=name)
 
+    def names_in_use(self):
+        """The names of those who still write, each once."""
+        return self.filter(retired=False).order_by("name").values_list("name", flat=True).distinct()
+
     def for_page(self):
         """With what their public page shows."""
         return self.select_related("unit")

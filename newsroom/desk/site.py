@@ -16,6 +16,7 @@ from articles.conflicts import words_typed
 from articles.crews import Crew
 from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
+from newsroom.desk.filters import IssueFilter
 from newsroom.desk.navigation import tabs
 from newsroom.people.models import SiteSettings
 
@@ -29,6 +30,8 @@ class DeskSite(admin.AdminSite):
     site_title = _("Newsroom")
     index_title = _("Workbench")
     enable_nav_sidebar = False
+    # What the list of pieces can be narrowed to that articles know nothing of.
+    article_filters = (IssueFilter,)
 
     def __init__(self, name="admin"):
         super().__init__(name)

@@ -51,6 +51,12 @@ class UserQuerySet(models.QuerySet):
         """People who hold a role, active ones only."""
         return self.filter(is_active=True, groups__name=role)
 
+    def of_the_newsroom(self):
+        """People who hold a role beyond that of a correspondent, active ones only."""
+        roles = [role for role in Role if role != Role.CORRESPONDENT]
+        members = User.groups.through.objects.filter(group__name__in=roles).values("user")
+        return self.filter(is_active=True, pk__in=members)
+
 
 class PeopleManager(UserManager.from_queryset(UserQuerySet)):
     """Django's manager of users, with the questions above."""

@@ -44,8 +44,8 @@ def test_the_list_is_narrowed_by_status_section_round_and_words(cast):
     browser = signed_in(cast.editor)
     for query in (
         "?queue=mine",
-        "?status__exact=in_review",
-        f"?round__id__exact={waiting.round_id}",
+        "?state=in_review",
+        f"?round={waiting.round.name}",
         "?q=等审",
     ):
         page = text(browser.get(LIST + query))
@@ -61,7 +61,7 @@ def test_what_was_put_aside_shows_only_where_it_is_asked_for(cast):
     browser = signed_in(cast.editor)
     assert "放下的一篇" not in text(browser.get(LIST))
     assert "放下的一篇" in text(browser.get(LIST + "?queue=discarded"))
-    assert "放下的一篇" in text(browser.get(LIST + "?status__exact=discarded"))
+    assert "放下的一篇" in text(browser.get(LIST + "?state=discarded"))
 
 
 def test_pieces_that_wait_come_oldest_first(cast):
