@@ -265,6 +265,23 @@ class WithdrawForm(forms.Form):
     )
 
 
+class ReinstateForm(forms.Form):
+    """Why a withdrawn piece comes back, and the line for residents."""
+
+    reason = forms.CharField(
+        label=_("Reason, for the record"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only the newsroom reads it."),
+    )
+    public_note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        max_length=200,
+        help_text=_("Stands dated under the piece. Empty: the page says nothing of it."),
+    )
+
+
 class CorrectionForm(forms.Form):
     """The wrong words and the right ones."""
 

@@ -16,6 +16,11 @@ def _set_tight(name):
     return Replace(Replace(name, Value(" ")), Value("\u3000"))
 
 
+def _names(person) -> Q:
+    """Say in SQL that a byline, its name in ``printed``, names somebody."""
+    return Q(correspondent__user=person) | Q(correspondent__user=None, printed=person.name)
+
+
 class ArticleQuerySet(models.QuerySet):
     def live(self, at=None):
         """Articles residents can read at an instant; the database's own by default.
@@ -100,6 +105,12 @@ class ArticleQuerySet(models.QuerySet):
     def at_its_address(self, at=None):
         """Pieces that have something to say at their address: live or gone, whole, in one go."""
         Signature = self._version.signatures.rel.related_model  # noqa: N806 - a model
+        withdrawals = self.model.withdrawals.rel.related_model.objects.filter(
+            article=OuterRef("pk")
+        )
+        reinstated = withdrawals.model.reinstatement.related.related_model.objects.filter(
+            withdrawal__article=OuterRef("pk")
+        )
         return (
             (self.live(at) | self.gone(at))
             .select_related("sealed__section", "release")
@@ -118,12 +129,14 @@ class ArticleQuerySet(models.QuerySet):
                     self.model.corrections.rel.related_model.objects.public()
                     .filter(article=OuterRef("pk"))
                     .order_by("signed_at"),
-                    "wrong", "right", "note", "signed_at",
+                    "wrong", "right", "note", "printed_where", "signed_at",
                 ),
                 withdrawals_noted=Rows(
-                    self.model.withdrawals.rel.related_model.objects.filter(
-                        article=OuterRef("pk")
-                    ).order_by("-signed_at")[:1],
+                    withdrawals.order_by("-signed_at")[:1],
+                    "public_note", "signed_at",
+                ),
+                brought_back=Rows(
+                    reinstated.exclude(public_note="").order_by("signed_at"),
                     "public_note", "signed_at",
                 ),
             )
@@ -281,20 +294,27 @@ class ArticleQuerySet(models.QuerySet):
             .longest_waiting_first()
         )
 
-    def _own_or_signed(self, person):
-        """Say in SQL what keeps somebody from signing: ``is_own``, or a signature of theirs."""
+    def own_of(self, person):
+        """Pieces somebody filed or is named in, in the working copy or as residents read them."""
+        sealed = self._version.bylines.rel.related_model.objects.alias(printed=_set_tight("name"))
+        named = _names(person) & Q(version=OuterRef("sealed"))
+        return self.filter(self._own(person) | Exists(sealed.filter(named)))
+
+    def _own(self, person):
+        """Say in SQL what ``is_own`` says."""
         bylines = self.model.bylines.rel.related_model.objects.alias(
             printed=_set_tight(Coalesce(NullIf("name", Value("")), "correspondent__name"))
-        ).filter(
-            Q(correspondent__user=person) | Q(correspondent__user=None, printed=person.name),
-            article=OuterRef("pk"),
-        )
+        ).filter(_names(person), article=OuterRef("pk"))
+        return Q(filed_by=person) | Exists(bylines)
+
+    def _own_or_signed(self, person):
+        """Say in SQL what keeps somebody from signing: ``is_own``, or a signature of theirs."""
         reviews = self.model.reviews.rel.related_model.objects.open()
         signatures = reviews.model.signatures.rel.related_model.objects.standing().filter(
             Q(signer=person) | Q(on_behalf_of=person),
             review__in=reviews.filter(article=OuterRef(OuterRef("pk"))),
         )
-        return Q(filed_by=person) | Exists(bylines) | Exists(signatures)
+        return self._own(person) | Exists(signatures)
 
     def seen_by(self, user, can_see_all: bool):
         """What somebody may see in the desk; ``can_see_all`` comes from the permission."""

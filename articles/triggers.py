@@ -90,20 +90,6 @@ REVIEW_KEEPS_ITS_ROUTE = refusing(
     _("a piece keeps the route it started with"),
 )
 
-SIGNED_CORRECTION_STAYS = refusing(
-    """
-    IF OLD.signed_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
-        REFUSE;
-    END IF;
-    IF (NEW.article_id, NEW.drawn_up_by_id) <> (OLD.article_id, OLD.drawn_up_by_id) THEN
-        REFUSE;
-    END IF;
-    RETURN NEW;
-""",
-    _("a signed correction stays as it was signed"),
-    _("a correction keeps its piece and who drew it up"),
-)
-
 SIGNATURE_STAYS_AS_GIVEN = refusing(
     """
     IF to_jsonb(NEW) - 'voided_at' <> to_jsonb(OLD) - 'voided_at' OR OLD.voided_at IS NOT NULL
@@ -210,7 +196,11 @@ ARTICLE_KEEPS_WHAT_WAS_DONE = refusing(
         REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.withdrawn_at IS NOT NULL
-       AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at THEN
+       AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at
+       AND (NEW.withdrawn_at IS NOT NULL OR NOT EXISTS (
+           SELECT 1 FROM articles_reinstatement back
+            WHERE back.withdrawal_id = (
+                SELECT max(w.id) FROM articles_withdrawal w WHERE w.article_id = NEW.id))) THEN
         REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.release_id IS NOT DISTINCT FROM OLD.release_id THEN
@@ -238,7 +228,7 @@ ARTICLE_KEEPS_WHAT_WAS_DONE = refusing(
     RETURN NEW;
 """,
     _("who filed a piece stays"),
-    _("a withdrawal is not taken back"),
+    _("a withdrawal is taken back by a reinstatement only"),
     _("what has gone out is neither moved nor held; correct or withdraw it"),
     _("nothing joins what has gone out"),
     _("a release of its own is for one piece"),

@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.kinds import Kind
-from articles.models import Article, Byline, Correspondent, Photo, Round, Route, Section
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Correspondent,
+    Photo,
+    Round,
+    Route,
+    Section,
+)
 from articles.rounds import furnish
 from issues import assigning
 from issues import workflow as issue_workflow
@@ -104,7 +113,8 @@ def with_photo(article: Article, digest: str = "", **fields) -> Photo:
 
 def submitted(cast: Cast, **fields) -> Article:
     """Make a piece that waits for its first round."""
-    return workflow.submit(draft(cast, **fields), by=cast.writer)
+    article = draft(cast, **fields)
+    return workflow.submit(article, by=article.filed_by)
 
 
 def signed_by(cast: Cast, article: Article, *people: User) -> Article:
@@ -143,6 +153,21 @@ def scheduled_alone(cast: Cast, hours: float = 1, **fields) -> Article:
     return workflow.publish_alone(
         approved(cast, **fields), by=cast.chief, at=timezone.now() + timedelta(hours=hours)
     )
+
+
+def correction(cast: Cast, article: Article | None = None, **words) -> Correction:
+    """Make a correction that waits for its first round."""
+    article = article or live_alone(cast)
+    words = {"wrong": "周三", "right": "周四"} | words
+    return workflow.draw_up_correction(article, by=cast.issue_editor, **words)
+
+
+def signed_correction(cast: Cast, article: Article | None = None, **words) -> Correction:
+    """Make a correction that all three rounds have signed, so that it is public."""
+    made = correction(cast, article, **words)
+    for signer in (cast.editor, cast.desk_head, cast.chief):
+        made = workflow.sign_correction(made, by=signer)
+    return made
 
 
 def issue(cast: Cast, *articles: Article, day: date = date(2023, 12, 8), **fields) -> Issue:

@@ -71,10 +71,7 @@ def piece(cast):
 @pytest.fixture
 def issue(cast, piece):
     made = factories.live_issue(cast, piece, title=EVIL, pages=[(1, SHORT)])
-    correction = workflow.draw_up_correction(
-        piece, by=cast.editor, wrong=EVIL, right=EVIL, note=EVIL
-    )
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, piece, wrong=EVIL, right=EVIL, note=EVIL, printed_where=EVIL)
     return made
 
 

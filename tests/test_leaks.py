@@ -237,8 +237,7 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
     """Else the test above would pass for doors that are shut for good."""
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
-    correction = workflow.draw_up_correction(article, by=cast.editor, wrong="暗", right="明")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, article, wrong="暗", right="明")
     shows = {door: answer(client, address(door, piece)) for door in DOORS}
     assert {door: said[0] for door, said in shows.items() if said[0] != 200} == {}
     silent = {door for door, said in shows.items() if HEADLINE not in said[2]}
@@ -285,8 +284,7 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     nothing = {door: answer(client, address(door, piece)) for door in LISTS}
     nowhere = {door: answer(client, address(door)) for door in OWN}
     workflow.publish_alone(sign(cast, piece.article), by=cast.chief)
-    correction = workflow.draw_up_correction(piece.article, by=cast.editor, wrong="三", right="四")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, piece.article, wrong="三", right="四")
     assert HEADLINE in answer(client, reverse("issues:front"))[2]
     workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
     for door in DOORS:

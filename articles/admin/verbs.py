@@ -131,6 +131,10 @@ def _stopped(article: Article, user) -> bool:
     return _out_alone(article, user) and article.release.held
 
 
+def _taken_down(article: Article, user) -> bool:
+    return article.withdrawn_at is not None
+
+
 def _correctable(article: Article, user) -> bool:
     return bool(permissions.may_correct(user, article))
 
@@ -174,11 +178,14 @@ VERBS: dict[str, Verb] = {
              _("It is a draft again; what is signed off goes out, or stays up, meanwhile.")),
         Verb("draw_up_correction", _("Draw up a correction"), permissions.may_correct,
              _plainly(workflow.draw_up_correction), _correctable,
-             _("Drawn up. It is public once a chief editor has signed it."),
+             _("Drawn up. It is public once every round has signed it."),
              forms.CorrectionForm, once=True),
         Verb("withdraw", _("Withdraw"), permissions.may_withdraw, _plainly(workflow.withdraw),
              _sealed, _("Withdrawn. A tombstone stands at its address."), forms.WithdrawForm,
              tone="danger"),
+        Verb("reinstate", _("Put up again"), permissions.may_reinstate,
+             _plainly(workflow.reinstate), _taken_down,
+             _("It is back, at its old address and hour."), forms.ReinstateForm),
         Verb("discard", _("Discard"), permissions.may_discard, _plainly(workflow.discard),
              _discardable, _("Discarded. It can be brought back."), audience=AUTHOR,
              tone="danger"),
@@ -194,7 +201,7 @@ DETAILS: dict[str, Verb] = {
         Verb("clear_gap", _("In order"), permissions.may_clear_gap, _plainly(workflow.clear_gap),
              lambda article, user: True, _("Noted as in order."), forms.GapChoice),
         Verb("sign_correction", _("Sign the correction"), _may_sign_some, _sign_correction,
-             lambda article, user: True, _("Signed. The correction is public."),
+             lambda article, user: True, _("Signed. With the last signature it is public."),
              forms.CorrectionChoice),
     )
 }  # fmt: skip

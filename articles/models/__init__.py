@@ -1,7 +1,7 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
 from articles.models.article import Article, Byline, Gap, Photo
-from articles.models.corrections import Correction, Withdrawal
+from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
@@ -9,17 +9,20 @@ from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
 from articles.models.versions import Version, VersionByline, VersionPhoto
+from articles.models.withdrawals import Reinstatement, Withdrawal
 
 __all__ = [
     "Act",
     "Article",
     "Byline",
     "Correction",
+    "CorrectionSignature",
     "Correspondent",
     "Gap",
     "Masthead",
     "OwedSignature",
     "Photo",
+    "Reinstatement",
     "Release",
     "Review",
     "Round",

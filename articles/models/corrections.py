@@ -1,18 +1,20 @@
-"""Correction and withdrawal: records of their own, with their own signatures."""
+"""Corrections: what was wrong and what is right, signed in rounds like a piece."""
 
 from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Left, Now
 from django.utils.translation import gettext_lazy as _
 
-from articles import triggers
+from articles import correction_guards as guards
 from articles.models.article import Article
+from articles.models.reviews import Round, Route
 from articles.reading import OPENING, TITLE, along, live_rule
-from newsroom.people.guards import keeps_history, never_deleted, only_grows
+from newsroom.people.guards import keeps_history, never_deleted
 
 RECENTLY = timedelta(days=30)
 
@@ -34,16 +36,78 @@ class CorrectionQuerySet(models.QuerySet):
     def for_list(self):
         """With what a public list shows of the piece, in one statement."""
         return self.select_related("article__sealed", "article__release").only(
-            "wrong", "right", "note", "signed_at", "article__sealed", *along("article__", TITLE)
+            "wrong", "right", "note", "printed_where", "signed_at", "article__sealed",
+            *along("article__", TITLE),
         ).annotate(opening=Left("article__sealed__body", OPENING))  # fmt: skip
+
+    def in_rounds(self):
+        """Corrections that wait for a signature."""
+        return self.filter(signed_at=None, dropped_at=None, returned_at=None)
+
+    def returned(self):
+        """Corrections given back to who drew them up."""
+        return self.filter(signed_at=None, dropped_at=None, returned_at__isnull=False)
+
+    def dropped(self):
+        """Corrections that were not needed after all."""
+        return self.filter(dropped_at__isnull=False)
+
+    def with_round(self):
+        """With the first round that has not signed as ``round_now``."""
+        signed = CorrectionSignature.objects.standing().filter(
+            correction=OuterRef(OuterRef("pk")), round=OuterRef("pk")
+        )
+        waiting = Round.objects.filter(~Exists(signed), route=OuterRef("route"))
+        return self.annotate(round_now=Subquery(waiting.order_by("position").values("pk")[:1]))
+
+    def waiting_for(self, user, on=None):
+        """Corrections this person may sign now, oldest first.
+
+        Deputies see what waits for the person they act for. ``permissions.may_sign_correction``
+        says the same of one, and a test holds the two equal.
+        """
+        if not user.is_active:
+            return self.none()
+        groups = Group.objects.filter(user=user)
+        rounds = Round.objects.filter(group__in=groups)
+        mine = Q(round_now__in=rounds.values("pk"))
+        acting = user.deputyships.on(on).filter(principal__is_active=True)
+        for deputyship in acting.select_related("principal"):
+            principal = deputyship.principal
+            theirs = Group.objects.filter(user=principal).exclude(pk__in=groups)
+            rounds = Round.objects.filter(group__in=theirs)
+            mine |= Q(round_now__in=rounds.values("pk")) & ~_kept_from(principal)
+        return (
+            self.in_rounds()
+            .with_round()
+            .filter(mine, ~_kept_from(user), article__withdrawn_at=None)
+            .order_by("drawn_up_at", "pk")
+        )
+
+    def for_desk(self):
+        """With what a line in the desk shows, seals included."""
+        signatures = models.Prefetch("signatures", CorrectionSignature.objects.for_display())
+        return self.select_related(
+            "article__sealed", "article__release", "drawn_up_by", "signed_by", "route"
+        ).prefetch_related("route__rounds__group", signatures)
+
+
+def _kept_from(person) -> Q:
+    """Say in SQL what keeps somebody from signing: it is theirs, or they have signed."""
+    signed = CorrectionSignature.objects.standing().filter(
+        Q(signer=person) | Q(on_behalf_of=person), correction=OuterRef("pk")
+    )
+    own = Article.objects.own_of(person).filter(pk=OuterRef("article"))
+    return Q(drawn_up_by=person) | Exists(signed) | Exists(own)
 
 
 @keeps_history()
 class Correction(models.Model):
-    """What was wrong and what is right, signed by somebody other than who drew it up.
+    """What was wrong and what is right, signed by others than who drew it up.
 
-    Custom: a correction names the wrong and the right words and stands in the next issue at equal
-    standing. It does not touch the seal of the piece.
+    It passes the rounds of the route in force when it was drawn up. Custom: a correction names
+    the wrong and the right words and stands in the next issue at equal standing. It does not touch
+    the seal of the piece. Those without a route were signed before corrections had rounds.
     """
 
     article = models.ForeignKey(
@@ -52,10 +116,28 @@ class Correction(models.Model):
     wrong = models.CharField(_("wrong"), max_length=300)
     right = models.CharField(_("right"), max_length=300)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    printed_where = models.CharField(
+        _("where it was printed"),
+        max_length=120,
+        blank=True,
+        help_text=_("Issue and page. Empty: it stood on the website only."),
+    )
+    route = models.ForeignKey(
+        Route,
+        models.PROTECT,
+        verbose_name=_("route"),
+        related_name="corrections",
+        null=True,
+        blank=True,
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     drawn_up_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("drawn up by"), related_name="+"
     )
     drawn_up_at = models.DateTimeField(_("drawn up at"), auto_now_add=True)
+    returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
+    returned_note = models.CharField(_("what to change"), max_length=300, blank=True)
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -83,14 +165,36 @@ class Correction(models.Model):
                 condition=Q(signed_by=None) | ~Q(signed_by=F("drawn_up_by")),
                 violation_error_message=_("A correction is signed by somebody else."),
             ),
+            models.CheckConstraint(
+                name="unsigned_correction_has_its_route",
+                condition=Q(route__isnull=False) | Q(signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="correction_is_public_or_put_away_never_both",
+                condition=Q(signed_at=None) | Q(returned_at=None, dropped_at=None),
+            ),
+            models.CheckConstraint(
+                name="returned_correction_says_what_to_change",
+                condition=Q(returned_at=None) | ~Q(returned_note=""),
+            ),
         ]
         triggers = [
             *never_deleted("A correction"),
             pgtrigger.Trigger(
+                name="correction_begins_unsigned",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition(
+                    "NEW.signed_at IS NOT NULL OR NEW.dropped_at IS NOT NULL"
+                    " OR NEW.returned_at IS NOT NULL OR NEW.route_id IS NULL"
+                ),
+                func=guards.CORRECTION_BEGINS_UNSIGNED,
+            ),
+            pgtrigger.Trigger(
                 name="signed_correction_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=triggers.SIGNED_CORRECTION_STAYS,
+                func=guards.SIGNED_CORRECTION_STAYS,
             ),
         ]
 
@@ -103,28 +207,94 @@ class Correction(models.Model):
         self.article.opening = self.opening
         return self.article
 
+    @property
+    def waits(self) -> bool:
+        """Whether it stands in a round."""
+        return self.signed_at is None and self.dropped_at is None and self.returned_at is None
 
-class Withdrawal(models.Model):
-    """Why a piece was taken down, who signed that, and what its tombstone says."""
+    def next_round(self) -> Round | None:
+        """Return the round it stands in; None when it stands in none."""
+        return self.route.next_after(self.signatures.standing()) if self.waits else None
 
-    article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name=_("article"), related_name="withdrawals"
+
+class CorrectionSignatureQuerySet(models.QuerySet):
+    def standing(self):
+        """Signatures that no later change has voided."""
+        return self.filter(voided_at=None)
+
+    def for_display(self):
+        """With the names a seal shows, in the order of the rounds."""
+        return self.select_related("round", "signer", "on_behalf_of").order_by(
+            "round__position", "pk"
+        )
+
+
+@keeps_history()
+class CorrectionSignature(models.Model):
+    """A name under a correction, in a round. New words void it; nothing removes it."""
+
+    correction = models.ForeignKey(
+        Correction, models.PROTECT, verbose_name=_("correction"), related_name="signatures"
     )
-    reason = models.TextField(_("reason, for the record"))
-    public_note = models.CharField(_("public note"), max_length=200, blank=True)
-    signed_by = models.ForeignKey(
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("round"), related_name="+")
+    revision = models.PositiveIntegerField(_("revision"))
+    signer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("signed by"), related_name="+"
     )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("on behalf of"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+    voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
+
+    objects = CorrectionSignatureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("withdrawal")
-        verbose_name_plural = _("withdrawals")
-        ordering = ["-signed_at"]
+        verbose_name = _("signature under a correction")
+        verbose_name_plural = _("signatures under corrections")
+        ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="withdrawal_says_why", condition=~Q(reason="")),
+            models.UniqueConstraint(
+                name="round_of_a_correction_is_signed_once",
+                fields=["correction", "round"],
+                condition=Q(voided_at=None),
+            ),
+            models.UniqueConstraint(
+                name="nobody_signs_two_rounds_of_one_correction",
+                fields=["correction", "signer"],
+                condition=Q(voided_at=None),
+            ),
+            models.CheckConstraint(
+                name="nobody_signs_a_correction_on_their_own_behalf",
+                condition=Q(on_behalf_of=None) | ~Q(on_behalf_of=F("signer")),
+            ),
         ]
-        triggers = only_grows("A withdrawal")
+        triggers = [
+            *never_deleted("A signature under a correction"),
+            pgtrigger.Trigger(
+                name="correction_signature_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=guards.CORRECTION_SIGNATURE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="nobody_signs_their_own_correction",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=guards.NOBODY_SIGNS_THEIR_OWN_CORRECTION,
+            ),
+            pgtrigger.Trigger(
+                name="correction_signature_stands_in_its_round",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=guards.CORRECTION_SIGNATURE_STANDS_IN_ITS_ROUND,
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.article_id} · {self.signed_at:%Y-%m-%d}"
+        return f"{self.round} · {self.signer}"

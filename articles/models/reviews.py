@@ -42,6 +42,10 @@ class Route(models.Model):
     def __str__(self):
         return self.name
 
+    def next_after(self, signatures) -> "Round | None":
+        """Return the first round that is not among the signatures'; None when all have signed."""
+        return self.rounds.exclude(pk__in=signatures.values("round")).order_by("position").first()
+
 
 class RoundQuerySet(models.QuerySet):
     def in_force(self):
@@ -155,8 +159,7 @@ class Review(models.Model):
 
     def next_round(self) -> Round | None:
         """Return the first round without a standing signature; None when all have signed."""
-        signed = self.signatures.standing().values("round")
-        return self.route.rounds.exclude(pk__in=signed).order_by("position").first()
+        return self.route.next_after(self.signatures.standing())
 
 
 class SignatureQuerySet(models.QuerySet):

@@ -4,12 +4,20 @@ Workflow, desk, preview and API ask the same functions. Being superuser or admin
 right to sign: only membership in the round's group does, or acting for a member as a deputy.
 """
 
-from articles.permissions.publishing import (
+from articles.permissions.correcting import (
     may_correct,
+    may_drop_correction,
+    may_redraw_correction,
+    may_return_correction,
+    may_see_corrections,
+    may_sign_correction,
+    represented_in_correction,
+)
+from articles.permissions.publishing import (
     may_hold,
     may_lift_hold,
     may_publish_alone,
-    may_sign_correction,
+    may_reinstate,
     may_withdraw,
 )
 from articles.permissions.reviewing import (
@@ -37,6 +45,7 @@ from articles.permissions.seeing import (
     EDITORS,
     is_author,
     is_own,
+    may_read_sheet,
     may_see,
     sees_everything,
     stands_where,
@@ -71,6 +80,7 @@ __all__ = [
     "may_clear_gap",
     "may_correct",
     "may_discard",
+    "may_drop_correction",
     "may_edit",
     "may_file",
     "may_hand_over",
@@ -79,14 +89,19 @@ __all__ = [
     "may_lift_hold",
     "may_publish_alone",
     "may_publish_at_once",
+    "may_read_sheet",
     "may_recall",
     "may_receive",
+    "may_redraw_correction",
     "may_refuse_late",
+    "may_reinstate",
     "may_reject",
     "may_restore",
     "may_return",
+    "may_return_correction",
     "may_revise",
     "may_see",
+    "may_see_corrections",
     "may_see_owed",
     "may_sign",
     "may_sign_correction",
@@ -97,6 +112,7 @@ __all__ = [
     "may_work_in_round",
     "represented",
     "represented_at_last",
+    "represented_in_correction",
     "sees_everything",
     "stands_where",
     "wants_change_note",

@@ -1,10 +1,10 @@
-"""Who may let a piece go out, hold it, take it down, correct it."""
+"""Who may let a piece go out, hold it, take it down, bring it back."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction
-from articles.permissions.seeing import EDITORS, PUBLISHERS, is_own
+from articles.models import Article
+from articles.permissions.seeing import PUBLISHERS, is_own
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
@@ -65,22 +65,10 @@ def may_withdraw(user: User, article: Article) -> Verdict:
     )
 
 
-def may_correct(user: User, article: Article) -> Verdict:
-    """Editors draw up a correction of what is live."""
+def may_reinstate(user: User, article: Article) -> Verdict:
+    """Only a chief editor takes a withdrawal back, and never that of a piece of their own."""
     return first_objection(
-        (not user.holds(*EDITORS), _("Only editors draw up corrections.")),
-        (not article.is_live(timezone.now()), _("Only what is live is corrected.")),
-    )
-
-
-def may_sign_correction(user: User, correction: Correction) -> Verdict:
-    """A chief editor who did not draw it up."""
-    return first_objection(
-        (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor signs a correction.")),
-        (correction.signed_at is not None, _("It is signed already.")),
-        (correction.drawn_up_by_id == user.pk, _("A correction is signed by somebody else.")),
-        (
-            is_own(user, correction.article),
-            _("Nobody signs a piece they filed or are named in."),
-        ),
+        (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor takes a withdrawal back.")),
+        (article.withdrawn_at is None, _("It is not withdrawn.")),
+        (is_own(user, article), _("Nobody brings back a piece they filed or are named in.")),
     )

@@ -1,5 +1,7 @@
 """Who may hand in, claim, sign, return, take up again."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,6 +63,11 @@ def principals(user: User, in_round: Round) -> list[User]:
     return [each.principal for each in acting.select_related("principal").order_by("pk")]
 
 
+def first_free(people: list[User], free: Callable[[User], Verdict]) -> User | None:
+    """Return the first of several people whom nothing keeps from signing, else just the first."""
+    return next((person for person in people if free(person)), None) or next(iter(people), None)
+
+
 def _free_to_sign(person: User, article: Article) -> Verdict:
     """Say what keeps one person's name from standing under a piece."""
     signed = article.review.signatures.standing()
@@ -75,9 +82,8 @@ def _free_to_sign(person: User, article: Article) -> Verdict:
 
 def represented(user: User, article: Article) -> User | None:
     """Return whom this person signs a piece for: of several members the first who may."""
-    people = principals(user, article.round)
-    return next((person for person in people if _free_to_sign(person, article)), None) or next(
-        iter(people), None
+    return first_free(
+        principals(user, article.round), lambda person: _free_to_sign(person, article)
     )
 
 

@@ -45,6 +45,12 @@ def may_see(user: User, article: Article) -> Verdict:
     return YES if allowed else Verdict(_("This piece is not yours."))
 
 
+def may_read_sheet(user: User, article: Article) -> Verdict:
+    """The sign-off sheet is the newsroom's: it repeats what reviewers wrote to one another."""
+    allowed = sees_everything(user)
+    return YES if allowed else Verdict(_("The sign-off sheet is for the newsroom."))
+
+
 def stands_where(article: Article, verb: str) -> Verdict:
     """Say whether the table of moves has this verb for the piece's status."""
     if article.status in TRANSITIONS[verb][0]:

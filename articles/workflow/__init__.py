@@ -4,8 +4,14 @@
 language, and nothing has changed. The moves themselves stand in ``articles.statuses.TRANSITIONS``.
 """
 
-from articles.workflow.correcting import draw_up_correction, sign_correction
-from articles.workflow.publishing import hold, lift_hold, publish_alone, withdraw
+from articles.workflow.correcting import (
+    draw_up_correction,
+    drop_correction,
+    redraw_correction,
+    return_correction,
+    sign_correction,
+)
+from articles.workflow.publishing import hold, lift_hold, publish_alone, reinstate, withdraw
 from articles.workflow.reviewing import (
     claim,
     hand_over,
@@ -28,6 +34,7 @@ __all__ = [
     "clear_gap",
     "discard",
     "draw_up_correction",
+    "drop_correction",
     "hand_over",
     "hold",
     "let_go",
@@ -35,10 +42,13 @@ __all__ = [
     "publish_alone",
     "publish_at_once",
     "recall",
+    "redraw_correction",
     "refuse_late",
+    "reinstate",
     "reject",
     "restore",
     "return_",
+    "return_correction",
     "revise",
     "save",
     "sign",

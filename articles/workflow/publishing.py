@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, Release, Withdrawal
+from articles.models import Article, Reinstatement, Release, Withdrawal
 from articles.workflow.moving import moving, record, required
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
@@ -61,3 +61,37 @@ def withdraw(article: Article, *, by: User, reason: str, public_note: str = "") 
     article.withdrawn_at = timezone.now()
     article.save(update_fields=["withdrawn_at"])
     record(article, "withdraw", by=by, version=article.sealed, note=reason)
+
+
+@moving
+def reinstate(article: Article, *, by: User, reason: str, public_note: str = "") -> None:
+    """Take a withdrawal back: the piece is live again under its old release, at its old hour.
+
+    Where that hour passed while it was withdrawn, a public note is wanted: the page would else
+    say that it has been there all the time.
+    """
+    demand(permissions.may_reinstate(by, article))
+    reason = required(reason, _("Say why it comes back; the reason stays inside."))
+    release = article.release
+    hour_passed = (
+        release is not None
+        and release.publish_at is not None
+        and article.withdrawn_at < release.publish_at <= timezone.now()
+    )
+    demand(
+        first_objection(
+            (
+                hour_passed and not public_note.strip(),
+                _("Its hour passed while it was withdrawn. Tell residents since when it stands."),
+            )
+        )
+    )
+    Reinstatement.objects.create(
+        withdrawal=article.withdrawals.latest("pk"),
+        reason=reason,
+        public_note=public_note.strip(),
+        signed_by=by,
+    )
+    article.withdrawn_at = None
+    article.save(update_fields=["withdrawn_at"])
+    record(article, "reinstate", by=by, version=article.sealed, note=reason)

@@ -276,9 +276,10 @@ class Staging:
     def _corrected(self, article: Article) -> None:
         self._alone(article)
         correction = workflow.draw_up_correction(
-            article, by=self.people["editor"], wrong="每周三", right="每周四"
+            article, by=self.people["issues"], wrong="每周三", right="每周四"
         )
-        workflow.sign_correction(correction, by=self.people["chief"])
+        for signer in ("editor", "deskhead", "chief"):
+            correction = workflow.sign_correction(correction, by=self.people[signer])
 
     def _revised(self, article: Article) -> None:
         self._alone(article)

@@ -116,7 +116,8 @@ def test_nobody_is_let_sign_their_own_piece(cast):
 
 def test_every_verb_of_the_workflow_has_its_place_in_the_table():
     public = set(workflow.__all__) - {"RefusalError", "save"}
-    assert public == set(VERBS) | set(DETAILS)
+    elsewhere = {f"{verb}_correction" for verb in ("return", "redraw", "drop")}
+    assert public - elsewhere == set(VERBS) | set(DETAILS)
 
 
 def test_every_move_of_the_table_of_statuses_is_offered_somewhere():

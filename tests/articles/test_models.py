@@ -15,6 +15,7 @@ from articles.models import (
     Gap,
     OwedSignature,
     Photo,
+    Reinstatement,
     Release,
     Review,
     Round,
@@ -92,17 +93,36 @@ def version_number_twice(cast):
 
 def self_signed_correction(cast):
     piece = factories.live_alone(cast)
-    Correction.objects.create(
-        article=piece, wrong="三", right="四", drawn_up_by=cast.chief,
-        signed_by=cast.chief, signed_at=timezone.now(),
-    )  # fmt: skip
+    with traces.without_guards():
+        Correction.objects.create(
+            article=piece, wrong="三", right="四", drawn_up_by=cast.chief,
+            signed_by=cast.chief, signed_at=timezone.now(),
+        )  # fmt: skip
 
 
 def nameless_correction(cast):
     piece = factories.live_alone(cast)
-    Correction.objects.create(
-        article=piece, wrong="三", right="四", drawn_up_by=cast.editor, signed_at=timezone.now()
-    )
+    with traces.without_guards():
+        Correction.objects.create(
+            article=piece, wrong="三", right="四", drawn_up_by=cast.editor, signed_at=timezone.now()
+        )
+
+
+def correction_changed(**fields):
+    def change(cast):
+        made = factories.correction(cast)
+        with traces.without_guards():
+            Correction.objects.filter(pk=made.pk).update(**fields)
+
+    return change
+
+
+def signed_again(cast, **how):
+    made = workflow.sign_correction(factories.correction(cast), by=cast.editor)
+    first = made.signatures.get()
+    how = {"round": first.round, "revision": 0, **how}
+    with traces.without_guards():
+        made.signatures.create(**how)
 
 
 def new_round(position):
@@ -191,6 +211,26 @@ BREAKERS = {
         refused_by=lambda cast: cast.editor, refusal="失实",
     ),
     "signature_is_owed_within_a_day": debt_with(due_at=timezone.now() + timedelta(hours=25)),
+    "unsigned_correction_has_its_route": correction_changed(route=None),
+    "correction_is_public_or_put_away_never_both": lambda cast: correction_changed(
+        signed_at=timezone.now(), signed_by=cast.chief, dropped_at=timezone.now()
+    )(cast),
+    "returned_correction_says_what_to_change": correction_changed(returned_at=timezone.now()),
+    "round_of_a_correction_is_signed_once": lambda cast: signed_again(
+        cast, signer=cast.second_editor
+    ),
+    "nobody_signs_two_rounds_of_one_correction": lambda cast: signed_again(
+        cast, signer=cast.editor, round=Round.objects.get(position=2)
+    ),
+    "nobody_signs_a_correction_on_their_own_behalf": lambda cast: signed_again(
+        cast, signer=cast.desk_head, on_behalf_of=cast.desk_head
+    ),
+    "reinstatement_says_why": lambda cast: Reinstatement.objects.create(
+        withdrawal=workflow.withdraw(
+            factories.live_alone(cast), by=cast.chief, reason="误"
+        ).withdrawals.get(),
+        reason="", signed_by=cast.chief,
+    ),
     "withdrawal_says_why": lambda cast: Withdrawal.objects.create(
         article=factories.live_alone(cast), reason="", signed_by=cast.chief
     ),

@@ -30,6 +30,10 @@ def rejected(cast):
     return workflow.reject(factories.submitted(cast), by=cast.editor, note="重复")
 
 
+def withdrawn(cast):
+    return workflow.withdraw(factories.approved(cast), by=cast.chief, reason="失实")
+
+
 # predicate → (state of the piece, roles that may; the piece is somebody else's)
 ALLOWED = {
     "may_see": (factories.draft, NEWSROOM),
@@ -54,14 +58,24 @@ ALLOWED = {
     "may_hold": (factories.scheduled_alone, PUBLISHERS),
     "may_lift_hold": (held, PUBLISHERS),
     "may_withdraw": (factories.approved, {Role.CHIEF_EDITOR}),
-    "may_correct": (factories.live_alone, EDITORS),
+    "may_correct": (factories.live_alone, EDITORS | {Role.ISSUE_EDITOR}),
+    "may_reinstate": (withdrawn, {Role.CHIEF_EDITOR}),
+    "may_read_sheet": (factories.draft, NEWSROOM),
     "may_let_go": (
         lambda cast: workflow.claim(factories.submitted(cast), by=cast.editor),
         {Role.DESK_HEAD, Role.CHIEF_EDITOR},
     ),
 }
-ALONE = {"may_file": WRITERS, "may_see_owed": EDITORS, "sees_everything": NEWSROOM}
-ELSEWHERE = {"may_sign_correction", "may_sign_late", "may_refuse_late"}  # test_statuses
+ALONE = {
+    "may_file": WRITERS,
+    "may_see_owed": EDITORS,
+    "may_see_corrections": NEWSROOM,
+    "sees_everything": NEWSROOM,
+}
+# test_statuses, test_correcting
+ELSEWHERE = {"may_sign_late", "may_refuse_late"} | {
+    f"may_{verb}_correction" for verb in ("sign", "return", "redraw", "drop")
+}
 
 
 @pytest.fixture
@@ -100,7 +114,7 @@ def test_no_account_without_a_role_does_anything(cast, name):
     root = factories.person("超级", username="root", is_superuser=True)
     assert not may(gone, article)
     assert not may(bare, article)
-    assert bool(may(root, article)) == (name == "may_see")
+    assert bool(may(root, article)) == (name in ("may_see", "may_read_sheet"))
 
 
 @pytest.mark.parametrize("name", ALONE)

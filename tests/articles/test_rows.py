@@ -1,7 +1,7 @@
 import pytest
 from django.db.models import F, OuterRef
 
-from articles.models import Article, Byline, Correction, Photo
+from articles.models import Article, Byline, Correction, Photo, Route
 from articles.rows import Rows
 from tests import factories
 
@@ -33,7 +33,11 @@ def test_expressions_become_attributes(article):
 
 def test_moments_come_back_as_moments(article):
     made = Correction.objects.create(
-        article=article, wrong="甲", right="乙", drawn_up_by=article.filed_by
+        article=article,
+        wrong="甲",
+        right="乙",
+        drawn_up_by=article.filed_by,
+        route=Route.objects.get(),
     )
     rows = Rows(Correction.objects.filter(article=OuterRef("pk")), "drawn_up_at", "signed_at")
     (row,) = Article.objects.annotate(corrected=rows).get(pk=article.pk).corrected

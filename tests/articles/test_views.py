@@ -189,15 +189,16 @@ def test_photos_outside_the_text_stand_around_it(client, cast):
 
 def test_only_signed_corrections_show(client, cast):
     article = factories.live_alone(cast)
-    correction = workflow.draw_up_correction(
-        article, by=cast.editor, wrong="每周二", right="每周三", note="谨致歉意。"
-    )
-    for address in (article.get_absolute_url(), "/corrections/"):
-        assert "每周三" not in client.get(address).content.decode()
-    workflow.sign_correction(correction, by=cast.chief)
+    words = {"wrong": "每周二", "right": "每周三", "note": "谨致歉意。"}
+    correction = factories.correction(cast, article, **words, printed_where="12月8日第2版")
+    for signer in (cast.editor, cast.desk_head, cast.chief):
+        for address in (article.get_absolute_url(), "/corrections/"):
+            assert "每周三" not in client.get(address).content.decode()
+        workflow.sign_correction(correction, by=signer)
     for address in (article.get_absolute_url(), "/corrections/"):
         page = client.get(address).content.decode()
         assert "<del>“每周二”</del>应为<ins>“每周三”</ins>。谨致歉意。" in page
+        assert "原文刊于" in page
 
 
 def test_words_are_escaped_wherever_they_come_from(client, cast):
@@ -281,8 +282,7 @@ def test_a_withdrawn_piece_without_a_headline_lends_no_words_of_its_text(client,
 
 def test_corrections_of_withdrawn_pieces_are_gone(client, cast):
     article = factories.live_alone(cast)
-    correction = workflow.draw_up_correction(article, by=cast.editor, wrong="东", right="西北角")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, article, wrong="东", right="西北角")
     workflow.withdraw(article, by=cast.chief, reason="错")
     assert "西北角" not in client.get("/corrections/").content.decode()
 
@@ -313,9 +313,7 @@ def addresses_of_lists(cast):
 
 
 def corrected(cast):
-    article = factories.live_alone(cast)
-    correction = workflow.draw_up_correction(article, by=cast.editor, wrong="甲", right="乙")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, wrong="甲", right="乙")
 
 
 def test_lists_cost_the_same_for_one_row_and_for_twenty(client, cast):

@@ -155,17 +155,17 @@ def test_an_issue_of_which_everything_is_withdrawn_still_answers(client, cast):
 def test_recent_corrections_stand_on_the_front_page(client, cast):
     piece = factories.approved(cast)
     factories.live_issue(cast, piece, day=DAY)
-    correction = workflow.draw_up_correction(piece, by=cast.editor, wrong="周二", right="周三")
-    assert "周三" not in text(client, "/")
-    workflow.sign_correction(correction, by=cast.chief)
+    correction = factories.correction(cast, piece, wrong="周二", right="周三")
+    for signer in (cast.editor, cast.desk_head, cast.chief):
+        assert "周三" not in text(client, "/")
+        workflow.sign_correction(correction, by=signer)
     assert "<ins>“周三”</ins>" in text(client, "/")
 
 
 def test_old_corrections_leave_the_front_page_and_stay_on_their_own(client, cast):
     piece = factories.approved(cast)
     factories.live_issue(cast, piece, day=DAY)
-    correction = workflow.draw_up_correction(piece, by=cast.editor, wrong="周二", right="周三")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast, piece, wrong="周二", right="周三")
     with pgtrigger.ignore():
         Correction.objects.update(signed_at=timezone.now() - timedelta(days=31))
     assert "周三" not in text(client, "/")

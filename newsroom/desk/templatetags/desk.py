@@ -41,6 +41,10 @@ HISTORY = {
     "withdraw": gettext_lazy("withdrew it"),
     "draw_up_correction": gettext_lazy("drew up a correction"),
     "sign_correction": gettext_lazy("signed a correction"),
+    "return_correction": gettext_lazy("returned a correction"),
+    "redraw_correction": gettext_lazy("changed a correction"),
+    "drop_correction": gettext_lazy("dropped a correction"),
+    "reinstate": gettext_lazy("took the withdrawal back"),
     "clear_gap": gettext_lazy("found a damaged place in order"),
 }
 
@@ -55,8 +59,8 @@ def icon(name: str):
 
 @register.filter
 def note_for(act, user) -> str:
-    """Return the note on an act; why a piece was withdrawn is for the newsroom alone."""
-    inside = act.verb != "withdraw" or permissions.sees_everything(user)
+    """Return the note on an act; why a piece went and came back is for the newsroom alone."""
+    inside = act.verb not in ("withdraw", "reinstate") or permissions.sees_everything(user)
     return act.note if inside else ""
 
 
