@@ -287,17 +287,16 @@ class TestRefusedSignatures:
 
     def test_the_list_shouts_until_it_is_corrected(self, cast, article):
         assert OwedSignature.objects.refused().count() == 1
-        second_chief = chief()
-        correction = workflow.draw_up_correction(article, by=cast.chief, wrong="三", right="四")
-        assert OwedSignature.objects.refused().count() == 1
-        workflow.sign_correction(correction, by=second_chief)
+        correction = factories.correction(cast, article)
+        for signer in (cast.editor, cast.desk_head, cast.chief):
+            assert OwedSignature.objects.refused().count() == 1
+            workflow.sign_correction(correction, by=signer)
         assert debts(article) == []
 
     def test_a_correction_signed_before_clears_nothing(self, cast):
         article = urgent(cast)
         first, second = debts(article)
-        correction = workflow.draw_up_correction(article, by=cast.chief, wrong="三", right="四")
-        workflow.sign_correction(correction, by=chief())
+        factories.signed_correction(cast, article)
         workflow.refuse_late(article, by=cast.editor, owed=first.pk, reason="还是不对。")
         assert debts(article) == [first, second]
 
