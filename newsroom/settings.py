@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from pghistory import ContextJSONField, ContextUUIDField
 
+from newsroom.account_settings import *  # noqa: F403
 from newsroom.environment import Environment, kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -51,6 +52,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_prose_editor",
     "js_asset",
     "csp",
@@ -68,9 +72,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "newsroom.people.middleware.DeskLanguageMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.desk.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -138,8 +144,8 @@ PGHISTORY_CONTEXT_ID_FIELD = ContextUUIDField(null=True)
 # People
 
 AUTH_USER_MODEL = "people.User"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "admin:index"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=14 * 24) * 3600
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0 if EMBEDDED else 1)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

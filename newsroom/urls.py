@@ -7,6 +7,7 @@ from django.urls import include, path
 from newsroom import views
 
 urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/account/", include("newsroom.desk.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,14 +1,16 @@
 """The stock admin site, named and shaped as the newsroom's desk."""
 
+from allauth.account.internal.flows.logout import logout as end_session
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, resolve, reverse
 from django.utils.cache import patch_cache_control
-from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
@@ -87,13 +89,30 @@ class DeskSite(admin.AdminSite):
         context = self.each_context(request) | {"title": _("Signed out meanwhile"), "typed": typed}
         return TemplateResponse(request, "desk/expired.html", context, status=403).render()
 
+    def second_factor_first(self, request, typed):
+        """Show what somebody typed whose role needs a second factor that is not there."""
+        context = self.each_context(request) | {
+            "title": _("Second factor"),
+            "second_factor_first": True,
+            "typed": typed,
+        }
+        return TemplateResponse(request, "desk/expired.html", context, status=403).render()
+
     def each_context(self, request):
         """Add what every page may need: the paper's name, the tabs, and who may sign what."""
         context = super().each_context(request)
         context["paper"] = SiteSettings.current()
         context["crew"] = Crew()
-        context["tabs"] = tabs(request, self) if context["has_permission"] else []
+        standing = getattr(request, "second_factor", None)
+        open_at_all = context["has_permission"] and not (standing and standing.overdue)
+        context["tabs"] = tabs(request, self) if open_at_all else []
+        if open_at_all and standing and standing.missing and self._is_time_to_remind(request):
+            context["second_factor_reminder"] = standing
         return context
+
+    def _is_time_to_remind(self, request):
+        """Remind on the workbench; in the last days on every page."""
+        return request.path == reverse("admin:index") or request.second_factor.days_left <= 3
 
     def get_app_list(self, request, app_label=None):
         """List nothing to who is not signed in; predicates are asked about people who are."""
@@ -117,10 +136,29 @@ class DeskSite(admin.AdminSite):
         request.current_app = self.name
         return TemplateResponse(request, "admin/everything.html", context)
 
-    @method_decorator(cache_control(private=True, no_store=True))
     def login(self, request, extra_context=None):
-        """Show the sign-in page."""
-        return super().login(request, extra_context)
+        """Lead to the page of signing in; what is posted here is as good as posted there."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            end_session(request, show_message=False)
+        page = reverse("account_login")
+        if request.method == "POST":
+            return resolve(page).func(request)
+        following = get_next_redirect_url(request)
+        query = f"?{urlencode({REDIRECT_FIELD_NAME: following})}" if following else ""
+        return _kept_by_nobody(HttpResponseRedirect(f"{page}{query}"))
+
+    def logout(self, request, extra_context=None):
+        """End the session, by the one way that is written down."""
+        return resolve(reverse("account_logout")).func(request)
+
+    def password_change(self, request, extra_context=None):
+        """Lead to the one page that changes a password."""
+        return _kept_by_nobody(HttpResponseRedirect(reverse("account_change_password")))
+
+
+def _kept_by_nobody(response):
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def stale(request, reason=""):
@@ -128,6 +166,4 @@ def stale(request, reason=""):
 
     Django's own page would name CSRF and lose what was typed.
     """
-    response = admin.site.signed_out_meanwhile(request, words_typed(request.POST))
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    return _kept_by_nobody(admin.site.signed_out_meanwhile(request, words_typed(request.POST)))

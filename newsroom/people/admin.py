@@ -1,5 +1,9 @@
 """People, units, deputies and the settings of the paper, in the desk."""
 
+from allauth.account import admin as _addresses  # noqa: F401 - registers its pages
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _factors  # noqa: F401 - registers its pages
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -17,6 +21,8 @@ from newsroom.people.roles import Role
 
 # Roles are kept in step by a migration; a group made by hand would mean nothing.
 admin.site.unregister(Group)
+# Second factors are their owner's; addresses stand with the person.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
 class RolesField(forms.ModelMultipleChoiceField):

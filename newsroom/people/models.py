@@ -5,10 +5,13 @@ from datetime import date, time, timedelta
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.people.access import AccountEvent, Barrier
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 from newsroom.people.roles import Role
 from newsroom.people.working_time import Hours
@@ -57,13 +60,27 @@ class UserQuerySet(models.QuerySet):
         members = User.groups.through.objects.filter(group__name__in=roles).values("user")
         return self.filter(is_active=True, pk__in=members)
 
+    def called(self, typed: str) -> "User | None":
+        """Whom somebody means who logs in as ``typed``: a user name, or one person's e-mail."""
+        typed = typed.strip().replace("\0", "")
+        if person := self.filter(username__iexact=typed).first():
+            return person
+        if "@" not in typed:
+            return None
+        sharing = self.filter(email__iexact=typed, is_active=True)[:2]
+        return sharing[0] if len(sharing) == 1 else None
+
+    def reached_at(self, email: str):
+        """Active people who are written to at an address."""
+        return self.filter(email__iexact=email, is_active=True).order_by("pk")
+
 
 class PeopleManager(UserManager.from_queryset(UserQuerySet)):
     """Django's manager of users, with the questions above."""
 
 
 @keeps_history(
-    exclude=("password", "last_login", "name", "email", "phone", "username"),
+    exclude=("password", "last_login", "name", "email", "phone", "username", "sessions_ended"),
 )
 class User(AbstractUser):
     """Somebody who logs in. The name is one field: Chinese names are not two."""
@@ -87,6 +104,9 @@ class User(AbstractUser):
     language = models.CharField(
         _("language of the desk"), max_length=8, choices=Language, default=Language.CHINESE
     )
+    sessions_ended = models.PositiveIntegerField(
+        _("how often all sessions were ended"), default=0, editable=False
+    )
 
     objects = PeopleManager()
 
@@ -96,6 +116,13 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_is_one_persons_however_it_is_written",
+                violation_error_message=_("This user name is taken."),
+            ),
+        ]
         triggers = never_deleted("A user")
 
     def __str__(self):
@@ -108,6 +135,13 @@ class User(AbstractUser):
     def get_short_name(self):
         """Return the name as it is greeted; Chinese names are not shortened."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret=None):
+        """Tie sessions to the password, and to how often all of them have been ended."""
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(
+            "newsroom.people.sessions", value, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -227,6 +261,19 @@ class SiteSettings(models.Model):
             "characters since it last went through its rounds. 0: every change goes through them."
         ),
     )
+    second_factor_grace_days = models.PositiveSmallIntegerField(
+        _("days until the second factor is demanded"),
+        default=14,
+        help_text=_(
+            "Everybody above correspondent needs one. Counted from when they were given such a "
+            "role; 0: at once."
+        ),
+    )
+    address_days = models.PositiveSmallIntegerField(
+        _("days for which addresses of log-ins are kept"),
+        default=184,
+        help_text=_("The Cybersecurity Law asks for six months (第二十一条)."),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:
@@ -264,4 +311,13 @@ class SiteSettings(models.Model):
         return Hours(self.work_begins, self.work_ends)
 
 
-__all__ = ["Deputy", "Group", "Membership", "SiteSettings", "Unit", "User"]
+__all__ = [
+    "AccountEvent",
+    "Barrier",
+    "Deputy",
+    "Group",
+    "Membership",
+    "SiteSettings",
+    "Unit",
+    "User",
+]

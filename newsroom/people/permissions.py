@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.people.models import User
 from newsroom.people.roles import Role
-from newsroom.people.verdicts import YES, Verdict
+from newsroom.people.verdicts import YES, Verdict, first_objection
 
 NEWSROOM = (
     Role.EDITOR,
@@ -25,6 +25,20 @@ def may_administer(user: User) -> Verdict:
     """Administrators keep people, roles, deputies, units, settings. That gives no right to sign."""
     allowed = user.is_active and (user.is_superuser or user.holds(Role.ADMINISTRATOR))
     return YES if allowed else Verdict(_("Only an administrator changes this."))
+
+
+def may_unlock(user: User, person: User) -> Verdict:
+    """Administrators let somebody in again. A superuser only by another one."""
+    return may_administer(user) and first_objection(
+        (person.is_superuser and not user.is_superuser, _("Only a superuser does this to one.")),
+    )
+
+
+def may_take_factors(user: User, person: User) -> Verdict:
+    """Take a lost second factor off somebody's account: never off one's own."""
+    return may_unlock(user, person) and first_objection(
+        (user.pk == person.pk, _("Somebody else does this for you.")),
+    )
 
 
 def may_keep_lists(user: User) -> Verdict:

@@ -80,7 +80,7 @@ def test_everything_links_only_to_what_opens(cast, role):
 def test_sign_in_page_names_the_paper_and_lets_the_right_password_in(cast):
     SiteSettings.objects.filter(pk=1).update(paper_name="试报")
     browser = Client()
-    page = browser.get(reverse("admin:login"))
+    page = browser.get(reverse("admin:login"), follow=True)
     assert "试报" in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     wrong = browser.post(reverse("admin:login"), {"username": "editor", "password": "x"})
