@@ -81,6 +81,11 @@ def standing_of(user: User) -> Standing:
     return Standing(since + timedelta(days=grace), row["held"])
 
 
+def passkeys_of(user: User):
+    """Somebody's passkeys, the oldest first."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+
+
 def may_remove(user: User, authenticator: Authenticator) -> Verdict:
     """One's own second factor, as long as one that is demanded is left."""
     others = Authenticator.objects.filter(user=user, type__in=HOLDING).exclude(pk=authenticator.pk)

@@ -5,7 +5,6 @@ from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base.views import IndexView
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import admin, messages
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_POST
 from newsroom.people import sessions
 from newsroom.people.access import AccountEvent
 from newsroom.people.adapters import record
-from newsroom.people.second_factor import may_remove
+from newsroom.people.second_factor import may_remove, passkeys_of
 
 SHOWN = 10
 
@@ -45,12 +44,9 @@ class SecurityView(IndexView):
     def get_context_data(self, **kwargs):
         """Add the latest log-ins, and where to go on once all is set up."""
         events = AccountEvent.objects.about(self.request.user).sign_ins().newest_first()
-        passkeys = Authenticator.objects.filter(
-            user=self.request.user, type=Authenticator.Type.WEBAUTHN
-        )
         return super().get_context_data(**kwargs) | {
             "events": events[:SHOWN],
-            "passkeys": passkeys.order_by("pk"),
+            "passkeys": passkeys_of(self.request.user),
             "second_factor": self.request.second_factor,
         }
 
