@@ -13,6 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from newsroom.people import sessions
@@ -21,15 +22,39 @@ from newsroom.people.adapters import record
 from newsroom.people.second_factor import may_remove, passkeys_of
 
 SHOWN = 10
+TITLES = {
+    "account_login": gettext_lazy("Sign in"),
+    "mfa_authenticate": gettext_lazy("Second factor"),
+    "account_logout": gettext_lazy("Log out"),
+    "account_inactive": gettext_lazy("Account closed"),
+    "account_reauthenticate": gettext_lazy("Confirm that it is you"),
+    "mfa_reauthenticate": gettext_lazy("Confirm that it is you"),
+    "mfa_reauthenticate_webauthn": gettext_lazy("Confirm that it is you"),
+    "account_change_password": gettext_lazy("Change password"),
+    "account_reset_password": gettext_lazy("Forgotten password"),
+    "account_reset_password_done": gettext_lazy("Forgotten password"),
+    "account_reset_password_from_key": gettext_lazy("New password"),
+    "account_reset_password_from_key_done": gettext_lazy("New password"),
+    "mfa_activate_totp": gettext_lazy("Add an authenticator app"),
+    "mfa_deactivate_totp": gettext_lazy("Remove the authenticator app"),
+    "mfa_view_recovery_codes": gettext_lazy("Recovery codes"),
+    "mfa_generate_recovery_codes": gettext_lazy("New recovery codes"),
+    "mfa_add_webauthn": gettext_lazy("Add a passkey"),
+    "mfa_edit_webauthn": gettext_lazy("Rename a passkey"),
+    "mfa_remove_webauthn": gettext_lazy("Remove a passkey"),
+}
 
 
-def dressed(view, title: str = ""):
+def dressed(view):
     """Return the view with what stands around every page of the desk, kept out of caches."""
 
     @wraps(view)
     def page(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if getattr(response, "context_data", None) is not None and not response.is_rendered:
+            name = request.resolver_match.url_name
+            name = {"login": "account_login", "logout": "account_logout"}.get(name, name)
+            title = TITLES.get(name, _("Log-in and security"))
             around = admin.site.each_context(request) | {"title": title}
             response.context_data = around | response.context_data
         patch_cache_control(response, private=True, no_store=True)
