@@ -103,6 +103,11 @@ class PageQuerySet(models.QuerySet):
         """The page of a number."""
         return self.filter(number=number)
 
+    def being_laid_out(self):
+        """The pages of issues in planning, the next issue first."""
+        planning = self.filter(issue__status=Status.PLANNING).select_related("issue")
+        return planning.order_by("issue__date", "issue__sequence", "number")
+
 
 class PlacementQuerySet(models.QuerySet):
     def live(self, at=None):
@@ -126,6 +131,11 @@ class PlacementQuerySet(models.QuerySet):
     def on_page(self, number: int):
         """What stands on the pages of a number."""
         return self.filter(page__number=number)
+
+    def of_articles(self, articles):
+        """Where several pieces stand, with page and issue, the latest issue first."""
+        placed = self.filter(article__in=articles).select_related("page__issue")
+        return placed.order_by("-page__issue__date", "-page__issue__sequence", "page__number")
 
     def leads_first(self):
         """Page by page, the lead before the others."""

@@ -19,7 +19,9 @@ from articles.admin.filters import (
 )
 from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, is_queue, views_over
+from articles.admin.many import ManyDoors
 from articles.admin.verbs import asked_for
+from articles.bulk import MOST_AT_ONCE
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.search import read
@@ -42,7 +44,7 @@ def _said(asked) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleDoors, Register):
+class ArticleAdmin(ManyDoors, ArticleDoors, Register):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]
     list_display = [
@@ -110,7 +112,13 @@ class ArticleAdmin(ArticleDoors, Register):
             return HttpResponseRedirect(f"?{_said(request.GET)}")
         waiting = Article.objects.waiting_for(request.user).values_list("pk", flat=True)
         response = super().changelist_view(
-            request, {"waiting_pks": set(waiting), **(extra_context or {})}
+            request,
+            {
+                "waiting_pks": set(waiting),
+                "bulk_verbs": self.bulk_verbs(request).values(),
+                "most_at_once": MOST_AT_ONCE,
+                **(extra_context or {}),
+            },
         )
         if changelist := getattr(response, "context_data", {}).get("cl"):
             count = len(response.context_data["waiting_pks"])

@@ -1,14 +1,11 @@
 """The doors of an article in the desk: reading, comparing, the verbs, and saving without loss."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,13 +15,12 @@ from articles import permissions
 from articles.admin.previewing import preview_response
 from articles.admin.reading import compared, for_reading, reading_context
 from articles.admin.verbs import form_of, known, offers
+from articles.bulk import done_just_now
 from articles.conflicts import already_filed, clashes, settle
 from articles.models import Article
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError
 
-# A second click within this time repeats nothing and is no mistake.
-DOUBLE_CLICK = timedelta(seconds=10)
 TYPED = "typed"
 
 
@@ -166,10 +162,10 @@ class ArticleDoors:
         try:
             if not form.is_valid():
                 raise RefusalError(" ".join(sum(form.errors.values(), [])))
-            if not (verb.once and _done_just_now(article, request.user, name)):
+            if not (verb.once and done_just_now(article, request.user, name)):
                 verb.do(article, request.user, form.cleaned_data)
         except RefusalError as refusal:
-            if not _done_just_now(article, request.user, name):
+            if not done_just_now(article, request.user, name):
                 messages.error(request, str(refusal))
                 self._remember(request, article, name)
                 return HttpResponseRedirect(page)
@@ -199,14 +195,3 @@ def _number(object_id) -> int:
         return int(object_id)
     except ValueError:
         raise Http404 from None
-
-
-def _done_just_now(article: Article, user, name: str) -> bool:
-    """Say whether the last act on the piece was this very one: a click that came twice."""
-    last = article.acts.order_by("-pk").first()
-    return (
-        last is not None
-        and last.by_id == user.pk
-        and last.verb == name.rstrip("_")
-        and timezone.now() - last.at < DOUBLE_CLICK
-    )

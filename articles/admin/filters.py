@@ -110,7 +110,7 @@ class UnitFilter(SelectFilter):
 class NameFilter(DeskFilter):
     """By a name under the piece, or a part of it; namesakes are told apart by their unit."""
 
-    title = gettext_lazy("correspondent")
+    title = gettext_lazy("name under it")
     parameters = ("name",)
     control = "text"
     placeholder = gettext_lazy("name or part of it")

@@ -25,16 +25,18 @@ from articles.workflow.reviewing import (
 )
 from articles.workflow.revising import sign_minor
 from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
-from articles.workflow.writing import clear_gap, discard, restore, save
+from articles.workflow.writing import add_tag, clear_gap, discard, file_in, restore, save
 from newsroom.people.verdicts import RefusalError
 
 __all__ = [
     "RefusalError",
+    "add_tag",
     "claim",
     "clear_gap",
     "discard",
     "draw_up_correction",
     "drop_correction",
+    "file_in",
     "hand_over",
     "hold",
     "let_go",

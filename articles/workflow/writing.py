@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from articles import permissions
-from articles.models import Article, Gap
+from articles.models import Article, Gap, Section, Tag
 from articles.workflow.moving import acting, move, moving, record
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand
@@ -35,6 +35,23 @@ def save(article: Article, *, by: User, write) -> Article:
         article.revision += 1
         Article.objects.filter(pk=article.pk).update(revision=article.revision)
     return article
+
+
+@moving
+def file_in(article: Article, *, by: User, section: Section) -> None:
+    """Put a working copy in a section: a revision like any other, for forms that are open."""
+    demand(permissions.may_edit(by, article))
+    if article.section_id != section.pk:
+        article.section = section
+        article.revision += 1
+        article.save(update_fields=["section", "revision", "changed_at"])
+
+
+@moving
+def add_tag(article: Article, *, by: User, tag: Tag) -> None:
+    """Say what a working copy is about, beside what is said already."""
+    demand(permissions.may_edit(by, article))
+    article.tags.add(tag)
 
 
 @moving

@@ -15,7 +15,7 @@ RECENT = 40
 class IssueFilter(SelectFilter):
     """By the issue a piece is placed in, or by being placed in none."""
 
-    title = gettext_lazy("issue")
+    title = gettext_lazy("placed in")
     parameters = ("issue",)
 
     def offered(self):

@@ -20,6 +20,7 @@ from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
 from newsroom.desk.navigation import tabs
+from newsroom.desk.placing import PLACE
 from newsroom.people.models import SiteSettings
 
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
@@ -34,6 +35,8 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
     # What the list of pieces can be narrowed to that articles know nothing of.
     article_filters = (IssueFilter,)
+    # What can be done to many pieces that articles know nothing of.
+    bulk_verbs = (PLACE,)
 
     def __init__(self, name="admin"):
         super().__init__(name)

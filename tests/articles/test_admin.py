@@ -52,7 +52,7 @@ def test_the_list_is_narrowed_by_status_section_round_and_words(cast):
         assert "等审的一篇" in page
         assert "还在写的一篇" not in page
     by_name = text(browser.get(LIST + "?q=苗青禾"))
-    assert by_name.count("还在写的一篇") == 1
+    assert by_name.count("还在写的一篇</a>") == 1
 
 
 def test_what_was_put_aside_shows_only_where_it_is_asked_for(cast):

@@ -179,7 +179,7 @@ def test_an_empty_list_says_which_filter_to_drop(cast):
     factories.draft(cast, headline="早市")
     answer = signed_in(cast.editor).get(f"{LIST}?q=早市&state=live")
     assert [(way.label, way.count) for way in answer.context["cl"].ways_out] == [("已上线", 1)]
-    assert "去掉“已上线”有 1 篇" in text(answer)
+    assert "去掉 已上线，有 1 篇" in text(answer)
 
 
 def test_empty_fields_are_left_out_of_the_address(cast):

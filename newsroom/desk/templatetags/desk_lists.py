@@ -3,6 +3,9 @@
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import PAGE_VAR
+from django.utils.translation import gettext as _
+
+from issues.models import Placement
 
 register = template.Library()
 
@@ -29,3 +32,22 @@ def leaf(paginator, number: int):
 def leaf_address(changelist, number: int) -> str:
     """Return the query of another page of a changelist."""
     return changelist.get_query_string({PAGE_VAR: number})
+
+
+@register.simple_tag
+def places_of(articles) -> dict[int, str]:
+    """Return where pieces stand in issues, by their keys, the latest issue first."""
+    found = {}
+    for placement in Placement.objects.of_articles(articles):
+        page, issue = placement.page, placement.page.issue
+        called = _("{issue}, p. {page}").format(
+            issue=issue.number or issue.address, page=page.number
+        )
+        found.setdefault(placement.article_id, []).append(called)
+    return {key: "、".join(places) for key, places in found.items()}
+
+
+@register.filter
+def place(places: dict[int, str], key: int) -> str:
+    """Return where one of several pieces stands."""
+    return places.get(key, "")
