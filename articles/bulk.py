@@ -29,6 +29,7 @@ class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(
         label=_("To whom"),
         queryset=User.objects.none(),
+        empty_label=_("choose"),
         error_messages={"required": _("Choose a colleague.")},
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
@@ -39,11 +40,15 @@ class HandOverForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    section = forms.ModelChoiceField(label=_("section"), queryset=Section.objects.in_use())
+    section = forms.ModelChoiceField(
+        label=_("section"), queryset=Section.objects.in_use(), empty_label=_("choose")
+    )
 
 
 class TagForm(forms.Form):
-    tag = forms.ModelChoiceField(label=_("tag"), queryset=Tag.objects.all())
+    tag = forms.ModelChoiceField(
+        label=_("tag"), queryset=Tag.objects.all(), empty_label=_("choose")
+    )
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,6 @@ class ArticleAdmin(ManyDoors, ArticleDoors, Register):
         "seals_column",
         "move_column",
         "section",
-        "filed_by",
         "moved_at",
         "due_at",
     ]

@@ -76,7 +76,7 @@ class ManyDoors:
     def _ask(self, request, verb, chosen, form, query):
         context = {
             **self.admin_site.each_context(request),
-            "title": verb.label,
+            "title": str(verb.label).rstrip("…"),
             "verb": verb,
             "chosen": chosen,
             "form": form,
@@ -111,10 +111,10 @@ def _told(verb, outcome: Outcome) -> tuple[int, str]:
         n=outcome.left, undone=verb.undone
     )
     lines = format_html_join(
-        "", "<li>{}{}</li>", ((_names(pieces), why) for why, pieces in outcome.refused.items())
+        "", "<p>{}{}</p>", ((_names(pieces), why) for why, pieces in outcome.refused.items())
     )
     both = _("{done}; {left}").format(done=done, left=left) if count else left
-    banner = format_html("<b>{}</b><ul>{}</ul>", both, lines)
+    banner = format_html("<b>{}</b>{}", both, lines)
     return messages.WARNING if count else messages.ERROR, banner
 
 

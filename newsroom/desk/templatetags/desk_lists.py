@@ -3,6 +3,7 @@
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import PAGE_VAR
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from issues.models import Placement
