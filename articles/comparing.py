@@ -1,7 +1,7 @@
 """What lies between two texts of a piece, place by place, for somebody who must judge it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,8 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
 class Place:
     """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``.
 
-    ``kind`` is the field of a title or a word, or text, byline, photo.
+    ``kind`` is the field of a title or a word, or text, byline, photo; ``number`` is that of a
+    paragraph in the new text, from 0.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Place:
     old: str
     new: str
     parts: tuple[tuple[str, str, str], ...]
+    number: int | None = None
 
     @property
     def same(self) -> bool:
@@ -91,10 +93,13 @@ def _paragraphs(old: str, new: str) -> list[Place]:
         width = max(len(olds), len(news))
         olds, news = olds + [""] * (width - len(olds)), news + [""] * (width - len(news))
         paired += zip(olds, news, strict=True) if kind != "equal" else zip(news, news, strict=True)
-    return [
-        _place("text", _("Paragraph {number}").format(number=number), one, other)
-        for number, (one, other) in enumerate(paired, start=1)
-    ]
+    found, number = [], 0
+    for one, other in paired:
+        label = _("Paragraph {number}") if other else _("After paragraph {number}")
+        number += bool(other)
+        place = _place("text", label.format(number=number), one, other)
+        found.append(replace(place, number=number - 1) if other else place)
+    return found
 
 
 def _names(content: dict) -> str:

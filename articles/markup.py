@@ -41,6 +41,9 @@ _EMPTY = re.compile(r"^(?:<(p|h2|h3)>\s*+(?:<br>\s*+)?</\1>\s*+)++$")
 _FIGURE = re.compile(r'<figure[^<>]*\sdata-photo="(\d{1,12})"[^<>]*>\s*+</figure>')
 _TARGET = re.compile(r'<a\s[^<>]*?href="([^"]*)"')
 _TAG = re.compile(r"<[^<>]*>")
+_ANY_TAG = re.compile(r"<(/?)([a-z0-9]++)[^<>]*>")
+_BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "table", "hr"}
+_VOID = {"br", "hr"}
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _NUMBER_AND_UNIT = re.compile(
     r"(?<![\d,.])([,.]*+)(\d[\d,.]*+(?:%|万|亿|余)?"
@@ -88,6 +91,22 @@ def paragraphs(html: str) -> list[str]:
     marked = _BLOCK_END.sub("\n", html)
     lines = (unescape(_TAG.sub("", line)).strip() for line in marked.split("\n"))
     return [line for line in lines if line]
+
+
+def blocks(html: str) -> list[str]:
+    """Cut a sanitised text into its outermost blocks; joined again they are the text.
+
+    Their paragraphs, one block after the other, are the paragraphs of the whole.
+    """
+    found, depth, start = [], 0, 0
+    for tag in _ANY_TAG.finditer(html):
+        closing, name = tag.groups()
+        if name not in _VOID:
+            depth += -1 if closing else 1
+        if depth == 0 and name in _BLOCKS:
+            found.append(html[start : tag.end()])
+            start = tag.end()
+    return [*found, html[start:]] if html[start:].strip() else found
 
 
 def first_words(html: str, most: int = 26) -> str:

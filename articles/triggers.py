@@ -102,6 +102,35 @@ SIGNATURE_STAYS_AS_GIVEN = refusing(
     _("a signature is never changed; a later change of the piece may void it"),
 )
 
+COMMENT_STAYS_AS_SENT = refusing(
+    """
+    IF TG_OP = 'UPDATE' AND (
+        to_jsonb(NEW) - 'act_id' - 'dropped_at' - 'resolved_at' - 'resolved_by_id'
+        <> to_jsonb(OLD) - 'act_id' - 'dropped_at' - 'resolved_at' - 'resolved_by_id'
+        OR OLD.dropped_at IS NOT NULL AND to_jsonb(NEW) <> to_jsonb(OLD)
+        OR OLD.act_id IS NOT NULL AND NEW.act_id IS DISTINCT FROM OLD.act_id
+    ) THEN
+        REFUSE;
+    END IF;
+    IF NEW.act_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM articles_act a
+         WHERE a.id = NEW.act_id AND a.article_id = NEW.article_id AND a.by_id = NEW.by_id
+    ) THEN
+        REFUSE;
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM articles_version v
+         WHERE v.id = NEW.version_id AND v.article_id = NEW.article_id
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a comment stays as it was written and sent"),
+    _("a comment goes out with an act of its writer on its piece"),
+    _("a comment is on a version of its piece"),
+)
+
 # A name that belongs to no account counts for everybody who is called so.
 NOBODY_SIGNS_THEIR_OWN_PIECE = refusing(
     """

@@ -54,7 +54,12 @@ class ArticleDoors:
         context = {
             **self.admin_site.each_context(request),
             **reading_context(article, request.user, clean=request.GET.get("view") == "clean"),
-            "offers": offers(article, request.user, self._refused(request, article)),
+            "offers": offers(
+                article,
+                request.user,
+                self._refused(request, article),
+                about=request.GET.get("on", ""),
+            ),
             "reason": reason,
             "opts": self.opts,
         }
@@ -158,7 +163,7 @@ class ArticleDoors:
         if verb is None:
             raise Http404
         form = form_of(verb, article, (name, request.POST))
-        page = reverse("admin:articles_article_change", args=[article.pk])
+        page = reverse(f"admin:articles_article_{verb.page}", args=[article.pk])
         try:
             if not form.is_valid():
                 raise RefusalError(" ".join(sum(form.errors.values(), [])))

@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.remarks import blocks_of, open_remarks, remarks_on
 from articles.comparing import places
 from articles.figures import desk_address, figure_html
-from articles.markup import photo_ids, sanitise, trusted, with_figures
+from articles.markup import photo_ids
 from articles.models import Article, Version
-from articles.permissions import may_edit
+from articles.permissions import may_comment, may_edit
 from articles.sealing import covered_by_draft, covered_by_version
 from articles.standing import newest_review, with_reviews
 
@@ -36,7 +37,10 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "places": [] if clean or not changes else found,
         "clean": clean,
         "changes": changes,
-        "html": html_for_desk(article),
+        "blocks": blocks_of(article, _drawing(article)),
+        "remarks": (remarks := remarks_on(article, user)),
+        "open_remarks": open_remarks(remarks),
+        "may_comment": article.round is not None and bool(may_comment(user, article)),
         "pictures_aside": _aside(article),
         "versions": list(article.versions.for_display()[:VERSIONS]),
         "acts": list(article.acts.for_display()[:ACTS]),
@@ -74,14 +78,14 @@ def compared_with(article: Article, user) -> Version | None:
     return versions.get(submitted.number - 1, submitted) if untouched else submitted
 
 
-def html_for_desk(article: Article):
-    """Return the working copy's text with its photographs at the desk's addresses."""
+def _drawing(article: Article):
+    """Return what draws the photographs in a text, at the desk's addresses."""
     photos = {photo.pk: photo for photo in article.photos.all()}
 
     def draw(number: int, size: str) -> str:
         return figure_html(photos.get(number), size=size, address_of=desk_address)
 
-    return trusted(with_figures(sanitise(article.body), draw))
+    return draw
 
 
 def _aside(article: Article) -> list:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import forms, permissions, workflow
+from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
-from articles.models import Article, Correction
+from articles.models import Article, Comment, Correction
 from articles.statuses import Status
 from newsroom.people.verdicts import Verdict
 
@@ -22,7 +23,8 @@ AUTHOR, NEWSROOM = "author", "newsroom"
 class Verb:
     """A verb: when it is offered, who may, what it asks, what it does, what is said after.
 
-    ``once`` marks one that nothing else keeps from being done twice by a second click.
+    ``once`` marks one that nothing else keeps from being done twice by a second click; ``page`` is
+    where it is done, and where it leads back to.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Verb:
     leaves: bool = False
     once: bool = False
     help: str = ""
+    page: str = "change"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,17 @@ def _claimable(article: Article, user) -> bool:
 
 def _held_by_user(article: Article, user) -> bool:
     return article.claimed_by_id == user.pk
+
+
+def _commentable(article: Article, user) -> bool:
+    return _in_review(article, user) and bool(permissions.may_comment(user, article))
+
+
+def _has_collected(article: Article, user) -> bool:
+    return (
+        _commentable(article, user)
+        and Comment.objects.collected(user).filter(article=article).exists()
+    )
 
 
 def _handable(article: Article, user) -> bool:
@@ -154,6 +168,12 @@ VERBS: dict[str, Verb] = {
              _("It is yours now: nobody else changes it meanwhile.")),
         Verb("let_go", _("Let go"), permissions.may_let_go, _plainly(workflow.let_go),
              _held_by_user, _("It is back in the queue."), leaves=True),
+        Verb("note_down", _("Comment"), permissions.may_comment, _plainly(workflow.note_down),
+             _commentable, _("Noted down. The author reads it when you send it, return or sign."),
+             forms.NoteDownForm, page="read"),
+        Verb("comment", _("Send the comments"), permissions.may_comment,
+             _plainly(workflow.comment), _has_collected, _("The author can read your comments."),
+             page="read"),
         Verb("hand_over", _("Hand over"), permissions.may_hand_over,
              _plainly(workflow.hand_over), _handable, _("Handed over."), forms.HandOverForm,
              leaves=True, help=_("Only who may sign this round can be chosen.")),
@@ -200,6 +220,11 @@ DETAILS: dict[str, Verb] = {
     for verb in (
         Verb("clear_gap", _("In order"), permissions.may_clear_gap, _plainly(workflow.clear_gap),
              lambda article, user: True, _("Noted as in order."), forms.GapChoice),
+        Verb("resolve", _("Done"), permissions.may_resolve, _plainly(workflow.resolve),
+             lambda article, user: True, _("Marked as done."), forms.CommentChoice),
+        Verb("take_back_note", _("Take back"), permissions.may_see,
+             _plainly(workflow.take_back_note), lambda article, user: True, _("Taken back."),
+             forms.CommentChoice, page="read"),
         Verb("sign_correction", _("Sign the correction"), _may_sign_some, _sign_correction,
              lambda article, user: True, _("Signed. With the last signature it is public."),
              forms.CorrectionChoice),
@@ -214,27 +239,36 @@ def asked_for(posted) -> str:
 
 
 def offers(
-    article: Article, user, bound: tuple[str, dict] | None = None, tied_to: str = ""
+    article: Article,
+    user,
+    bound: tuple[str, dict] | None = None,
+    tied_to: str = "",
+    about: str = "",
 ) -> list[Offer]:
     """Return the verbs that make sense for the piece now, allowed or not, in the table's order.
 
     Correspondents are offered only what is theirs to do. ``bound`` is the name of a verb that
     was just refused and what was typed into its form; ``tied_to`` is the id of the form that its
-    fields belong to where they stand outside of it.
+    fields belong to where they stand outside of it; ``about`` is the paragraph to comment on.
     """
     everything = permissions.sees_everything(user)
     answer = cache(lambda may: may(user, article))  # several verbs ask the same question
     return [
-        Offer(verb, answer(verb.may), form_of(verb, article, bound, tied_to))
+        Offer(verb, answer(verb.may), form_of(verb, article, bound, tied_to, about))
         for verb in VERBS.values()
         if verb.fits(article, user) and (everything or verb.audience == AUTHOR)
     ]
 
 
-def form_of(verb: Verb, article: Article, bound=None, tied_to: str = "") -> django_forms.Form:
+def form_of(
+    verb: Verb, article: Article, bound=None, tied_to: str = "", about: str = ""
+) -> django_forms.Form:
     """Return the form of a verb, filled with what was typed when it is the bound one."""
     data = bound[1] if bound and bound[0] == verb.name else None
-    form = verb.form(data, prefix=verb.name, initial={"seen": article.revision})
+    begun = {"seen": article.revision, "paragraph": about}
+    form = verb.form(data, prefix=verb.name, initial=begun)
+    if "paragraph" in form.fields:
+        form.fields["paragraph"].choices = paragraph_choices(article)
     if "to" in form.fields:
         hands = Crew().hands(article)
         form.fields["to"].offer(h for h in hands if h.person.pk != article.claimed_by_id)

@@ -1,6 +1,7 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
 from articles.models.article import Article, Byline, Gap, Photo
+from articles.models.comments import Comment
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.masthead import Masthead
@@ -15,6 +16,7 @@ __all__ = [
     "Act",
     "Article",
     "Byline",
+    "Comment",
     "Correction",
     "CorrectionSignature",
     "Correspondent",

@@ -277,9 +277,15 @@ class ActQuerySet(models.QuerySet):
         """With the names a history shows, newest first."""
         return self.select_related("by", "on_behalf_of", "to", "round", "version").order_by("-pk")
 
-    def returning(self):
-        """Acts by which a piece was given back to its author."""
-        return self.filter(verb="return")
+    def last_returning(self, articles):
+        """The last act that gave each of some pieces back to its author, with its comments."""
+        return (
+            self.filter(verb="return", article__in=articles)
+            .select_related("by", "round")
+            .prefetch_related("comments")
+            .order_by("article", "-pk")
+            .distinct("article")
+        )
 
     def concerning(self, user):
         """What others did to pieces somebody filed, is named in, was given or has signed."""

@@ -23,6 +23,7 @@ from articles.permissions.publishing import (
 from articles.permissions.reviewing import (
     may_act_in_round,
     may_claim,
+    may_comment,
     may_hand_over,
     may_let_go,
     may_recall,
@@ -64,6 +65,7 @@ from articles.permissions.writing import (
     may_discard,
     may_edit,
     may_file,
+    may_resolve,
     may_restore,
 )
 
@@ -78,6 +80,7 @@ __all__ = [
     "may_act_in_round",
     "may_claim",
     "may_clear_gap",
+    "may_comment",
     "may_correct",
     "may_discard",
     "may_drop_correction",
@@ -96,6 +99,7 @@ __all__ = [
     "may_refuse_late",
     "may_reinstate",
     "may_reject",
+    "may_resolve",
     "may_restore",
     "may_return",
     "may_return_correction",

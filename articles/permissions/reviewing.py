@@ -130,6 +130,11 @@ def may_let_go(user: User, article: Article) -> Verdict:
     )
 
 
+def may_comment(user: User, article: Article) -> Verdict:
+    """Whoever may work in the round says what should be changed, whoever has claimed it."""
+    return may_work_in_round(user, article)
+
+
 def may_hand_over(user: User, article: Article) -> Verdict:
     """Whoever has claimed a piece, or could, gives it to a colleague; desk heads and chiefs any.
 

@@ -46,6 +46,11 @@ def may_restore(user: User, article: Article) -> Verdict:
     return stands_where(article, "restore") and may_handle(user, article)
 
 
+def may_resolve(user: User, article: Article) -> Verdict:
+    """Whoever may change the piece says that what a comment asks for is done."""
+    return may_edit(user, article)
+
+
 def may_clear_gap(user: User, article: Article) -> Verdict:
     """Whoever may change the piece says that a damaged place is in order."""
     return may_edit(user, article)

@@ -4,6 +4,7 @@
 language, and nothing has changed. The moves themselves stand in ``articles.statuses.TRANSITIONS``.
 """
 
+from articles.workflow.commenting import comment, note_down, resolve, take_back_note
 from articles.workflow.correcting import (
     draw_up_correction,
     drop_correction,
@@ -33,6 +34,7 @@ __all__ = [
     "add_tag",
     "claim",
     "clear_gap",
+    "comment",
     "discard",
     "draw_up_correction",
     "drop_correction",
@@ -41,6 +43,7 @@ __all__ = [
     "hold",
     "let_go",
     "lift_hold",
+    "note_down",
     "publish_alone",
     "publish_at_once",
     "recall",
@@ -48,6 +51,7 @@ __all__ = [
     "refuse_late",
     "reinstate",
     "reject",
+    "resolve",
     "restore",
     "return_",
     "return_correction",
@@ -58,5 +62,6 @@ __all__ = [
     "sign_late",
     "sign_minor",
     "submit",
+    "take_back_note",
     "withdraw",
 ]

@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, Review, Route, Signature, Version
+from articles.models import Article, Comment, Review, Route, Signature, Version
 from articles.sealing import distance, seal, snapshot
+from articles.workflow.commenting import send_notes
 from articles.workflow.moving import end, move, moving, record, required
 from articles.workflow.revising import as_read, demand_change_note, note_change
 from newsroom.people.models import SiteSettings, User
@@ -71,7 +72,7 @@ def hand_over(article: Article, *, by: User, to: User, note: str = "") -> None:
     )
     article.claimed_by, article.claimed_at = to, timezone.now()
     article.save(update_fields=["claimed_by", "claimed_at"])
-    record(article, "hand_over", by=by, to=to, round=article.round, note=note.strip())
+    send_notes(record(article, "hand_over", by=by, to=to, round=article.round, note=note.strip()))
 
 
 @moving
@@ -105,9 +106,10 @@ def sign(
         move(article, "sign_off", sealed=version)
     else:
         move(article, "sign", round=following)
-    record(
+    act = record(
         article, "sign", by=by, on_behalf_of=on_behalf_of, round=here, version=version, note=note
     )
+    send_notes(act)
 
 
 def void_what_the_change_outdates(review: Review, version: Version, here) -> None:
@@ -127,14 +129,18 @@ def void_what_the_change_outdates(review: Review, version: Version, here) -> Non
 
 @moving
 def return_(article: Article, *, by: User, note: str, reason: str = "") -> None:
-    """Give a piece back to its author for changes; the note says what to change."""
+    """Give a piece back to its author for changes; the note or comments say what to change."""
     demand(permissions.may_return(by, article))
-    note = required(note, _("Say what should be changed."))
+    if not Comment.objects.collected(by).filter(article=article).exists():
+        note = required(note, _("Say what should be changed."))
     here = article.round
     version = snapshot(article, by=by, reason=Version.Reason.MENDED)
     end(article.review, Review.Outcome.RETURNED)
     move(article, "return")
-    record(article, "return", by=by, round=here, version=version, reason=reason, note=note)
+    act = record(
+        article, "return", by=by, round=here, version=version, reason=reason, note=note.strip()
+    )
+    send_notes(act)
 
 
 @moving
@@ -145,7 +151,7 @@ def reject(article: Article, *, by: User, note: str, reason: str = "") -> None:
     here = article.round
     end(article.review, Review.Outcome.REJECTED)
     move(article, "reject")
-    record(article, "reject", by=by, round=here, reason=reason, note=note)
+    send_notes(record(article, "reject", by=by, round=here, reason=reason, note=note))
 
 
 @moving

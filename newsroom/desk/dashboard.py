@@ -90,8 +90,9 @@ def by_due(articles: list[Article], at: datetime) -> list[DueGroup]:
 def _correspondent(user) -> dict:
     mine = _own(user)
     returned = [article for article in mine if article.filed_by == user and was_returned(article)]
+    acts = {act.article_id: act for act in Act.objects.last_returning(returned)}
     for article in returned:
-        article.returning_act = article.acts.returning().for_display().first()
+        article.returning_act = acts.get(article.pk)
     others = [article for article in mine if article not in returned]
     return {"returned": returned, "mine": others[:SHOWN]}
 

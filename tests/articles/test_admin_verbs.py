@@ -37,7 +37,7 @@ EXPECTED = {
     },
     "submitted": {
         "correspondent": ({"recall"}, set()),
-        "editor": (REVIEWING | {"hand_over"}, set()),
+        "editor": (REVIEWING | {"hand_over", "note_down"}, set()),
         "desk head": ({"hand_over"}, REVIEWING),
         "chief editor": ({"hand_over"}, REVIEWING),
         "administrator": (set(), REVIEWING),

@@ -10,6 +10,7 @@ from articles.markup import (
     ATTRIBUTES,
     SIZES,
     TAGS,
+    blocks,
     count_characters,
     first_words,
     from_paragraphs,
@@ -217,3 +218,29 @@ class TestWhatStays:
 
     def test_a_number_keeps_its_unit(self):
         assert '<span class="nb">2023年</span>' in keep_numbers_whole("<p>到2023年</p>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>一</p><ul><li>二</li><li>三<ul><li>四</li></ul></li></ul><p>五<br>六</p>",
+        "<h2>题</h2><blockquote><p>引</p><p>文</p></blockquote><hr><p></p><p>末</p>",
+        "<table><tbody><tr><th>甲</th><td>乙</td></tr><tr><td>丙</td></tr></tbody></table>",
+        '散文<strong>字</strong><p>一</p><figure data-photo="3"></figure>尾',
+        '<p><a href="/" title="a&gt;b">链</a></p><p>一</p>',
+        "",
+    ],
+)
+def test_blocks_hold_the_text_and_its_paragraphs_in_order(html):
+    clean = sanitise(html)
+    found = blocks(clean)
+    assert "".join(found) == clean
+    assert [text for block in found for text in paragraphs(block)] == paragraphs(clean)
+
+
+@given(st.text(alphabet="<>/p ulih2br=\"a'字。\n", max_size=60))
+def test_blocks_hold_any_text(html):
+    clean = sanitise(html)
+    found = blocks(clean)
+    assert "".join(found) == clean
+    assert [text for block in found for text in paragraphs(block)] == paragraphs(clean)

@@ -10,6 +10,7 @@ from articles import workflow
 from articles.models import (
     Article,
     Byline,
+    Comment,
     Correction,
     Correspondent,
     Gap,
@@ -154,8 +155,38 @@ def debt_with(**fields):
     return broken
 
 
+def comment(**fields):
+    """Return what makes a comment, on a submitted piece, that breaks a constraint."""
+
+    def made(cast):
+        piece = factories.submitted(cast)
+        Comment.objects.create(
+            article=piece,
+            version=piece.latest_version,
+            round=piece.round,
+            by=cast.editor,
+            **{"note": "补时间", **fields},
+        )
+
+    return made
+
+
+def sent_comment_taken_back(cast):
+    piece = factories.submitted(cast)
+    workflow.note_down(piece, by=cast.editor, note="补时间")
+    workflow.comment(piece, by=cast.editor)
+    Comment.objects.update(dropped_at=timezone.now())
+
+
 # constraint → what breaks it
 BREAKERS = {
+    "comment_says_something": comment(note=""),
+    "comment_on_a_paragraph_quotes_it": comment(paragraph=1),
+    "done_comment_names_who_did_it": comment(resolved_at=timezone.now()),
+    "only_a_sent_comment_is_done": lambda cast: comment(
+        resolved_at=timezone.now(), resolved_by=cast.editor
+    )(cast),
+    "sent_comment_is_not_taken_back": sent_comment_taken_back,
     "tag_is_unique_in_its_kind": lambda cast: Tag.objects.bulk_create(
         [Tag(name="石桥", kind="place"), Tag(name="石桥", kind="place")]
     ),

@@ -47,6 +47,8 @@ ALLOWED = {
     "may_sign": (factories.submitted, {Role.EDITOR}),
     "may_act_in_round": (factories.submitted, {Role.EDITOR}),
     "may_work_in_round": (factories.submitted, {Role.EDITOR}),
+    "may_comment": (factories.submitted, {Role.EDITOR}),
+    "may_resolve": (factories.draft, HANDLERS),
     "may_receive": (factories.submitted, {Role.EDITOR}),
     "may_hand_over": (factories.submitted, EDITORS),
     "may_revise": (factories.approved, HANDLERS),

@@ -11,6 +11,7 @@ from articles import workflow
 from articles.models import (
     Article,
     Byline,
+    Comment,
     Correction,
     Correspondent,
     Release,
@@ -286,7 +287,37 @@ REVIEWS = {
         update(Review.objects.get(), ended_at=None, outcome=""),
     ),
 }
-GUARDS = RELEASES | ARTICLES | VERSIONS | SIGNATURES | REVIEWS | SEALS
+
+
+def comment(cast, **fields):
+    """Return a comment on a submitted piece, by the editor, not sent yet."""
+    piece = factories.submitted(cast)
+    made = {"version": piece.latest_version, "round": piece.round, "by": cast.editor, **fields}
+    return Comment.objects.create(article=piece, note="补时间", **made)
+
+
+def sent_comment(cast):
+    made = comment(cast)
+    workflow.comment(made.article, by=cast.editor)
+    return Comment.objects.get(pk=made.pk)
+
+
+COMMENTS = {
+    "stays as it was written": lambda cast: update(comment(cast), note="改了口"),
+    "written and sent": lambda cast: update(sent_comment(cast), act=None),
+    "a comment stays": lambda cast: (
+        made := comment(cast, dropped_at=timezone.now()),
+        update(made, dropped_at=None),
+    ),
+    "an act of its writer": lambda cast: update(
+        made := comment(cast), act=made.article.acts.get(verb="submit")
+    ),
+    "of its writer on its piece": lambda cast: update(comment(cast), act=sent_comment(cast).act),
+    "on a version of its piece": lambda cast: comment(
+        cast, version=factories.submitted(cast).latest_version
+    ),
+}
+GUARDS = COMMENTS | RELEASES | ARTICLES | VERSIONS | SIGNATURES | REVIEWS | SEALS
 
 
 @pytest.mark.parametrize("sentence", GUARDS)

@@ -28,6 +28,7 @@ HISTORY = {
     "recall": gettext_lazy("took it back"),
     "claim": gettext_lazy("claimed it"),
     "let_go": gettext_lazy("let it go"),
+    "comment": gettext_lazy("commented on it"),
     "hand_over": gettext_lazy("handed it over"),
     "sign": gettext_lazy("signed it"),
     "return": gettext_lazy("returned it"),

@@ -39,3 +39,16 @@ def signed_before(article, user) -> bool:
 def came_back(article) -> bool:
     """Say whether a piece was returned and has been handed in again."""
     return standing.came_back(article)
+
+
+@register.filter
+def about(remarks, place) -> list:
+    """Return the remarks on one paragraph by its number, or on any of a range of paragraphs."""
+    numbers = place if isinstance(place, range) else (place,)
+    return [remark for remark in remarks if remark.number is not None and remark.number in numbers]
+
+
+@register.filter
+def first_of(numbers):
+    """Return the first of a block's paragraphs, or nothing where it has none."""
+    return next(iter(numbers), None)

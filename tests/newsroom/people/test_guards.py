@@ -76,6 +76,7 @@ def world():
     workflow.reinstate(gone, by=cast.chief, reason="核实无误")
     factories.out_at_once(cast)
     Gap.objects.create(article=piece, code="loss", message="缺字")
+    workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
     Tag.objects.create(name="石桥", kind="place")
     day = timezone.localdate()
     Deputy.objects.create(principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day)
