@@ -283,8 +283,8 @@ class ActQuerySet(models.QuerySet):
             self.filter(verb="return", article__in=articles)
             .select_related("by", "round")
             .prefetch_related("comments")
-            .order_by("article", "-pk")
-            .distinct("article")
+            .order_by("article_id", "-pk")
+            .distinct("article_id")
         )
 
     def concerning(self, user):
