@@ -20,6 +20,7 @@ from articles.admin.filters import (
 from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, is_queue, views_over
 from articles.admin.many import ManyDoors
+from articles.admin.sheets import SheetDoors
 from articles.admin.verbs import asked_for
 from articles.bulk import MOST_AT_ONCE
 from articles.forms import ArticleForm
@@ -44,7 +45,7 @@ def _said(asked) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(ManyDoors, ArticleDoors, Register):
+class ArticleAdmin(SheetDoors, ManyDoors, ArticleDoors, Register):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]
     list_display = [

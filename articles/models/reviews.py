@@ -180,10 +180,13 @@ class SignatureQuerySet(models.QuerySet):
         later = Round.objects.filter(
             route=models.OuterRef("round__route"), position__gt=models.OuterRef("round__position")
         )
-        followed = Q(review__in=first.values("review__follows")[:1]) & models.Exists(later)
+        # “=”, not “IN”: PostgreSQL would hash the one row, use it in two places, and renew it for
+        # the next outer row in one of them only.
+        followed = Q(review=models.Subquery(first.values("review__follows")[:1]))
+        ended = Q(review=models.Subquery(first.values("review")[:1]))
         return (
             self.standing()
-            .filter(Q(review__in=first.values("review")[:1]) | followed)
+            .filter(ended | followed & models.Exists(later))
             .order_by("round__position")
         )
 

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
+from articles.sheet_pages import pdf_response, sheet_page
 from issues import findings, permissions, workflow
 from issues.admin import verbs
 from issues.board import Board
 from issues.forms import IssueForm, PageForm, ReplanForm
 from issues.models import Issue, Placement
+from issues.sheets import issue_sheet
 from issues.wording import state_of, unsigned_sentence, when_sentence
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import RefusalError
@@ -91,9 +93,12 @@ class IssueAdmin(Register):
 
     def get_urls(self):
         """Add the door to the verbs."""
-        act = self.admin_site.admin_view(self.act)
+        wrap = self.admin_site.admin_view
+        act = wrap(self.act)
         return [
             path("<number:pk>/act/<slug:verb>/", act, name="issues_issue_act"),
+            path("<number:pk>/sheet/", wrap(self.sheet), name="issues_issue_sheet"),
+            path("<number:pk>/sheet.pdf", wrap(self.sheet_pdf), name="issues_issue_sheet_pdf"),
             *super().get_urls(),
         ]
 
@@ -146,6 +151,24 @@ class IssueAdmin(Register):
         piece = form.cleaned_data.get("article")
         board = reverse("admin:issues_issue_change", args=[pk])
         return redirect(f"{board}#piece-{piece}" if piece else board)
+
+    # On paper
+
+    def sheet(self, request, pk):
+        """Show the sign-off sheet of an issue, ready to print."""
+        back = reverse("admin:issues_issue_change", args=[pk])
+        pdf = reverse("admin:issues_issue_sheet_pdf", args=[pk])
+        return sheet_page(self, request, self._sheet(request, pk), back=back, pdf=pdf)
+
+    def sheet_pdf(self, request, pk):
+        """Give the sign-off sheet of an issue as PDF."""
+        return pdf_response(self._sheet(request, pk), f"sheet-of-issue-{pk}.pdf")
+
+    def _sheet(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        issue = get_object_or_404(Issue.objects.select_related("release"), pk=pk)
+        return issue_sheet(issue, by=request.user, at=timezone.now())
 
     def _board(self, request, issue, *, bound=None, status=200):
         now = timezone.now()

@@ -3,6 +3,7 @@
 from django import template
 
 from articles.prepared import Question
+from issues import printing
 from issues.models import Placement
 
 register = template.Library()
@@ -30,6 +31,18 @@ def printed(article, at):
         "after": page[where + 1] if where + 1 < len(page) else None,
         "others": [place for place in page if place is not here][:4],
     }
+
+
+@register.simple_tag
+def places_in_print(article) -> list[str]:
+    """Return where a piece stands in print, a line for each issue."""
+    return printing.places_in_print(article)
+
+
+@register.simple_tag
+def where_printed(article) -> str:
+    """Return where a piece was printed first, in words for its correction."""
+    return printing.where_printed(article)
 
 
 @register.filter
