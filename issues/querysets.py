@@ -30,6 +30,14 @@ class IssueQuerySet(models.QuerySet):
         """Issues still being laid out."""
         return self.filter(status=Status.PLANNING).order_by("date", "sequence")
 
+    def not_scheduled(self):
+        """Issues that have no hour, or are held."""
+        return self.filter(Q(release__publish_at=None) | Q(release__held=True))
+
+    def missing_their_plan(self, since, at):
+        """Issues without an hour whose planned time came after ``since`` and by ``at``."""
+        return self.not_scheduled().filter(planned_time__gt=since, planned_time__lte=at)
+
     def waiting_for_their_hour(self, at=None):
         """Closed issues that are not live yet, scheduled or not."""
         return self.filter(status=Status.CLOSED).exclude(

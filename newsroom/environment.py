@@ -2,12 +2,14 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"true", "on", "yes", "1"}
 FALSE = {"false", "off", "no", "0"}
+MAIL_SCHEMES = {"smtp", "smtp+tls", "smtp+ssl"}
 
 
 class EnvironmentProblemError(ImproperlyConfigured):
@@ -26,6 +28,22 @@ class Environment(environ.Env):
                 f"true, false, yes, no, on, off, 1, 0; it is “{raw}”."
             )
         return raw in TRUE
+
+    def mail(self, var: str, default: str = "") -> dict:
+        """Return Django's settings for the mail server in ``var``, an smtp:// address or nothing.
+
+        Raises EnvironmentProblemError for any other address; a mistyped one would lose letters.
+        """
+        raw = self.str(var, default=default).strip()
+        if not raw:
+            return {}
+        scheme, name = raw.partition("://")[0], urlsplit(raw).hostname
+        if scheme not in MAIL_SCHEMES or not name:
+            raise EnvironmentProblemError(
+                f"The environment variable {var} must name a mail server as "
+                "smtp://, smtp+tls:// or smtp+ssl://user:password@host:port."
+            )
+        return self.email_url_config(raw)
 
     def required(self, var: str) -> str:
         """Return the value of ``var``; raise EnvironmentProblemError when there is none."""

@@ -5,6 +5,7 @@ development, demo and tests run on the embedded database. ``docs/operators.md`` 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -163,6 +164,24 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 USE_TZ = True
+
+# Letters: to a mail server, or where there is none, in development and demo, to a mailbox page
+
+_mail = env.mail("EMAIL_URL", default="")
+vars().update(_mail or {})
+SENDS_MAIL = bool(_mail) or EMBEDDED
+if not _mail:
+    EMAIL_BACKEND = (
+        "newsroom.desk.mailbox.MailboxBackend"
+        if EMBEDDED
+        else "django.core.mail.backends.dummy.EmailBackend"
+    )
+EMAIL_TIMEOUT = 10  # seconds; the worker waits for the mail server, nobody else does
+SITE_URL = env.str(
+    "SITE_URL", default="http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # What the operator reads: warnings and errors with their reason, on the process's own stream
 

@@ -26,6 +26,12 @@ UNRECORDED = {
     "people.User_groups": "recorded by its proxy, Membership",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
+    "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
+    "desk.NoticePreference": "a person's own choice of how to be told",
+    "desk.Told": "which occasions notices were made of",
+    "desk.Letter": "on its way; what it tells stands in notices",
+    "desk.ReceivedLetter": "the mailbox of the embedded mode",
+    "desk.TaskFailure": "an error message, until its job is done",
 }
 # What may be deleted: parts of the working copy, of a plan, of who holds what.
 DELETABLE = {

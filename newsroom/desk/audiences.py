@@ -1,0 +1,87 @@
+"""The people an act concerns. Each function reads what is on record and returns who may hear it."""
+
+from collections.abc import Iterable
+
+from articles.crews import Crew
+from articles.models import Act, Article, Signature
+from issues.models import Issue, Placement
+from newsroom.people.models import User
+from newsroom.people.roles import Role
+
+# What leaves a piece where it is: after these, whoever it waited for is still asked.
+STANDING_STILL = ("comment", "save", "clear_gap")
+
+
+def active(people) -> Iterable[User]:
+    """Return people who work here, each once."""
+    return people.filter(is_active=True).distinct().order_by("pk")
+
+
+def authors(article: Article) -> Iterable[User]:
+    """Who filed a piece, and everybody named in it who has an account."""
+    named = User.objects.filter(correspondent__bylines__article=article)
+    return active(User.objects.filter(pk=article.filed_by_id) | named)
+
+
+def takers(article: Article, act: Act | None = None) -> list[User]:
+    """Who may take a piece on now; whoever has claimed it, alone. Nobody once it has moved on."""
+    if article.round is None or (act is not None and _has_moved_on(article, act)):
+        return []
+    hands = [hand.person for hand in Crew().hands(article)]
+    if article.claimed_by_id is None:
+        return hands
+    return [person for person in hands if person.pk == article.claimed_by_id]
+
+
+def _has_moved_on(article: Article, act: Act) -> bool:
+    later = article.acts.filter(pk__gt=act.pk)
+    return later.exclude(verb__in=STANDING_STILL).exists()
+
+
+def signers(article: Article) -> Iterable[User]:
+    """Everybody whose signature stands under a version of a piece, and for whom they signed."""
+    standing = Signature.objects.standing().filter(review__article=article)
+    people = User.objects.filter(pk__in=standing.values("signer"))
+    return active(people | User.objects.filter(pk__in=standing.values("on_behalf_of")))
+
+
+def voided(act: Act) -> list[tuple[User, Signature]]:
+    """Whose signature a change made void: with the signature, the latest first."""
+    before = act.article.acts.filter(pk__lt=act.pk).order_by("-pk").first()
+    since = {"voided_at__gt": before.at} if before else {}
+    signatures = Signature.objects.filter(
+        review__article=act.article, voided_at__lte=act.at, **since
+    ).for_display()
+    return [(signature.signer, signature) for signature in signatures if signature.signer.is_active]
+
+
+def publishers(*_about) -> Iterable[User]:
+    """Who lays out issues and answers for them."""
+    return active(User.objects.filter(groups__name__in=[Role.ISSUE_EDITOR, Role.CHIEF_EDITOR]))
+
+
+def chiefs(*_about) -> Iterable[User]:
+    """The chief editors."""
+    return active(User.objects.holding(Role.CHIEF_EDITOR))
+
+
+def desk_heads(*_about) -> Iterable[User]:
+    """The heads of the desk."""
+    return active(User.objects.holding(Role.DESK_HEAD))
+
+
+def layout_editors(article: Article) -> Iterable[User]:
+    """Who lays out the issue in planning that a piece stands in; nobody where it stands in none."""
+    planned = Issue.objects.planned()
+    if not Placement.objects.of_article(article).filter(page__issue__in=planned).exists():
+        return []
+    return active(User.objects.holding(Role.ISSUE_EDITOR))
+
+
+def was_sealed_by(act: Act) -> bool:
+    """Say whether a signature was the last one its piece needed."""
+    given = Signature.objects.filter(
+        review__article=act.article_id, round=act.round_id, signer=act.by_id,
+        version=act.version_id, review__outcome="approved",
+    ).order_by("-pk").first()  # fmt: skip
+    return given is not None and not given.review.signatures.filter(pk__gt=given.pk).exists()

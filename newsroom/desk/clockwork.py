@@ -1,0 +1,80 @@
+"""What time does without anybody acting: pieces go live, rounds run late, hours are missed.
+
+Each scan looks back some days, so that a worker that slept catches up, and tells each thing once.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from articles.models import Article, Release
+from articles.permissions import may_see
+from issues.models import Issue
+from newsroom.desk import audiences
+from newsroom.desk.delivery import tell_once
+from newsroom.desk.kinds import Kind
+from newsroom.desk.models import Told
+from newsroom.desk.telling import Telling, of_issue
+
+LOOKING_BACK = timedelta(days=7)
+# What it is called, and who is to be told, asked only where nobody was told before.
+Occasion = tuple[str, Callable[[], list[Telling]]]
+
+
+def tell_what_time_did(now: datetime | None = None) -> int:
+    """Tell what has gone live, run late or been missed by an instant; return of how much."""
+    now = now or timezone.now()
+    found = dict([*_gone_live(now), *_overdue(now), *_missed(now)])
+    told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
+    fresh = found.keys() - set(told)
+    for name in filter(fresh.__contains__, found):
+        tell_once(name, found[name])
+    return len(fresh)
+
+
+def _gone_live(now: datetime) -> Iterator[Occasion]:
+    due = Release.objects.due(now).filter(publish_at__gt=now - LOOKING_BACK)
+    for release in due.order_by("publish_at", "pk"):
+        yield f"live {release.pk}", partial(_live, release, now)
+
+
+def _live(release: Release, now: datetime) -> list[Telling]:
+    issue = Issue.objects.filter(release=release).first()
+    if issue is not None:
+        return of_issue(issue, Kind.LIVE, hour=release.publish_at)
+    return [
+        Telling(person, Kind.LIVE, article=article, hour=release.publish_at)
+        for article in Article.objects.live(now).filter(release=release)
+        for person in audiences.authors(article)
+    ]
+
+
+def _overdue(now: datetime) -> Iterator[Occasion]:
+    late = Article.objects.overdue(now).filter(due_at__gt=now - LOOKING_BACK)
+    for article in late.select_related("round").order_by("due_at", "pk"):
+        # Two rounds may be due at one instant: both begun after hours, say.
+        yield f"overdue {article.pk} {article.moved_at:%Y%m%dT%H%M%S%f}", partial(_late, article)
+
+
+def _late(article: Article) -> list[Telling]:
+    people = {person.pk: person for person in audiences.takers(article)}
+    people |= {person.pk: person for person in audiences.desk_heads()}
+    return [
+        Telling(person, Kind.OVERDUE, article=article, round=article.round, hour=article.due_at)
+        for person in people.values()
+        if may_see(person, article)
+    ]
+
+
+def _missed(now: datetime) -> Iterator[Occasion]:
+    for issue in Issue.objects.missing_their_plan(now - LOOKING_BACK, now).oldest_first():
+        yield f"missed {issue.pk} {issue.planned_time:%Y%m%dT%H%M%S}", partial(_late_issue, issue)
+
+
+def _late_issue(issue: Issue) -> list[Telling]:
+    return [
+        Telling(person, Kind.MISSED, issue=issue, hour=issue.planned_time)
+        for person in audiences.publishers()
+    ]

@@ -1,0 +1,7 @@
+"""What the desk keeps for the people who work at it."""
+
+from newsroom.desk.models.mail import Letter, ReceivedLetter
+from newsroom.desk.models.notices import Notice, NoticePreference, Told
+from newsroom.desk.models.tasks import TaskFailure
+
+__all__ = ["Letter", "Notice", "NoticePreference", "ReceivedLetter", "TaskFailure", "Told"]

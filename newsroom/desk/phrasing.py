@@ -1,0 +1,152 @@
+"""What a notice says, in the language of whoever reads it, from what is on record."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.permissions import sees_everything
+from issues.wording import day_and_hour
+from newsroom.desk.kinds import Kind
+from newsroom.desk.models import Notice
+from newsroom.desk.templatetags.desk import verb_word
+
+# What an act says to an author and everybody else; other kinds have words of their own below.
+OF_ACTS = {
+    "sign": gettext_lazy("{by} signed {piece}: {round}"),
+    "return": gettext_lazy("{by} returned {piece} for changes"),
+    "reject": gettext_lazy("{by} rejected {piece}"),
+    "claim": gettext_lazy("{by} claimed {piece} for {round}"),
+    "hand_over": gettext_lazy("{by} handed {piece} over to {to}"),
+    "comment": gettext_lazy("{by} commented on {piece}"),
+    "publish_alone": gettext_lazy("{piece} goes out {hour}"),
+    "hold": gettext_lazy("{by} holds {piece}; it does not go out for now"),
+    "lift_hold": gettext_lazy("{by} lifted the hold on {piece}"),
+    "withdraw": gettext_lazy("{by} withdrew {piece}"),
+    "reinstate": gettext_lazy("{by} took the withdrawal of {piece} back"),
+    "draw_up_correction": gettext_lazy(
+        "{by} drew up a correction of {piece}; it waits to be signed"
+    ),
+    "sign_correction": gettext_lazy("{by} signed a correction of {piece}"),
+    "return_correction": gettext_lazy("{by} returned the correction of {piece}"),
+}
+OF_ISSUE_ACTS = {
+    "close": gettext_lazy("{by} closed the layout of {issue}"),
+    "reopen": gettext_lazy("{by} opened the layout of {issue} again"),
+    "schedule": gettext_lazy("{issue} goes live {hour}"),
+    "recall": gettext_lazy("{by} took {issue} back; it has no hour now"),
+    "hold": gettext_lazy("{by} holds {issue}; it does not go live for now"),
+    "lift_hold": gettext_lazy("{by} lifted the hold on {issue}"),
+}
+OF_PIECES_IN_ISSUES = {
+    "schedule": gettext_lazy("{piece} goes out {hour}"),
+    "recall": gettext_lazy("{piece} does not go out at its hour; a new one will be set"),
+    "hold": gettext_lazy("{piece} is held with its issue; it does not go out for now"),
+    "lift_hold": gettext_lazy("{piece} is held no longer"),
+}
+# Reasons that are the author's to read. Every other note stays in the newsroom.
+FOR_AUTHORS = ("return", "reject")
+
+
+def sentence(notice: Notice) -> str:
+    """Return what a notice says, as one sentence without a full stop."""
+    return _pattern(notice).format(**_facts(notice))
+
+
+def _pattern(notice: Notice) -> str:
+    by_kind = {
+        Kind.WAITING: _waiting,
+        Kind.OVERDUE: lambda notice: _("{piece} is overdue: {round} was due {hour}"),
+        Kind.VOID: lambda notice: _("{by} changed {piece}; your signature is void: {round}"),
+        Kind.LIVE: lambda notice: (
+            _("{piece} is live") if notice.article_id else _live_issue(notice)
+        ),
+        Kind.MISSED: lambda notice: _("{issue} was to go live {hour} and has not been scheduled"),
+    }
+    special = by_kind.get(notice.kind)
+    return special(notice) if special else str(_of_act(notice))
+
+
+def _waiting(notice: Notice) -> str:
+    verb = notice.act.verb if notice.act else ""
+    if verb == "submit":
+        return _("{by} handed in {piece}; it waits for you: {round}")
+    return _("{piece} waits for you: {round}")
+
+
+def _live_issue(notice: Notice) -> str:
+    return ngettext(
+        "{issue} is live, with {pieces} piece", "{issue} is live, with {pieces} pieces",
+        notice.pieces,
+    )  # fmt: skip
+
+
+def _of_act(notice: Notice) -> str:
+    if notice.issue_act:
+        table = OF_PIECES_IN_ISSUES if notice.article_id else OF_ISSUE_ACTS
+        return table.get(notice.issue_act.verb, _("{issue}: {by} {done}"))
+    if notice.act is None:
+        return "{piece}"
+    if notice.act.verb == "hand_over" and notice.act.to_id == notice.recipient_id:
+        return _("{by} handed {piece} over to you: {round}")
+    return OF_ACTS.get(notice.act.verb, _("{piece}: {by} {done}"))
+
+
+def _facts(notice: Notice) -> dict:
+    act = notice.act or notice.issue_act
+    where = notice.round or (notice.act.round if notice.act else None)
+    return {
+        "by": _actor(act),
+        "to": notice.act.to if notice.act else "",
+        "done": verb_word(act.verb) if act else "",
+        "piece": _piece(notice),
+        "issue": called(notice.issue) if notice.issue else "",
+        "round": where.name if where else "",
+        "hour": day_and_hour(notice.hour, timezone.now()) if notice.hour else "",
+        "pieces": notice.pieces,
+    }
+
+
+def _actor(act) -> str:
+    principal = getattr(act, "on_behalf_of", None)
+    if principal:
+        return _("{deputy} (for {principal})").format(deputy=act.by, principal=principal)
+    return str(act.by) if act else ""
+
+
+def _piece(notice: Notice) -> str:
+    if notice.article is None:
+        return ""
+    title = _("“{title}”").format(title=notice.article.title)
+    if notice.pieces > 1 and notice.article_id:
+        return _("{title} and others, {count} pieces in all,").format(
+            title=title, count=notice.pieces
+        )
+    return title
+
+
+def called(issue) -> str:
+    """Return what an issue is called in a sentence: its number, or its date."""
+    if issue.number:
+        return _("No. {number}").format(number=issue.number)
+    # Translators: a date format of Django's: month and day.
+    return _("the issue of {day}").format(day=date_format(issue.date, _("j M")))
+
+
+def remark(notice: Notice, reader) -> str:
+    """Return what the actor added, as far as it is the reader's to know."""
+    act = notice.act or notice.issue_act
+    if act is None or not act.note:
+        return ""
+    if notice.issue_act and act.verb == "schedule":
+        return ""  # its note is the hour for machines
+    inside = sees_everything(reader)
+    return act.note if inside or (notice.act and act.verb in FOR_AUTHORS) else ""
+
+
+def address(notice: Notice) -> str:
+    """Return where a notice leads in the desk."""
+    if notice.article_id:
+        return reverse("admin:articles_article_read", args=[notice.article_id])
+    return reverse("admin:issues_issue_change", args=[notice.issue_id])

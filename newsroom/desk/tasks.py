@@ -1,0 +1,71 @@
+"""What the worker does: each task takes keys and calls one function; twice tells nobody twice."""
+
+import logging
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+
+from articles.models import Act
+from issues.models import IssueAct
+from newsroom.desk import clockwork, delivery, postbox
+
+log = logging.getLogger(__name__)
+# A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
+PATIENTLY = RetryStrategy(max_attempts=8, exponential_wait=3)
+KEPT_HOURS = 24  # of jobs that are done
+FAILED_HOURS = 24 * 30
+
+
+@app.task(name="act_recorded", retry=PATIENTLY)
+def act_recorded(*, act: int) -> None:
+    """Tell whom an act on a piece concerns."""
+    delivery.tell_of_act(Act.objects.select_related("article__round").get(pk=act))
+
+
+@app.task(name="issue_act_recorded", retry=PATIENTLY)
+def issue_act_recorded(*, act: int) -> None:
+    """Tell whom an act on an issue concerns."""
+    delivery.tell_of_issue_act(IssueAct.objects.select_related("issue__release").get(pk=act))
+
+
+@app.task(name="send_letters")
+def send_letters() -> None:
+    """Send what is due. What cannot be sent now stays due and is tried again."""
+    postbox.send_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_what_is_due", queueing_lock="send_what_is_due")
+def send_what_is_due(timestamp: int) -> None:
+    """Send every letter whose hour has come, those tried in vain among them."""
+    postbox.send_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tell_what_time_did", queueing_lock="tell_what_time_did")
+def tell_what_time_did(timestamp: int) -> None:
+    """Tell what has gone live, run late or been missed."""
+    clockwork.tell_what_time_did()
+
+
+@app.periodic(cron="* * * * * 30")
+@app.task(name="take_up_stalled", queueing_lock="take_up_stalled", pass_context=True)
+async def take_up_stalled(context, timestamp: int) -> None:
+    """Give the jobs of a worker that was killed to the next."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        log.warning("Job %s (%s) was left by its worker.", job.id, job.task_name)
+        if job.queueing_lock:  # comes again by itself, and may be waiting already
+            await jobs.finish_job(job, Status.FAILED, delete_job=True)
+        else:
+            await jobs.retry_job(job)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="sweep_queue", queueing_lock="sweep_queue", pass_context=True)
+async def sweep_queue(context, timestamp: int) -> None:
+    """Delete the rows of jobs that are done; failed ones stay a month."""
+    jobs = context.app.job_manager
+    await jobs.delete_old_jobs(nb_hours=KEPT_HOURS)
+    await jobs.delete_old_jobs(nb_hours=FAILED_HOURS, include_failed=True)

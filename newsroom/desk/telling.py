@@ -1,0 +1,184 @@
+"""Who is told of what. Nobody is told of their own acts, or of what they may not see.
+
+A piece's steps are told to its authors, what waits to whoever may take it on, what stops or goes
+out to whoever answers for it. A verb that stands in no table is told to the authors.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from articles.models import Act, Article
+from articles.permissions import may_see
+from issues.models import Issue, IssueAct
+from issues.permissions import may_see_issues
+from newsroom.desk import audiences
+from newsroom.desk.kinds import Kind
+from newsroom.people.models import User
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One person is to be told one thing; the fields are those of a notice."""
+
+    recipient: User
+    kind: Kind
+    article: Article | None = None
+    issue: Issue | None = None
+    round: object | None = None
+    hour: object | None = None
+    pieces: int = 1
+
+
+Rule = tuple[Kind, Callable[[Act], Iterable]]
+
+
+# Audiences of an act on a piece
+
+
+def _authors(act):
+    return audiences.authors(act.article)
+
+
+def _takers(act):
+    waiting = act.article.round
+    people = audiences.takers(act.article, act)
+    return [Telling(person, Kind.WAITING, round=waiting) for person in people]
+
+
+def _given(act):
+    return [act.to] if act.to else []
+
+
+def _void(act):
+    return [Telling(who, Kind.VOID, round=sign.round) for who, sign in audiences.voided(act)]
+
+
+def _signers(act):
+    return audiences.signers(act.article)
+
+
+def _chiefs(act):
+    return audiences.chiefs()
+
+
+def _layout_when_sealed(act):
+    return audiences.layout_editors(act.article) if audiences.was_sealed_by(act) else []
+
+
+def _layout(act):
+    return audiences.layout_editors(act.article)
+
+
+def _authors_of_what_goes_out_later(act):
+    """At once is told when it is out."""
+    release = act.article.release
+    if release is None or release.publish_at is None or release.publish_at <= act.at:
+        return []
+    hour = release.publish_at
+    return [Telling(who, Kind.SCHEDULED, hour=hour) for who in audiences.authors(act.article)]
+
+
+# The first rule that names a person counts: what they must do comes before what they may know.
+OF_PIECES: dict[str, tuple[Rule, ...]] = {
+    "submit": ((Kind.WAITING, _takers),),
+    "let_go": ((Kind.WAITING, _takers),),
+    "sign": (
+        (Kind.VOID, _void),
+        (Kind.WAITING, _takers),
+        (Kind.SIGNED, _authors),
+        (Kind.SIGNED, _layout_when_sealed),
+    ),
+    "return": ((Kind.RETURNED, _authors),),
+    "reject": ((Kind.RETURNED, _authors),),
+    "claim": ((Kind.CLAIMED, _authors),),
+    "hand_over": ((Kind.CLAIMED, _given), (Kind.CLAIMED, _authors)),
+    "comment": ((Kind.COMMENT, _authors),),
+    "publish_alone": ((Kind.SCHEDULED, _authors_of_what_goes_out_later),),
+    "hold": ((Kind.SCHEDULED, _authors),),
+    "lift_hold": ((Kind.SCHEDULED, _authors),),
+    "withdraw": ((Kind.WITHDRAWN, _authors), (Kind.WITHDRAWN, _signers), (Kind.WITHDRAWN, _layout)),
+    "reinstate": ((Kind.WITHDRAWN, _authors), (Kind.WITHDRAWN, _signers)),
+    "draw_up_correction": ((Kind.CORRECTED, _chiefs),),
+    "sign_correction": ((Kind.CORRECTED, _authors), (Kind.CORRECTED, _signers)),
+    "return_correction": ((Kind.CORRECTED, _signers),),
+    "recall": (),
+    "clear_gap": (),
+}
+UNKNOWN: tuple[Rule, ...] = ((Kind.OTHER, _authors),)
+
+
+def of_act(act: Act) -> list[Telling]:
+    """Return whom an act on a piece is told, each once."""
+    found = _apply(OF_PIECES.get(act.verb, UNKNOWN), act)
+    told = [replace(telling, article=act.article) for telling in found]
+    return [each for each in told if may_see(each.recipient, act.article)]
+
+
+def _apply(rules: Iterable[Rule], act) -> list[Telling]:
+    """Go through the rules in order; the actor hears nothing."""
+    found: dict[int, Telling] = {}
+    for kind, audience in rules:
+        for each in audience(act):
+            telling = each if isinstance(each, Telling) else Telling(each, kind)
+            if telling.recipient.pk != act.by_id and telling.recipient.is_active:
+                found.setdefault(telling.recipient.pk, telling)
+    return list(found.values())
+
+
+# Acts on issues
+
+
+def _publishers(act):
+    return audiences.publishers()
+
+
+def _everybody_in_it(act):
+    """Publishers hear of the issue, authors of their pieces."""
+    hour = act.issue.release.publish_at
+    if hour is not None and hour <= act.at:
+        return []
+    return of_issue(act.issue, Kind.SCHEDULED, hour=hour)
+
+
+OF_ISSUES: dict[str, tuple[Rule, ...]] = {
+    "plan": (),
+    "close": ((Kind.SCHEDULED, _publishers),),
+    "reopen": ((Kind.SCHEDULED, _publishers),),
+    "schedule": ((Kind.SCHEDULED, _everybody_in_it),),
+    "recall": ((Kind.SCHEDULED, _everybody_in_it),),
+    "hold": ((Kind.SCHEDULED, _everybody_in_it),),
+    "lift_hold": ((Kind.SCHEDULED, _everybody_in_it),),
+}
+UNKNOWN_OF_ISSUES: tuple[Rule, ...] = ((Kind.SCHEDULED, _publishers),)
+
+
+def of_issue_act(act: IssueAct) -> list[Telling]:
+    """Return whom an act on an issue is told, each once."""
+    told = [
+        each if each.article or each.issue else replace(each, issue=act.issue)
+        for each in _apply(OF_ISSUES.get(act.verb, UNKNOWN_OF_ISSUES), act)
+    ]
+    return [each for each in told if each.article or may_see_issues(each.recipient)]
+
+
+def of_issue(issue: Issue, kind: Kind, hour=None) -> list[Telling]:
+    """Return whom it is told what becomes of a closed issue: publishers, and authors.
+
+    An author of several pieces hears once how many: of the issue, where they may see it.
+    """
+    articles = list(Article.objects.filter(release=issue.release_id, withdrawn_at=None))
+    whole = [
+        Telling(person, kind, issue=issue, hour=hour, pieces=len(articles))
+        for person in audiences.publishers()
+    ]
+    heard = {telling.recipient.pk for telling in whole}
+    own: dict[int, tuple[User, list[Article]]] = {}
+    for article in articles:
+        for person in audiences.authors(article):
+            own.setdefault(person.pk, (person, []))[1].append(article)
+    for person, pieces in own.values():
+        if person.pk not in heard:
+            several = may_see_issues(person) and len(pieces) > 1
+            theirs = {"issue": issue} if several else {"article": pieces[0]}
+            whole.append(Telling(person, kind, hour=hour, pieces=len(pieces), **theirs))
+    return whole
