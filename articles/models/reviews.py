@@ -290,20 +290,6 @@ class ActQuerySet(models.QuerySet):
             .distinct("article_id")
         )
 
-    def concerning(self, user):
-        """What others did to pieces somebody filed, is named in, was given or has signed."""
-        mine = self.filter(
-            Q(to=user)
-            | Q(article__filed_by=user)
-            | Q(article__bylines__correspondent__user=user)
-            | Q(article__reviews__signatures__signer=user)
-        )
-        return (
-            self.filter(pk__in=mine.exclude(by=user).values("pk"))
-            .select_related("article")
-            .for_display()
-        )
-
 
 class Act(models.Model):
     """Something somebody did to a piece: name, time, and what they said. Only ever added."""

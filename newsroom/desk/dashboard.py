@@ -8,16 +8,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Act, Article
+from articles.models import Article
 from articles.permissions import may_file, sees_everything
 from articles.standing import was_returned, with_reviews
 from issues.findings import blocking
 from issues.models import Issue
 from issues.permissions import may_see_issues
 from issues.wording import State, state_of, when_sentence
+from newsroom.desk.models import Notice
 
 MOST = 60
 SHOWN = 12
+NOTICES = 8
 FINDINGS = 3
 
 
@@ -45,10 +47,11 @@ class DueGroup:
 def workbench(user) -> dict:
     """Return the context of the workbench for a user."""
     newsroom = sees_everything(user)
+    notices = Notice.objects.to(user)
     common = {
         "newsroom": newsroom,
         "may_file": bool(may_file(user)),
-        "notices": list(Act.objects.concerning(user)[:8]),
+        "notices": list(notices.for_display()[:NOTICES]),
     }
     return common | (_newsroom(user) if newsroom else _correspondent(user))
 

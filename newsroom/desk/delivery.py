@@ -10,10 +10,10 @@ from articles.models import Act
 from issues.models import IssueAct
 from newsroom.desk import telling
 from newsroom.desk.audiences import STANDING_STILL
-from newsroom.desk.kinds import DEFAULTS, Choice, Kind, Rhythm
-from newsroom.desk.models import Letter, Notice, NoticePreference, Told
+from newsroom.desk.kinds import Kind, Rhythm
+from newsroom.desk.models import Letter, Notice, Told
+from newsroom.desk.preferences import choices_of
 from newsroom.desk.telling import Telling
-from newsroom.people.models import User
 from newsroom.people.queueing import later
 
 # Acts come in flocks: forty pieces are handed in at once. What is mailed at once waits for these.
@@ -73,19 +73,6 @@ def _put_aside_the_step_before(notice: Notice) -> None:
     if notice.article_id and steps.filter(pk=notice.pk).exists():
         before = steps.filter(recipient=notice.recipient_id, article=notice.article_id)
         before.filter(pk__lt=notice.pk).mark_read()
-
-
-# Choices
-
-
-def choices_of(people: list[User]) -> dict[int, dict[Kind, Choice]]:
-    """Return how each person wants to be told of each kind."""
-    found = {person.pk: dict(DEFAULTS) for person in people}
-    for chosen in NoticePreference.objects.filter(person__in=people):
-        if chosen.kind in Kind.values:
-            choice = Choice(chosen.in_app, Rhythm(chosen.rhythm))
-            found[chosen.person_id][Kind(chosen.kind)] = choice
-    return found
 
 
 # Letters

@@ -20,13 +20,14 @@ from articles.picture_views import desk_photo
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
 from newsroom.desk.navigation import tabs
+from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE
 from newsroom.people.models import SiteSettings
 
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(admin.AdminSite):
+class DeskSite(NoticeDoors, admin.AdminSite):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")

@@ -14,6 +14,7 @@ from articles import workflow
 from articles.models import Article
 from newsroom.desk.dashboard import by_due, issue_cards, workbench
 from tests import factories
+from tests.worker import work
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +106,10 @@ def test_a_correspondent_sees_who_holds_the_piece_and_no_issue(cast):
 def test_acts_of_others_on_my_pieces_are_told(cast):
     article = factories.submitted(cast)
     workflow.sign(article, by=cast.editor)
-    assert [act.verb for act in workbench(cast.writer)["notices"]] == ["sign"]
+    work()
+    assert [notice.kind for notice in workbench(cast.writer)["notices"]] == ["signed"]
     assert workbench(cast.other_writer)["notices"] == []
+    assert f"{cast.editor.name}签了《{article.title}》" in shown(cast.writer)
 
 
 def test_a_workbench_costs_the_same_for_one_piece_and_for_twenty(cast):
@@ -116,9 +119,11 @@ def test_a_workbench_costs_the_same_for_one_piece_and_for_twenty(cast):
         return len(captured)
 
     factories.submitted(cast)
+    work()
     one = cost()
     for _number in range(19):
         factories.submitted(cast)
+    work()
     assert cost() == one
 
 
