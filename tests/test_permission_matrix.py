@@ -17,6 +17,7 @@ from articles import darkroom
 from articles.images import develop
 from articles.models import Route
 from issues.proposals import propose
+from newsroom.desk.models import Notice
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.roles import Role
 from tests import factories, traces
@@ -76,6 +77,12 @@ DOORS: dict[str, Door] = {
     "view_on_site": Door(NOBODY, more={"content_type_id": 0, "object_id": 1}),
     "app_list": Door(STAFF, more={"app_label": "articles"}),
     "photo": Door(AUTHORS, "photo"),
+    # What I am told
+    "notices": Door(STAFF),
+    "notice_settings": Door(STAFF),
+    "notices_read": Door(STAFF, post=True),
+    "notice_open": Door({OWN}, "notice"),
+    "notice_read": Door({OWN}, "notice", post=True),
     # Pieces
     "articles_article_changelist": Door(STAFF),
     "articles_article_add": Door(WRITERS),
@@ -161,6 +168,13 @@ class House:
     def _piece(self):
         self.piece = pieces.STATES[self.state](self.cast)
         return {"number": self.piece.pk, "object_id": self.piece.pk}
+
+    def _notice(self):
+        told = Notice.objects.create(
+            recipient=self.cast.writer, kind="signed", occasion="the matrix",
+            article=factories.draft(self.cast),
+        )  # fmt: skip
+        return {"number": told.pk}
 
     def _photo(self):
         raw = BytesIO()

@@ -1,11 +1,11 @@
 """The people an act concerns. Each function reads what is on record and returns who may hear it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from articles.crews import Crew
-from articles.models import Act, Article, Signature
+from articles.models import Act, Article, Correction, Round, Signature
 from issues.models import Issue, Placement
-from newsroom.people.models import User
+from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
 
 # What leaves a piece where it is: after these, whoever it waited for is still asked.
@@ -68,6 +68,27 @@ def chiefs(*_about) -> Iterable[User]:
 def desk_heads(*_about) -> Iterable[User]:
     """The heads of the desk."""
     return active(User.objects.holding(Role.DESK_HEAD))
+
+
+def reviewers_who(may: Callable[[User, object], object], thing) -> list[User]:
+    """Return the reviewers, and today's deputies, who may do something with a thing."""
+    groups = Round.objects.values("group")
+    people = User.objects.filter(groups__in=groups) | User.objects.filter(
+        deputyships__in=Deputy.objects.on()
+    )
+    return [person for person in active(people) if may(person, thing)]
+
+
+def correction_under_way(article: Article) -> Correction | None:
+    """Return the newest correction of a piece that somebody is to sign or to mend."""
+    return article.corrections.filter(signed_at=None, dropped_at=None).order_by("-pk").first()
+
+
+def correction_made_public_by(act: Act) -> bool:
+    """Say whether an act was the last signature under a correction."""
+    before = act.article.acts.filter(pk__lt=act.pk).order_by("-pk").first()
+    signed = act.article.corrections.filter(signed_by=act.by_id, signed_at__lte=act.at)
+    return signed.filter(signed_at__gt=before.at).exists() if before else signed.exists()
 
 
 def layout_editors(article: Article) -> Iterable[User]:

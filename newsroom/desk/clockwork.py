@@ -9,14 +9,14 @@ from functools import partial
 
 from django.utils import timezone
 
-from articles.models import Article, Release
+from articles.models import Article, OwedSignature, Release
 from articles.permissions import may_see
 from issues.models import Issue
 from newsroom.desk import audiences
 from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Told
-from newsroom.desk.telling import Telling, of_issue
+from newsroom.desk.telling import Telling, of_issue, owed
 
 LOOKING_BACK = timedelta(days=7)
 # What it is called, and who is to be told, asked only where nobody was told before.
@@ -26,7 +26,7 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
     now = now or timezone.now()
-    found = dict([*_gone_live(now), *_overdue(now), *_missed(now)])
+    found = dict([*_gone_live(now), *_overdue(now), *_missed(now), *_owed(now)])
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
     for name in filter(fresh.__contains__, found):
@@ -78,3 +78,16 @@ def _late_issue(issue: Issue) -> list[Telling]:
         Telling(person, Kind.MISSED, issue=issue, hour=issue.planned_time)
         for person in audiences.publishers()
     ]
+
+
+def _owed(now: datetime) -> Iterator[Occasion]:
+    for debt in OwedSignature.objects.overdue(now).for_display():
+        yield f"owed {debt.pk}", partial(_owed_too_long, debt)
+
+
+def _owed_too_long(debt: OwedSignature) -> list[Telling]:
+    told = {telling.recipient.pk: telling for telling in owed(debt)}
+    for person in audiences.chiefs():
+        facts = {"article": debt.article, "round": debt.round, "hour": debt.due_at}
+        told.setdefault(person.pk, Telling(person, Kind.MISSED, **facts))
+    return list(told.values())

@@ -29,6 +29,14 @@ OF_ACTS = {
         "{by} drew up a correction of {piece}; it waits to be signed"
     ),
     "sign_correction": gettext_lazy("{by} signed a correction of {piece}"),
+    "redraw_correction": gettext_lazy(
+        "{by} changed the correction of {piece}; it waits to be signed"
+    ),
+    "drop_correction": gettext_lazy("{by} dropped the correction of {piece}"),
+    "publish_at_once": gettext_lazy("{by} let {piece} out at once, as an emergency"),
+    "sign_late": gettext_lazy("{by} signed {piece} after the event: {round}"),
+    "refuse_late": gettext_lazy("{by} will not sign {piece}; correct it or withdraw it"),
+    "sign_minor": gettext_lazy("{by} signed a minor change of {piece}"),
     "return_correction": gettext_lazy("{by} returned the correction of {piece}"),
 }
 OF_ISSUE_ACTS = {
@@ -62,7 +70,7 @@ def _pattern(notice: Notice) -> str:
         Kind.LIVE: lambda notice: (
             _("{piece} is live") if notice.article_id else _live_issue(notice)
         ),
-        Kind.MISSED: lambda notice: _("{issue} was to go live {hour} and has not been scheduled"),
+        Kind.MISSED: _missed,
     }
     special = by_kind.get(notice.kind)
     return special(notice) if special else str(_of_act(notice))
@@ -73,6 +81,14 @@ def _waiting(notice: Notice) -> str:
     if verb == "submit":
         return _("{by} handed in {piece}; it waits for you: {round}")
     return _("{piece} waits for you: {round}")
+
+
+def _missed(notice: Notice) -> str:
+    if notice.issue_id:
+        return _("{issue} was to go live {hour} and has not been scheduled")
+    if notice.act and notice.act.verb == "refuse_late":
+        return str(OF_ACTS["refuse_late"])
+    return _("{piece} went out as an emergency; a signature is owed by {hour}: {round}")
 
 
 def _live_issue(notice: Notice) -> str:

@@ -7,8 +7,8 @@ out to whoever answers for it. A verb that stands in no table is told to the aut
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from articles.models import Act, Article
-from articles.permissions import may_see
+from articles.models import Act, Article, OwedSignature
+from articles.permissions import may_see, may_sign_correction, may_sign_late
 from issues.models import Issue, IssueAct
 from issues.permissions import may_see_issues
 from newsroom.desk import audiences
@@ -57,6 +57,39 @@ def _signers(act):
     return audiences.signers(act.article)
 
 
+def _signers_of_the_correction(act):
+    correction = audiences.correction_under_way(act.article)
+    if correction is None or correction.returned_at is not None:
+        return []
+    return audiences.reviewers_who(may_sign_correction, correction)
+
+
+def _drew_it_up(act):
+    last = act.article.corrections.order_by("-pk").first()
+    return [last.drawn_up_by] if last else []
+
+
+def _authors_of_the_corrected(act):
+    return audiences.authors(act.article) if audiences.correction_made_public_by(act) else []
+
+
+def _signers_of_the_corrected(act):
+    return audiences.signers(act.article) if audiences.correction_made_public_by(act) else []
+
+
+def _owing(act):
+    """The most pressing debt of a person, where there are several."""
+    debts = OwedSignature.objects.unsigned().filter(article=act.article).for_display()
+    return [telling for debt in debts for telling in owed(debt)]
+
+
+def owed(debt: OwedSignature) -> list[Telling]:
+    """Return who is told that a signature is owed: whoever may give it."""
+    people = audiences.reviewers_who(may_sign_late, debt)
+    facts = {"article": debt.article, "round": debt.round, "hour": debt.due_at}
+    return [Telling(person, Kind.MISSED, **facts) for person in people]
+
+
 def _chiefs(act):
     return audiences.chiefs()
 
@@ -98,9 +131,20 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "lift_hold": ((Kind.SCHEDULED, _authors),),
     "withdraw": ((Kind.WITHDRAWN, _authors), (Kind.WITHDRAWN, _signers), (Kind.WITHDRAWN, _layout)),
     "reinstate": ((Kind.WITHDRAWN, _authors), (Kind.WITHDRAWN, _signers)),
-    "draw_up_correction": ((Kind.CORRECTED, _chiefs),),
-    "sign_correction": ((Kind.CORRECTED, _authors), (Kind.CORRECTED, _signers)),
-    "return_correction": ((Kind.CORRECTED, _signers),),
+    "draw_up_correction": ((Kind.CORRECTED, _signers_of_the_correction),),
+    "redraw_correction": ((Kind.CORRECTED, _signers_of_the_correction),),
+    "sign_correction": (
+        (Kind.CORRECTED, _signers_of_the_correction),
+        (Kind.CORRECTED, _drew_it_up),
+        (Kind.CORRECTED, _authors_of_the_corrected),
+        (Kind.CORRECTED, _signers_of_the_corrected),
+    ),
+    "return_correction": ((Kind.CORRECTED, _drew_it_up),),
+    "drop_correction": ((Kind.CORRECTED, _drew_it_up),),
+    "publish_at_once": ((Kind.MISSED, _owing), (Kind.SIGNED, _authors)),
+    "sign_late": ((Kind.SIGNED, _authors),),
+    "refuse_late": ((Kind.MISSED, _chiefs), (Kind.MISSED, _signers)),
+    "sign_minor": ((Kind.SIGNED, _authors), (Kind.SIGNED, _signers)),
     "recall": (),
     "clear_gap": (),
 }

@@ -97,3 +97,16 @@ def test_an_issue_that_missed_its_plan_is_told_to_publishers(cast):
 def test_a_scheduled_issue_has_missed_nothing(cast):
     factories.scheduled_issue(cast, factories.approved(cast), hours=9, planned_time=in_hours(1))
     assert tell_what_time_did(in_hours(2)) == 0
+
+
+def test_a_signature_owed_for_too_long_is_told_to_who_may_give_it_and_to_chiefs(cast):
+    article = factories.submitted(cast)
+    workflow.publish_at_once(article, by=cast.chief, reason="暴雨红色预警")
+    tell_what_time_did()
+    Notice.objects.all().delete()
+    assert tell_what_time_did(in_hours(23)) == 0
+    assert tell_what_time_did(in_hours(25)) == 2  # two rounds owe
+    assert tell_what_time_did(in_hours(26)) == 0
+    assert told(cast.editor) == told(cast.desk_head) == ["missed"]
+    assert told(cast.chief) == ["missed", "missed"]
+    assert told(cast.writer) == []

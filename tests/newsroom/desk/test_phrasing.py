@@ -38,9 +38,8 @@ def story(cast):
     issue_workflow.schedule(issue, by=cast.chief)
     workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason=REASON)
     workflow.reject(factories.submitted(cast), by=cast.editor, note="不用。")
-    corrected = factories.live_alone(cast)
-    correction = workflow.draw_up_correction(corrected, by=cast.editor, wrong="三", right="四")
-    workflow.sign_correction(correction, by=cast.chief)
+    factories.signed_correction(cast)
+    workflow.publish_at_once(factories.submitted(cast), by=cast.chief, reason=REASON)
     Act.objects.create(article=article, verb="gild", by=cast.editor, note=REASON)
     for act in Act.objects.order_by("pk"):
         tell_of_act(act)

@@ -124,10 +124,26 @@ class TestVerbs:
         workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实")
         assert told() == {"writer": "withdrawn", "editor": "withdrawn", "deskhead": "withdrawn"}
 
-    def test_a_correction_waits_for_the_chief(self, cast):
-        article = factories.live_alone(cast)
-        workflow.draw_up_correction(article, by=cast.editor, wrong="三", right="四")
-        assert told(article)["chief"] == "corrected"
+    def test_a_correction_waits_for_its_rounds_and_is_told_when_it_is_public(self, cast):
+        made = factories.correction(cast)
+        assert told() == {"editor": "corrected", "editor2": "corrected"}
+        workflow.sign_correction(made, by=cast.editor)
+        assert told() == {"deskhead": "corrected", "issues": "corrected"}
+        workflow.sign_correction(made, by=cast.desk_head)
+        workflow.sign_correction(made, by=cast.chief)
+        everybody = {"writer", "issues", "editor", "deskhead"}
+        assert told() == dict.fromkeys(everybody, "corrected")
+
+    def test_a_correction_that_comes_back_is_told_to_who_drew_it_up(self, cast):
+        workflow.return_correction(factories.correction(cast), by=cast.editor, note="改。")
+        assert told() == {"issues": "corrected"}
+
+    def test_an_emergency_asks_for_the_signatures_it_owes(self, cast):
+        article = factories.submitted(cast)
+        workflow.publish_at_once(article, by=cast.chief, reason="暴雨红色预警")
+        assert told() == {
+            "editor": "missed", "editor2": "missed", "deskhead": "missed", "writer": "signed",
+        }  # fmt: skip
 
     def test_a_verb_that_nobody_has_thought_of_is_told_to_the_author(self, cast):
         article = factories.draft(cast)
