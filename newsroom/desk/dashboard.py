@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Act, Article
 from articles.permissions import may_file, sees_everything
 from articles.standing import was_returned, with_reviews
 from issues.findings import blocking
