@@ -39,7 +39,7 @@ def bell(page: str) -> str:
 def test_the_bell_counts_what_is_unread_on_every_page(cast):
     returned(cast)
     browser = signed_in(cast.writer)
-    for name in ("index", "notices", "notice_settings", "password_change"):
+    for name in ("index", "notices", "notice_settings", "everything"):
         assert bell(text(browser.get(reverse(f"admin:{name}")))) == "1", name
     assert bell(text(signed_in(cast.other_writer).get(reverse("admin:index")))) == ""
 
