@@ -269,6 +269,16 @@ class ArticleQuerySet(models.QuerySet):
             .order_by("place", "name")
         )
 
+    def due_between(self, begins, ends):
+        """Pieces in review by when their round is due, from one instant up to another."""
+        return self.in_review().filter(due_at__gte=begins, due_at__lt=ends)
+
+    def going_out_alone(self, begins, ends):
+        """Pieces with an hour of their own, from one instant up to another, held ones too."""
+        return self.outside_issues().filter(
+            release__publish_at__gte=begins, release__publish_at__lt=ends
+        )
+
     def longest_waiting_first(self):
         """In the order of a queue."""
         return self.order_by("moved_at", "pk")

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from articles import standing
 from articles.models import Article, Photo
 from articles.statuses import Status
-from issues.models import Issue, Page, Placement
+from issues.models import Assignment, Issue, Page, Placement
+from issues.wording import stage_of, wanted_sentence
 from newsroom.people.models import User
 
 TRAY = 40
@@ -54,6 +55,7 @@ class Column:
 
     page: Page
     cards: list[Card]
+    asked: list[Assignment]
 
     @property
     def characters(self) -> int:
@@ -99,7 +101,27 @@ class Board:
         on_page = defaultdict(list)
         for placement in self.placements:
             on_page[placement.page_id].append(placement)
-        return [Column(page, self._stack(on_page[page.pk])) for page in self.pages]
+        return [
+            Column(page, self._stack(on_page[page.pk]), self._asked_for[page.number])
+            for page in self.pages
+        ]
+
+    @cached_property
+    def _asked_for(self) -> dict[int | None, list[Assignment]]:
+        """What is asked for this issue and stands nowhere yet, by page; None is any page."""
+        numbers = {page.number for page in self.pages}
+        asked = defaultdict(list)
+        wanted = Assignment.objects.asked_for(self.issue, Placement.objects.all())
+        for assignment in wanted.for_desk():
+            stage, told = stage_of(assignment, self.at), wanted_sentence(assignment, self.at)
+            assignment.stage, assignment.told = stage, told
+            asked[assignment.page if assignment.page in numbers else None].append(assignment)
+        return asked
+
+    @property
+    def asked_anywhere(self) -> list[Assignment]:
+        """What is asked for this issue, and for no page of it in particular."""
+        return self._asked_for[None]
 
     def _stack(self, placements: list[Placement]) -> list[Card]:
         cards = []

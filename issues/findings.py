@@ -1,12 +1,13 @@
 """What the dry run finds: whether an issue could go out, piece by piece."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from issues.models import Issue, Placement
+from issues.models import Issue, Page, Placement
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,28 @@ class Finding:
 
 def findings(issue: Issue) -> list[Finding]:
     """Return all there is to say about an issue before it goes out, blocking first."""
-    placements = list(
-        Placement.objects.of_issue(issue).select_related(
-            "page__issue", "article__sealed", "article__release"
-        )
-    )
-    found = [finding for placement in placements for finding in _of_piece(placement)]
-    found += _of_pages(issue, placements)
+    return findings_of([issue])[issue.pk]
+
+
+def findings_of(issues: list[Issue]) -> dict[int, list[Finding]]:
+    """Return what there is to say about each of some issues, in three statements for all."""
+    keys = [issue.pk for issue in issues]
+    placed, pages = defaultdict(list), defaultdict(list)
+    for page in Page.objects.of_issues(keys):
+        pages[page.issue_id].append(page)
+    standing = Placement.objects.of_issues(keys).select_related("page__issue", "article__release")
+    for placement in standing:
+        placed[placement.page.issue_id].append(placement)
+    articles = [each.article_id for here in placed.values() for each in here]
     newer = set(
-        Article.objects.filter(pk__in=[placement.article_id for placement in placements])
-        .changed_since_sealed()
-        .values_list("pk", flat=True)
+        Article.objects.filter(pk__in=articles).changed_since_sealed().values_list("pk", flat=True)
     )
+    return {key: _of_issue(placed[key], pages[key], newer) for key in keys}
+
+
+def _of_issue(placements: list[Placement], pages: list[Page], newer: set[int]) -> list[Finding]:
+    found = [finding for placement in placements for finding in _of_piece(placement)]
+    found += _of_pages(pages, placements)
     found += [
         Finding(
             "newer_version",
@@ -95,11 +106,11 @@ def _of_piece(placement: Placement) -> list[Finding]:
     ]
 
 
-def _of_pages(issue: Issue, placements: list[Placement]) -> list[Finding]:
+def _of_pages(pages: list[Page], placements: list[Placement]) -> list[Finding]:
     if not placements:
         return [Finding("empty", _("There is no piece in the issue."), blocking=True)]
     found = []
-    for page in issue.pages.order_by("number"):
+    for page in pages:
         here = [placement for placement in placements if placement.page_id == page.pk]
         if not here:
             sentence = _("{page} is empty.")

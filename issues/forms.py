@@ -1,13 +1,21 @@
-"""The shape of what is typed about issues: a new one, its pages, its verbs, an edition to read."""
+"""The shape of what is typed about issues and assignments, and an edition to read."""
+
+from collections import defaultdict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.kinds import Credit as Deed
 from articles.kinds import Kind
-from issues.models import Issue, Page, Placement
+from articles.models import Section
+from issues.models import Assignment, Issue, Page, Placement
 from issues.reading import UnreadableEditionError, decode
 from issues.reading.decoding import MAX_BYTES
+from newsroom.people.models import Unit, User
+from newsroom.people.roles import Role
+
+# Whose work it is to write.
+WRITERS = (Role.CORRESPONDENT, Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR, Role.ISSUE_EDITOR)
 
 
 class MomentField(forms.SplitDateTimeField):
@@ -239,3 +247,119 @@ MEND_FORMS = {
     "leave_out": MendForm,
     "take_in": MendForm,
 }
+
+
+class IssueChoice(forms.ModelChoiceField):
+    """An issue in planning, or none."""
+
+    def __init__(self, **kwargs):
+        kwargs = {
+            "label": _("for the issue"),
+            "required": False,
+            "empty_label": _("not decided"),
+        } | kwargs
+        super().__init__(Issue.objects.planned(), **kwargs)
+
+
+class PageChoice(forms.IntegerField):
+    """A page of the issue, or none."""
+
+    def __init__(self, **kwargs):
+        kwargs = {"label": _("for page"), "required": False} | kwargs
+        super().__init__(min_value=1, max_value=999, **kwargs)
+
+
+class WantedForm(forms.ModelForm):
+    """What is wanted, or offered: topic, length, kind, section, what it should tell."""
+
+    class Meta:
+        model = Assignment
+        fields = ("topic", "brief", "kind", "length", "section")
+        widgets = {
+            "brief": forms.Textarea(attrs={"rows": 4}),
+            "length": forms.NumberInput(attrs={"min": 1, "max": 9999, "inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        """Offer the sections that are in use."""
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = Section.objects.in_use()
+
+
+class OfferForm(WantedForm):
+    """A topic that somebody offers to write."""
+
+    due_at = MomentField(label=_("can be delivered by"))
+    field_order = ("topic", "due_at", "brief", "section", "kind", "length")
+
+
+class AssignForm(WantedForm):
+    """A piece asked of one person or one unit."""
+
+    who = forms.ChoiceField(label=_("asked of"))
+    due_at = MomentField(label=_("wanted by"))
+    issue = IssueChoice()
+    page = PageChoice()
+    field_order = (
+        "topic", "who", "due_at", "issue", "page", "brief", "section", "kind", "length",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        """Offer the units, and everybody who writes by their unit."""
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [("", _("choose")), *_who_writes()]
+
+    def clean(self) -> dict:
+        """Say whom it is asked of."""
+        data = super().clean()
+        kind, _dash, key = data.pop("who", "").partition("-")
+        data["person"] = User.objects.filter(pk=key).first() if kind == "person" else None
+        data["unit"] = Unit.objects.filter(pk=key).first() if kind == "unit" else None
+        return data
+
+
+def _who_writes() -> list:
+    """Return units, and the people of each, as the choices of a grouped select."""
+    units = [(f"unit-{unit.pk}", str(unit)) for unit in Unit.objects.exclude(users=None)]
+    people = User.objects.filter(is_active=True, groups__name__in=WRITERS).distinct()
+    by_unit = defaultdict(list)
+    for person in people.select_related("unit").order_by("name", "pk"):
+        by_unit[str(person.unit or _("no unit"))].append((f"person-{person.pk}", str(person)))
+    return [(_("A whole unit"), units), *sorted(by_unit.items())]
+
+
+class RewordForm(WantedForm):
+    """What may change about an assignment besides its deadline."""
+
+    issue = IssueChoice()
+    page = PageChoice()
+    field_order = ("topic", "issue", "page", "brief", "section", "kind", "length")
+
+    class Meta(WantedForm.Meta):
+        fields = (*WantedForm.Meta.fields, "issue", "page")
+
+    def __init__(self, *args, **kwargs):
+        """Keep the issue it is for among the choices, closed or not."""
+        super().__init__(*args, **kwargs)
+        own = Issue.objects.filter(pk=self.instance.issue_id)
+        self.fields["issue"].queryset = Issue.objects.planned() | own.order_by("date", "sequence")
+
+
+class AcceptForm(forms.Form):
+    """By when an offered topic is wanted, and for where."""
+
+    due_at = MomentField(label=_("wanted by"))
+    issue = IssueChoice()
+    page = PageChoice()
+
+
+class DeadlineForm(forms.Form):
+    """Another deadline."""
+
+    due_at = MomentField(label=_("wanted by"))
+
+
+class WhyForm(forms.Form):
+    """Why, for whom it concerns."""
+
+    note = forms.CharField(label=_("reason"), max_length=200, required=False)

@@ -106,6 +106,13 @@ def may_schedule(user: User, issue: Issue) -> Verdict:
     )
 
 
+def may_reschedule(user: User, issue: Issue) -> Verdict:
+    """A scheduled issue before its hour; what is live never moves."""
+    return may_schedule(user, issue) and first_objection(
+        (issue.release.publish_at is None, _("It is not scheduled."))
+    )
+
+
 def may_recall(user: User, issue: Issue) -> Verdict:
     """Take a scheduled issue back before its hour."""
     return (

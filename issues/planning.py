@@ -1,9 +1,9 @@
-"""What is decided about an issue in planning besides its pieces: title, planned time, pages.
+"""What is decided about an issue in planning besides its pieces: title, day, time, pages.
 
 Verbs like those of ``issues.workflow``, but none moves the issue to another state.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 
 import pghistory
@@ -43,6 +43,36 @@ def replan(issue: Issue, *, title: str, planned_time: datetime | None) -> str:
     issue.title, issue.planned_time = title.strip(), planned_time
     issue.save(update_fields=["title", "planned_time"])
     return planned_time.isoformat() if planned_time else ""
+
+
+@_verb
+def redate(
+    issue: Issue,
+    *,
+    day: date,
+    sequence: int,
+    planned_time: datetime | None,
+    seen: tuple[date, int, datetime | None],
+) -> str:
+    """Move the issue to another day, which is its address, with the time planned for it.
+
+    ``seen`` is the day, sequence and time that were shown; by others nothing is changed.
+    """
+    stands = (issue.date, issue.sequence, issue.planned_time)
+    taken = Issue.objects.dated(day, sequence).exclude(pk=issue.pk).exists()
+    demand(
+        first_objection(
+            (
+                seen != stands,
+                _("It has been moved since you looked. Look again, then decide."),
+            ),
+            (taken, _("There is an issue of this date and sequence already.")),
+        )
+    )
+    was = issue.address
+    issue.date, issue.sequence, issue.planned_time = day, sequence, planned_time
+    issue.save(update_fields=["date", "sequence", "planned_time"])
+    return f"{was} → {issue.address}"
 
 
 @_verb

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Left, Now
 
 from articles.models import Correction, Review, Version
@@ -51,6 +51,26 @@ class IssueQuerySet(models.QuerySet):
     def between(self, first: date, end: date):
         """Issues from one day up to another, which is not included."""
         return self.filter(date__gte=first, date__lt=end)
+
+    def on_calendar(self, first: date, end: date, begins, ends):
+        """What a calendar shows from one day up to another; ``begins`` and ``ends`` as instants.
+
+        By its date, or by the hour at which it goes out. With what a cell counts.
+        """
+        placed = "pages__placements"
+        gone = Q(pages__placements__article__withdrawn_at__isnull=False)
+        return (
+            self.filter(
+                Q(date__gte=first, date__lt=end)
+                | Q(release__publish_at__gte=begins, release__publish_at__lt=ends)
+            )
+            .select_related("release")
+            .annotate(
+                placed=Count(placed),
+                gone=Count(placed, filter=gone),
+            )
+            .oldest_first()
+        )
 
     def oldest_first(self):
         """By date and sequence."""
@@ -115,6 +135,10 @@ class PageQuerySet(models.QuerySet):
         """The pages of issues in planning, the next issue first."""
         planning = self.filter(issue__status=Status.PLANNING).select_related("issue")
         return planning.order_by("issue__date", "issue__sequence", "number")
+
+    def of_issues(self, issues: list[int]):
+        """The pages of issues, given by their keys, in order."""
+        return self.filter(issue__in=issues).order_by("number")
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -206,6 +230,20 @@ class AssignmentQuerySet(models.QuerySet):
             ~Exists(submitted) | Q(article__status__in=PUT_ASIDE) | Q(article=None)
         )
 
+    def handed_in(self):
+        """What has reached the editors."""
+        submitted = Review.objects.filter(article=OuterRef("article"))
+        taken = self.filter(state=AssignmentState.TAKEN).exclude(article__status__in=PUT_ASIDE)
+        return taken.filter(Exists(submitted))
+
+    def current(self):
+        """What still needs somebody: wanted and not in, or offered."""
+        return self.not_handed_in() | self.offered()
+
+    def over(self):
+        """What was declined or called off."""
+        return self.filter(state__in=(AssignmentState.DECLINED, AssignmentState.DROPPED))
+
     def late(self, at=None):
         """What was wanted before an instant: ``Assignment.is_late`` says the same of one."""
         return self.not_handed_in().filter(due_at__lt=at or Now())
@@ -229,6 +267,26 @@ class AssignmentQuerySet(models.QuerySet):
     def due_between(self, first, end):
         """By its deadline, from one instant up to another, which is not included."""
         return self.filter(due_at__gte=first, due_at__lt=end)
+
+    def on_calendar(self):
+        """What is wanted or offered; not what was declined or called off."""
+        return self.at_work() | self.offered()
+
+    def asked_for(self, issue, places):
+        """What an issue still waits for: no piece of it stands in ``places`` yet."""
+        placed = places.filter(article=OuterRef("article"))
+        return self.at_work().filter(~Exists(placed), issue=issue).order_by("page", "due_at")
+
+    def offers_of(self, user):
+        """Topics somebody offered that are not asked for: waiting, declined, taken back."""
+        idle = (AssignmentState.OFFERED, AssignmentState.DECLINED)
+        acts = self.model.acts.rel.related_model.objects.filter(assignment=OuterRef("pk"))
+        why = acts.filter(verb="decline_offer").order_by("-pk").values("note")[:1]
+        return (
+            self.filter(offered_by=user, state__in=idle)
+            .annotate(declined_because=Subquery(why))
+            .order_by("-pk")
+        )
 
     def answered_by(self, article):
         """The one a piece was written for."""

@@ -1,4 +1,4 @@
-"""When an issue goes out, and where it stands, as somebody at the desk would say it."""
+"""When an issue goes out, where it and an assignment stand, as the desk would say it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from issues.models import Issue
-from issues.statuses import Status
+from issues.models import Assignment, Issue
+from issues.statuses import AssignmentState, Status
 
 
 @dataclass(frozen=True)
@@ -98,4 +98,27 @@ def unsigned_sentence(unsigned: int) -> str:
         return _("All pieces are signed off.")
     return ngettext("{n} piece is not signed.", "{n} pieces are not signed.", unsigned).format(
         n=unsigned
+    )
+
+
+def stage_of(assignment: Assignment, at: datetime) -> State:
+    """Return where an assignment stands at an instant; late ones are named so."""
+    if assignment.state == AssignmentState.OFFERED:
+        return State("offered", _("Topic offered"), "info", "review")
+    if assignment.state in (AssignmentState.DECLINED, AssignmentState.DROPPED):
+        return State(assignment.state, str(assignment.get_state_display()), "gone")
+    if assignment.handed_in_at is not None:
+        return State("filed", _("Handed in"), "ok", "ok")
+    free = assignment.is_free
+    if assignment.due_at < at:
+        return State("late", _("Late, not begun") if free else _("Late, not in"), "late", "stop")
+    if free:
+        return State("open", _("Wanted"), "draft")
+    return State("taken", str(assignment.get_state_display()), "pen")
+
+
+def wanted_sentence(assignment: Assignment, at: datetime) -> str:
+    """Return of whom it is wanted and by when: 苗青禾 12月8日 17:00 前交."""
+    return _("{who}, by {hour}").format(
+        who=assignment.taken_by or assignment.asked_of, hour=day_and_hour(assignment.due_at, at)
     )

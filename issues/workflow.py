@@ -173,6 +173,11 @@ def schedule(issue: Issue, *, by: User, at=None) -> None:
     """Set the hour, an aware datetime to come; without one, now. Touches one row."""
     pieces = _pieces_kept_still(issue)
     demand(permissions.may_schedule(by, issue))
+    _give_hour(issue, pieces, at)
+    _record(issue, "schedule", by=by, note=at.isoformat() if at else "")
+
+
+def _give_hour(issue: Issue, pieces, at) -> None:
     moment = at or timezone.now()
     later = pieces.filter(release__alone=True, release__publish_at__gt=moment).first()
     demand(
@@ -185,7 +190,23 @@ def schedule(issue: Issue, *, by: User, at=None) -> None:
         )
     )
     Release.objects.filter(pk=issue.release_id).update(publish_at=at or Now())
-    _record(issue, "schedule", by=by, note=at.isoformat() if at else "")
+
+
+@_verb
+def reschedule(issue: Issue, *, by: User, at: datetime.datetime, seen: datetime.datetime) -> None:
+    """Move the hour of a scheduled issue. ``seen`` is the one shown; by another it stays."""
+    pieces = _pieces_kept_still(issue)
+    demand(permissions.may_reschedule(by, issue))
+    demand(
+        first_objection(
+            (
+                issue.release.publish_at != seen,
+                _("Its hour has been changed since you looked. Look again, then decide."),
+            )
+        )
+    )
+    _give_hour(issue, pieces, at)
+    _record(issue, "reschedule", by=by, note=at.isoformat())
 
 
 @_verb
@@ -235,6 +256,7 @@ __all__ = [
     "plan",
     "recall",
     "reopen",
+    "reschedule",
     "schedule",
     "take_off",
 ]

@@ -18,6 +18,7 @@ from articles.permissions.publishing import (
     may_lift_hold,
     may_publish_alone,
     may_reinstate,
+    may_reschedule_alone,
     may_withdraw,
 )
 from articles.permissions.reviewing import (
@@ -99,6 +100,7 @@ __all__ = [
     "may_refuse_late",
     "may_reinstate",
     "may_reject",
+    "may_reschedule_alone",
     "may_resolve",
     "may_restore",
     "may_return",

@@ -31,6 +31,23 @@ def may_publish_alone(user: User, article: Article) -> Verdict:
     )
 
 
+def may_reschedule_alone(user: User, article: Article) -> Verdict:
+    """A piece that goes out by itself, before its hour; what is live never moves."""
+    release = article.release
+    return _may_publish(user) and first_objection(
+        (
+            release is None or not release.alone or release.publish_at is None,
+            _("It has no hour of its own."),
+        ),
+        (article.withdrawn_at is not None, _("It has been withdrawn.")),
+        (
+            article.is_live(timezone.now()),
+            _("It is live; correct or withdraw it."),
+        ),
+        (release is not None and release.held, _("It is held; lift the hold first.")),
+    )
+
+
 def may_hold(user: User, article: Article) -> Verdict:
     """Stop a piece published alone before its hour."""
     release = article.release

@@ -12,7 +12,14 @@ from articles.workflow.correcting import (
     return_correction,
     sign_correction,
 )
-from articles.workflow.publishing import hold, lift_hold, publish_alone, reinstate, withdraw
+from articles.workflow.publishing import (
+    hold,
+    lift_hold,
+    publish_alone,
+    reinstate,
+    reschedule_alone,
+    withdraw,
+)
 from articles.workflow.reviewing import (
     claim,
     hand_over,
@@ -51,6 +58,7 @@ __all__ = [
     "refuse_late",
     "reinstate",
     "reject",
+    "reschedule_alone",
     "resolve",
     "restore",
     "return_",

@@ -1,5 +1,7 @@
 """Verbs of publication: let a signed piece go out, hold it, take it down."""
 
+from datetime import datetime
+
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +30,26 @@ def publish_alone(article: Article, *, by: User, at=None) -> None:
             publish_at=at or Now(), held=False, held_because=""
         )
     record(article, "publish_alone", by=by, version=article.sealed)
+
+
+@moving
+def reschedule_alone(article: Article, *, by: User, at: datetime, seen: datetime) -> None:
+    """Move the hour of a piece that goes out by itself, before it has come.
+
+    ``seen`` is the hour that was shown; by another nothing is changed.
+    """
+    demand(permissions.may_reschedule_alone(by, article))
+    demand(
+        first_objection(
+            (
+                article.release.publish_at != seen,
+                _("Its hour has been changed since you looked. Look again, then decide."),
+            ),
+            (at < timezone.now(), _("Nothing goes out in the past.")),
+        )
+    )
+    Release.objects.filter(pk=article.release_id).update(publish_at=at)
+    record(article, "reschedule_alone", by=by, version=article.sealed, note=at.isoformat())
 
 
 @moving

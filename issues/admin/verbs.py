@@ -149,6 +149,8 @@ _DONE = {
     "import": _("Imported"),
     "name_page": _("Page named"),
     "replan": _("Plan changed"),
+    "redate": _("Moved to another day"),
+    "reschedule": _("Moved to another hour"),
 }
 
 

@@ -15,6 +15,7 @@ from issues.findings import blocking
 from issues.models import Issue
 from issues.permissions import may_see_issues
 from issues.wording import State, state_of, when_sentence
+from newsroom.desk.asked import asked_about
 from newsroom.desk.models import Notice
 
 MOST = 60
@@ -53,6 +54,7 @@ def workbench(user) -> dict:
         "may_file": bool(may_file(user)),
         "notices": list(notices.for_display()[:NOTICES]),
     }
+    common |= asked_about(user, newsroom)
     return common | (_newsroom(user) if newsroom else _correspondent(user))
 
 

@@ -46,6 +46,8 @@ def _newsroom_tabs(request, site) -> list[Tab]:
     if site.is_registered(Issue) and site.get_model_admin(Issue).has_view_permission(request):
         issues = _list_of(Issue)
         found.append(Tab(_("Issues"), issues, request.path.startswith(issues)))
+        calendar = reverse("admin:calendar")
+        found.append(Tab(_("Calendar"), calendar, request.path.startswith(calendar)))
     everything = reverse("admin:everything")
     return [*found, Tab(_("Everything"), everything, request.path == everything)]
 

@@ -1,5 +1,7 @@
 """The stock admin site, named and shaped as the newsroom's desk."""
 
+from functools import partial
+
 from allauth.account.internal.flows.logout import logout as end_session
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
@@ -17,6 +19,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers the conve
 from articles.conflicts import words_typed
 from articles.crews import Crew
 from articles.picture_views import desk_photo
+from newsroom.desk.calendar_views import calendar, move
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
 from newsroom.desk.navigation import tabs
@@ -47,6 +50,12 @@ class DeskSite(NoticeDoors, admin.AdminSite):
         """Add the pages that belong to no single model."""
         return [
             path("all/", self.admin_view(self.everything), name="everything"),
+            path("calendar/", self.admin_view(partial(calendar, site=self)), name="calendar"),
+            path(
+                "calendar/move/<slug:kind>/<number:pk>/",
+                self.admin_view(partial(move, site=self)),
+                name="calendar_move",
+            ),
             path(
                 "photos/<slug:digest>/<number:width>.webp",
                 self.admin_view(desk_photo, cacheable=True),

@@ -57,6 +57,7 @@ ALLOWED = {
     "may_publish_alone": (factories.approved, PUBLISHERS),
     "may_publish_at_once": (factories.submitted, {Role.CHIEF_EDITOR}),
     "may_sign_minor": (factories.mended, {Role.CHIEF_EDITOR}),
+    "may_reschedule_alone": (factories.scheduled_alone, PUBLISHERS),
     "may_hold": (factories.scheduled_alone, PUBLISHERS),
     "may_lift_hold": (held, PUBLISHERS),
     "may_withdraw": (factories.approved, {Role.CHIEF_EDITOR}),
@@ -86,7 +87,7 @@ def cast():
 
 
 def people():
-    return {role: factories.person(f"某{role.label}", role, username=role.name) for role in Role}
+    return {role: factories.person(f"某{role.label}", role, username=f"a {role}") for role in Role}
 
 
 def predicates():

@@ -55,6 +55,7 @@ ALLOWED = {
     "sign_minor": {"mended": {"chief"}},
     "sign_late": {"owing": FIRST},
     "refuse_late": {"owing": FIRST},
+    "reschedule_alone": {"scheduled": PUBLISHERS},
     "hold": {"scheduled": PUBLISHERS},
     "lift_hold": {"held": PUBLISHERS},
     "withdraw": dict.fromkeys(
@@ -79,6 +80,10 @@ ARGUMENTS = {
     "take_back_note": lambda article: {"comment": first_pk(article.comments.filter(act=None))},
     "resolve": lambda article: {"comment": first_pk(article.comments.open())},
     "hand_over": lambda article: {"to": User.objects.get(username="receiver")},
+    "reschedule_alone": lambda article: {
+        "at": timezone.now() + timedelta(hours=5),
+        "seen": article.release.publish_at if article.release else timezone.now(),
+    },
     "hold": lambda article: {"because": "等核实。"},
     "publish_at_once": lambda article: {"reason": "水情紧急。", "change_note": "更新。"},
     "sign_late": lambda article: {"owed": first_debt(article)},

@@ -38,6 +38,7 @@ STATES = {
     "may_lay_out": ready,
     "may_close": ready,
     "may_schedule": closed,
+    "may_reschedule": scheduled,
     "may_recall": scheduled,
     "may_reopen": closed,
     "may_hold": scheduled,
@@ -60,7 +61,7 @@ OF_ASSIGNMENTS = {
 
 
 def people():
-    return {role: factories.person(f"某{role.label}", role, username=role.name) for role in Role}
+    return {role: factories.person(f"某{role.label}", role, username=f"a {role}") for role in Role}
 
 
 def test_every_predicate_is_tried():

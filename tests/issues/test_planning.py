@@ -54,3 +54,38 @@ def test_a_closed_issue_is_not_replanned(cast):
         planning.name_page(issue, by=cast.issue_editor, number=1, name="头版")
     with pytest.raises(RefusalError):
         planning.replan(issue, by=cast.issue_editor, title="特刊", planned_time=None)
+
+
+def stands(issue):
+    return issue.date, issue.sequence, issue.planned_time
+
+
+def test_an_issue_moves_to_another_day_and_its_address_with_it(cast):
+    issue = factories.issue(cast)
+    seen, later = stands(issue), timezone.now() + timedelta(days=1)
+    day = issue.date + timedelta(days=2)
+    planning.redate(issue, by=cast.issue_editor, day=day, sequence=1, planned_time=later, seen=seen)
+    assert stands(issue) == (day, 1, later)
+    act = issue.acts.first()
+    assert (act.verb, act.note) == ("redate", "2023-12-08 → 2023-12-10")
+
+
+def test_a_day_that_is_taken_and_a_plan_that_has_moved_on_are_refused(cast):
+    issue = factories.issue(cast)
+    other = factories.issue(cast, day=issue.date + timedelta(days=1))
+    how = {"by": cast.issue_editor, "planned_time": None}
+    with pytest.raises(RefusalError, match="一期|date"):
+        planning.redate(issue, day=other.date, sequence=1, seen=stands(issue), **how)
+    planning.redate(issue, day=other.date, sequence=2, seen=stands(issue), **how)
+    with pytest.raises(RefusalError):
+        planning.redate(issue, day=other.date, sequence=3, seen=(other.date, 1, None), **how)
+    assert issue.address == "2023-12-09-2"
+
+
+def test_a_closed_issue_keeps_its_day(cast):
+    issue = factories.closed_issue(cast, factories.approved(cast))
+    with pytest.raises(RefusalError):
+        planning.redate(
+            issue, by=cast.issue_editor, day=issue.date + timedelta(days=1), sequence=1,
+            planned_time=None, seen=stands(issue),
+        )  # fmt: skip

@@ -22,6 +22,7 @@ ALLOWED = {
     "take_off": {"empty", "unsigned", "ready"},
     "close": {"ready"},
     "schedule": {"closed", "scheduled"},
+    "reschedule": {"scheduled"},
     "recall": {"scheduled", "held"},
     "reopen": {"closed"},
     "hold": {"scheduled"},
@@ -47,8 +48,12 @@ STATES = {
 }
 
 
-def arguments(verb, spare):
+def arguments(verb, spare, issue):
     return {
+        "reschedule": {
+            "at": timezone.now() + timedelta(hours=2),
+            "seen": issue.release.publish_at,
+        },
         "place": {"article": spare, "page": 1},
         "take_off": {"article": spare},
         "hold": {"because": "等核实。"},
@@ -85,7 +90,7 @@ def test_what_the_table_allows_happens_and_all_else_is_refused(state):
         for name, who in people.items():
             may = name in PLANNERS and state in states
             with traces.undone():
-                moved, sentence = attempt(verb, issue, who, arguments(verb, spare))
+                moved, sentence = attempt(verb, issue, who, arguments(verb, spare, issue))
                 status = TRANSITIONS[verb][1] if verb in TRANSITIONS else issue.status
                 recorded = IssueAct.objects.count() - acts
                 wrong += [
@@ -237,3 +242,25 @@ def test_a_hold_lifted_before_the_hour_keeps_the_hour(cast):
     workflow.lift_hold(issue, by=cast.chief)
     assert issue.is_live(past)
     assert not issue.is_live(timezone.now())
+
+
+def test_an_hour_moved_meanwhile_is_not_moved_by_who_saw_the_old_one(cast):
+    issue = factories.scheduled_issue(cast, factories.approved(cast))
+    seen, later = issue.release.publish_at, timezone.now() + timedelta(hours=3)
+    workflow.reschedule(issue, by=cast.chief, at=later, seen=seen)
+    with pytest.raises(RefusalError, match=r"\S"):
+        workflow.reschedule(issue, by=cast.issue_editor, at=later + timedelta(hours=1), seen=seen)
+    issue.refresh_from_db()
+    assert issue.release.publish_at == later
+
+
+def test_an_issue_moves_neither_into_the_past_nor_before_a_piece_of_its_own_hour(cast):
+    issue = factories.scheduled_issue(cast, factories.scheduled_alone(cast, hours=2), hours=4)
+    hour = issue.release.publish_at
+    for hours in (-1, 1):
+        with pytest.raises(RefusalError, match=r"\S"):
+            workflow.reschedule(
+                issue, by=cast.chief, at=timezone.now() + timedelta(hours=hours), seen=hour
+            )
+    issue.refresh_from_db()
+    assert issue.release.publish_at == hour

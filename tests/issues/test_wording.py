@@ -1,11 +1,11 @@
-"""When an issue goes out, in words."""
+"""When an issue goes out, where it and an assignment stand, in words."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
-from issues import wording
+from issues import assigning, wording
 from tests import factories
 
 AT = datetime(2023, 12, 7, 8, 0, tzinfo=UTC)  # 16:00 in Beijing
@@ -72,3 +72,18 @@ def test_unsigned_pieces_are_counted():
     assert wording.unsigned_sentence(0) == "All pieces are signed off."
     assert wording.unsigned_sentence(1) == "1 piece is not signed."
     assert wording.unsigned_sentence(2) == "2 pieces are not signed."
+
+
+def test_an_assignment_says_where_it_stands_and_by_when_it_is_wanted(db):
+    cast = factories.Cast()
+    made = factories.asked(cast, days=2)
+    now = timezone.now()
+    assert wording.stage_of(made, now).name == "open"
+    assert wording.stage_of(made, now + timedelta(days=3)).name == "late"
+    assert wording.stage_of(factories.offered(cast), now).name == "offered"
+    assert cast.writer.name in wording.wanted_sentence(made, now)
+    assigning.take_up(made, by=cast.writer)
+    assert wording.stage_of(made, now).name == "taken"
+    assert wording.stage_of(made, now + timedelta(days=3)).name == "late"
+    assigning.drop(made, by=cast.editor)
+    assert wording.stage_of(made, now).name == "dropped"

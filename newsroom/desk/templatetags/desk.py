@@ -37,6 +37,7 @@ HISTORY = {
     "discard": gettext_lazy("discarded it"),
     "restore": gettext_lazy("brought it back"),
     "publish_alone": gettext_lazy("published it alone"),
+    "reschedule_alone": gettext_lazy("moved its hour"),
     "hold": gettext_lazy("held it"),
     "lift_hold": gettext_lazy("lifted the hold"),
     "withdraw": gettext_lazy("withdrew it"),
