@@ -122,6 +122,7 @@ class ArticleQuerySet(models.QuerySet):
                 signed=Rows(
                     Signature.objects.under(OuterRef("sealed")),
                     name=F("signer__name"),
+                    for_name=F("on_behalf_of__name"),
                     round_name=F("round__name"),
                     round_position=F("round__position"),
                 ),

@@ -131,6 +131,15 @@ COMMENT_STAYS_AS_SENT = refusing(
     _("a comment is on a version of its piece"),
 )
 
+# Whoever signs for somebody has used the days on which they may; the row below keeps it.
+DEPUTY_HAS_BEEN_USED = """
+    UPDATE people_deputy
+       SET used_until = GREATEST(used_until, starts_on, LEAST(ends_on, CURRENT_DATE))
+     WHERE principal_id = NEW.on_behalf_of_id AND deputy_id = NEW.{person}
+       AND CURRENT_DATE BETWEEN starts_on - 1 AND ends_on + 1;
+    RETURN NULL;
+"""
+
 # A name that belongs to no account counts for everybody who is called so.
 NOBODY_SIGNS_THEIR_OWN_PIECE = refusing(
     """

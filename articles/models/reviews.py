@@ -11,6 +11,17 @@ from articles import triggers
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
 
 
+def _uses_a_deputy(person: str) -> pgtrigger.Trigger:
+    """Return the trigger that notes on a deputy's row that they have acted; of both tables."""
+    return pgtrigger.Trigger(
+        name="deputy_has_been_used",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        condition=pgtrigger.Condition("NEW.on_behalf_of_id IS NOT NULL"),
+        func=triggers.DEPUTY_HAS_BEEN_USED.format(person=person),
+    )
+
+
 class RouteQuerySet(models.QuerySet):
     def in_force(self):
         """The route that pieces submitted now will take."""
@@ -269,6 +280,7 @@ class Signature(models.Model):
                 operation=pgtrigger.Insert,
                 func=triggers.SIGNATURE_STANDS_IN_ITS_ROUND,
             ),
+            _uses_a_deputy("signer_id"),
         ]
 
     def __str__(self):
@@ -339,7 +351,7 @@ class Act(models.Model):
         verbose_name = _("act")
         verbose_name_plural = _("acts")
         ordering = ["pk"]
-        triggers = only_grows("The record of acts")
+        triggers = [*only_grows("The record of acts"), _uses_a_deputy("by_id")]
 
     def __str__(self):
         return f"{self.verb} · {self.by}"

@@ -52,6 +52,7 @@ def workbench(user) -> dict:
     common = {
         "newsroom": newsroom,
         "may_file": bool(may_file(user)),
+        "acting": list(user.deputyships.on().select_related("principal")),
         "notices": list(notices.for_display()[:NOTICES]),
     }
     common |= asked_about(user, newsroom)

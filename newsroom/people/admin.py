@@ -14,10 +14,17 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.people.deputising import end_deputy, name_deputy
 from newsroom.people.models import Deputy, SiteSettings, Unit, User
-from newsroom.people.permissions import may_administer, nobody
+from newsroom.people.permissions import (
+    may_administer,
+    may_end_deputy,
+    names_deputies,
+    nobody,
+)
 from newsroom.people.registers import Register
 from newsroom.people.roles import Role
+from newsroom.people.verdicts import RefusalError
 
 # Roles are kept in step by a migration; a group made by hand would mean nothing.
 admin.site.unregister(Group)
@@ -109,11 +116,63 @@ class UnitAdmin(Register):
     search_fields = ["name", "head_name"]
 
 
+class DeputyForm(forms.ModelForm):
+    """Who acts for whom, on which days."""
+
+    class Meta:
+        model = Deputy
+        fields = ("principal", "deputy", "starts_on", "ends_on")
+
+    acting = None  # who fills it in
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        signers = User.objects.signing()
+        for name in {"principal", "deputy"} & set(self.fields):
+            self.fields[name].queryset = signers
+        if "principal" in self.fields and not may_administer(self.acting):
+            self.fields["principal"].queryset = signers.filter(pk=self.acting.pk)
+            self.initial["principal"] = self.acting.pk
+
+    def clean(self):
+        """Do what is asked, so that a refusal stands at the form."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        try:
+            if self.instance.pk:
+                self.instance = end_deputy(self.instance, by=self.acting, on=cleaned["ends_on"])
+            else:
+                how = {name: cleaned[name] for name in ("deputy", "starts_on", "ends_on")}
+                self.instance = name_deputy(cleaned["principal"], by=self.acting, **how)
+        except RefusalError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return cleaned
+
+
 @admin.register(Deputy)
 class DeputyAdmin(Register):
-    list_display = ["principal", "deputy", "starts_on", "ends_on"]
+    form = DeputyForm
+    list_display = ["principal", "deputy", "starts_on", "ends_on", "used_until"]
     list_select_related = ["principal", "deputy"]
-    autocomplete_fields = ["principal", "deputy"]
+    may_add = staticmethod(names_deputies)
+
+    def get_form(self, request, obj=None, **kwargs):
+        """Tell the form who fills it in."""
+        form = super().get_form(request, obj, **kwargs)
+        form.acting = request.user  # a class made for this request
+        return form
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was named stays; only its last day can come earlier."""
+        return ["principal", "deputy", "starts_on", "used_until"] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        """Ask the predicate of ending."""
+        return bool(may_end_deputy(request.user, obj) if obj else names_deputies(request.user))
+
+    def save_model(self, request, obj, form, change):
+        """Leave it to the form, whose verb has written the row."""
 
 
 @admin.register(SiteSettings)

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -10,10 +11,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from newsroom.people.access import AccountEvent, Barrier
-from newsroom.people.guards import keeps_history, never_deleted, never_truncated
-from newsroom.people.roles import Role
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated, refusing
+from newsroom.people.roles import SIGNERS, Role
 from newsroom.people.working_time import Hours
 
 
@@ -53,6 +55,10 @@ class UserQuerySet(models.QuerySet):
     def holding(self, role: Role):
         """People who hold a role, active ones only."""
         return self.filter(is_active=True, groups__name=role)
+
+    def signing(self):
+        """People who hold a role that signs rounds, active ones only."""
+        return self.filter(is_active=True, groups__name__in=SIGNERS).distinct()
 
     def of_the_newsroom(self):
         """People who hold a role beyond that of a correspondent, active ones only."""
@@ -180,6 +186,37 @@ class DeputyQuerySet(models.QuerySet):
         day = day or timezone.localdate()
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
+    def between(self, first: date, last: date):
+        """Deputies who may act on some day from a first to a last one."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def to_come(self, day: date | None = None):
+        """Deputies whose last day has not passed."""
+        return self.filter(ends_on__gte=day or timezone.localdate())
+
+
+USED_DEPUTY_STAYS = refusing(
+    """
+    IF OLD.used_until IS NULL THEN
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        REFUSE;
+    END IF;
+    IF to_jsonb(NEW) - 'ends_on' - 'used_until' <> to_jsonb(OLD) - 'ends_on' - 'used_until'
+       OR NEW.ends_on > OLD.ends_on OR NEW.ends_on < OLD.used_until
+       OR NEW.used_until IS NULL OR NEW.used_until < OLD.used_until THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    gettext_noop("a deputy who has signed stays on record"),
+    gettext_noop("a deputy who has signed can only end earlier, after what was signed"),
+)
+
 
 @keeps_history()
 class Deputy(models.Model):
@@ -193,6 +230,13 @@ class Deputy(models.Model):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    used_until = models.DateField(
+        _("last used on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When something was last signed by this deputy; the database keeps it."),
+    )
 
     objects = DeputyQuerySet.as_manager()
 
@@ -212,7 +256,15 @@ class Deputy(models.Model):
                 violation_error_message=_("Nobody is their own deputy."),
             ),
         ]
-        triggers = [never_truncated("A deputy")]
+        triggers = [
+            never_truncated("A deputy"),
+            pgtrigger.Trigger(
+                name="used_deputy_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=USED_DEPUTY_STAYS,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.deputy} → {self.principal}"

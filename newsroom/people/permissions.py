@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from newsroom.people.models import User
-from newsroom.people.roles import Role
+from newsroom.people.models import Deputy, User
+from newsroom.people.roles import SIGNERS, Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
 
 NEWSROOM = (
@@ -51,6 +51,45 @@ def may_keep_lists(user: User) -> Verdict:
         if allowed
         else Verdict(_("Only a desk head, a chief editor or an administrator changes this."))
     )
+
+
+def names_deputies(user: User) -> Verdict:
+    """Whoever may sign names a deputy for themselves, administrators for anybody."""
+    allowed = user.is_active and user.holds(*SIGNERS)
+    return (
+        YES
+        if allowed or may_administer(user)
+        else Verdict(_("Only who signs, or an administrator, names deputies."))
+    )
+
+
+def may_name_deputy(user: User, principal: User, deputy: User) -> Verdict:
+    """For oneself, or as an administrator for another; never oneself as another's deputy.
+
+    Being administrator gives no right to sign, so nobody gives it to themselves this way.
+    """
+    return names_deputies(user) and first_objection(
+        (
+            user.pk != principal.pk and not may_administer(user),
+            _("You name a deputy for yourself only."),
+        ),
+        (user.pk == deputy.pk, _("Nobody makes themselves a deputy.")),
+        (
+            not principal.holds(*SIGNERS),
+            _("{name} signs nothing, so nobody can sign for them.").format(name=principal),
+        ),
+        (
+            not deputy.holds(*SIGNERS),
+            _("{name} has no role in the review; give them one first.").format(name=deputy),
+        ),
+        (principal.pk == deputy.pk, _("Nobody is their own deputy.")),
+    )
+
+
+def may_end_deputy(user: User, deputyship: Deputy) -> Verdict:
+    """Whoever is acted for, or an administrator."""
+    mine = user.is_active and user.pk == deputyship.principal_id
+    return YES if mine else may_administer(user)
 
 
 def nobody(user: User) -> Verdict:

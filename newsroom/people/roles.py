@@ -15,6 +15,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+# Whose members sign rounds. Correspondents write, administrators administer.
+SIGNERS = (Role.EDITOR, Role.DESK_HEAD, Role.CHIEF_EDITOR, Role.ISSUE_EDITOR)
+
+
 def keep_in_step(group_model) -> None:
     """Make the groups of all roles; ``group_model`` is auth's Group, also a migration's."""
     for role in Role.values:

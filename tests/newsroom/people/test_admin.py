@@ -102,8 +102,8 @@ def test_a_deputy_is_named_by_an_administrator(cast):
     typed = {
         "principal": cast.chief.pk,
         "deputy": cast.desk_head.pk,
-        "starts_on": "2023-12-01",
-        "ends_on": "2023-12-31",
+        "starts_on": "2123-12-01",
+        "ends_on": "2123-12-31",
     }
     browser = signed_in(cast.administrator)
     assert browser.post(reverse("admin:people_deputy_add"), typed).status_code == 302

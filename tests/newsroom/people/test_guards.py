@@ -197,6 +197,7 @@ class TestHistory:
         "articles.Byline": {"role": "记者"},
         "articles.Photo": {"caption": "新说明"},
         "articles.Gap": {"message": "缺两字"},
+        "articles.Comment": {"dropped_at": timezone.now()},
         "articles.Correction": {"note": "补一句", "revision": 1},
         "articles.CorrectionSignature": {"voided_at": timezone.now()},
         "articles.OwedSignature": {
@@ -259,6 +260,7 @@ class TestHistory:
         )
         factories.issue(cast, piece)
         factories.out_at_once(cast)
+        workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
         factories.signed_by(cast, workflow.submit(piece, by=cast.writer), cast.editor)
         return {label: model.objects.order_by("pk").last() for label, model in RECORDED.items()}
 
