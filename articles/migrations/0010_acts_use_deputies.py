@@ -6,18 +6,39 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0009_comments'),
+        ("articles", "0009_comments"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='act',
-            trigger=pgtrigger.compiler.Trigger(name='deputy_has_been_used', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.on_behalf_of_id IS NOT NULL)', func='\n    UPDATE people_deputy\n       SET used_until = GREATEST(used_until, starts_on, LEAST(ends_on, CURRENT_DATE))\n     WHERE principal_id = NEW.on_behalf_of_id AND deputy_id = NEW.by_id\n       AND CURRENT_DATE BETWEEN starts_on - 1 AND ends_on + 1;\n    RETURN NULL;\n', hash='f6b7e10ef0138d820257e699bf51687221f04233', operation='INSERT', pgid='pgtrigger_deputy_has_been_used_201ca', table='articles_act', when='AFTER')),
+            model_name="act",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deputy_has_been_used",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.on_behalf_of_id IS NOT NULL)",
+                    func="\n    UPDATE people_deputy\n       SET used_until = GREATEST(used_until, starts_on, LEAST(ends_on, CURRENT_DATE))\n     WHERE principal_id = NEW.on_behalf_of_id AND deputy_id = NEW.by_id\n       AND CURRENT_DATE BETWEEN starts_on - 1 AND ends_on + 1;\n    RETURN NULL;\n",
+                    hash="f6b7e10ef0138d820257e699bf51687221f04233",
+                    operation="INSERT",
+                    pgid="pgtrigger_deputy_has_been_used_201ca",
+                    table="articles_act",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='deputy_has_been_used', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.on_behalf_of_id IS NOT NULL)', func='\n    UPDATE people_deputy\n       SET used_until = GREATEST(used_until, starts_on, LEAST(ends_on, CURRENT_DATE))\n     WHERE principal_id = NEW.on_behalf_of_id AND deputy_id = NEW.signer_id\n       AND CURRENT_DATE BETWEEN starts_on - 1 AND ends_on + 1;\n    RETURN NULL;\n', hash='6ec135cb01d0a1a7de62cb361164a994b7f0f41e', operation='INSERT', pgid='pgtrigger_deputy_has_been_used_013fe', table='articles_signature', when='AFTER')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deputy_has_been_used",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.on_behalf_of_id IS NOT NULL)",
+                    func="\n    UPDATE people_deputy\n       SET used_until = GREATEST(used_until, starts_on, LEAST(ends_on, CURRENT_DATE))\n     WHERE principal_id = NEW.on_behalf_of_id AND deputy_id = NEW.signer_id\n       AND CURRENT_DATE BETWEEN starts_on - 1 AND ends_on + 1;\n    RETURN NULL;\n",
+                    hash="6ec135cb01d0a1a7de62cb361164a994b7f0f41e",
+                    operation="INSERT",
+                    pgid="pgtrigger_deputy_has_been_used_013fe",
+                    table="articles_signature",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
