@@ -84,7 +84,7 @@ class TestNaming:
 
     def test_no_day_is_named_twice(self, cast):
         named(cast, days=(0, 3))
-        with pytest.raises(RefusalError, match="已经是代理"):
+        with pytest.raises(RefusalError, match="已经是代签人"):
             named(cast, days=(3, 5))
         named(cast, days=(4, 5))
 
@@ -215,7 +215,7 @@ class TestTheDoor:
     def test_a_refusal_stands_at_the_form(self, cast):
         named(cast)
         page = text(signed_in(cast.chief).post(ADD, self.typed(cast)))
-        assert "已经是代理" in page
+        assert "已经是代签人" in page
 
     def test_a_last_day_comes_earlier(self, cast):
         row = named(cast, days=(0, 5))
