@@ -150,7 +150,7 @@ class ArticleQuerySet(models.QuerySet):
     def for_desk_list(self):
         """With what a line in a desk list shows."""
         return self.select_related(
-            "section", "round", "round__route", "claimed_by", "filed_by", "release", "sealed"
+            "section", "round", "round__route", "claimed_by", "filed_by__unit", "release", "sealed"
         ).prefetch_related("bylines__correspondent")
 
     def written_by(self, user):

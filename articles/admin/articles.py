@@ -1,13 +1,17 @@
 """Articles in the desk: the list, the form, and the doors to the verbs."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from articles import darkroom, permissions, workflow
 from articles.admin.doors import ArticleDoors
+from articles.admin.export import ExportDoor
 from articles.admin.filters import (
     DateFilter,
     HolderFilter,
@@ -36,16 +40,8 @@ def _everybody(user) -> Verdict:
     return YES
 
 
-def _said(asked) -> str:
-    """Return a query without the fields that were left empty: an address to keep."""
-    said = asked.copy()
-    for name in [name for name, value in asked.items() if not value]:
-        del said[name]
-    return said.urlencode()
-
-
 @admin.register(Article)
-class ArticleAdmin(SheetDoors, ManyDoors, ArticleDoors, Register):
+class ArticleAdmin(SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]
     list_display = [
@@ -100,16 +96,29 @@ class ArticleAdmin(SheetDoors, ManyDoors, ArticleDoors, Register):
             return self.filters_of_authors
         return [*self.list_filter, *self.admin_site.article_filters]
 
+    def _offered(self, request) -> set[str]:
+        filters = self.get_list_filter(request)
+        return {name for each in filters for name in getattr(each, "parameters", [QUEUE])}
+
     def lookup_allowed(self, lookup, value, request):
         """Take the parameters of the filters on offer and no other question about a row."""
-        filters = self.get_list_filter(request)
-        offered = {name for each in filters for name in getattr(each, "parameters", [QUEUE])}
-        return lookup in offered and "\0" not in value
+        return lookup in self._offered(request) and "\0" not in value
+
+    def said(self, request, query: str) -> str:
+        """Return what a query asks of the list in the one order in which it is kept.
+
+        Filters on offer, words and order; the leaf that was open is no part of it.
+        """
+        asked = QueryDict(query)
+        names = sorted(self._offered(request) | {SEARCH_VAR, ORDER_VAR})
+        return urlencode(
+            [(name, asked[name].replace("\0", "")) for name in names if asked.get(name)]
+        )
 
     def changelist_view(self, request, extra_context=None):
         """Add the tabs over the list, and which pieces wait for the reader."""
         if "" in request.GET.values():
-            return HttpResponseRedirect(f"?{_said(request.GET)}")
+            return HttpResponseRedirect(f"?{self.said(request, request.GET.urlencode())}")
         waiting = Article.objects.waiting_for(request.user).values_list("pk", flat=True)
         response = super().changelist_view(
             request,

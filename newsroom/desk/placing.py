@@ -1,15 +1,28 @@
 """Many pieces onto a page of an issue at once: what articles know nothing of, for their list."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from articles.bulk import BulkVerb
 from articles.models import Article
 from issues import workflow
-from issues.models import Page
+from issues.models import Page, Placement
 from issues.wording import name_of
 from newsroom.people.models import User
+
+
+def places_of(articles) -> dict[int, str]:
+    """Return where pieces stand in issues, by their keys, the latest issue first."""
+    found = {}
+    for placement in Placement.objects.of_articles(articles):
+        page, issue = placement.page, placement.page.issue
+        # Translators: a date format of Django's: month and day.
+        called = issue.number or date_format(issue.date, _("j M"))
+        told = _("{issue}, p. {page}").format(issue=called, page=page.number)
+        found.setdefault(placement.article_id, []).append(told)
+    return {key: "、".join(places) for key, places in found.items()}
 
 
 class PageField(forms.ModelChoiceField):
@@ -22,10 +35,10 @@ class PageField(forms.ModelChoiceField):
 
 class PlaceForm(forms.Form):
     page = PageField(
-        label=_("page"),
+        label=gettext_lazy("page"),
         queryset=Page.objects.none(),
-        error_messages={"required": _("Choose a page.")},
-        empty_label=_("choose"),
+        error_messages={"required": gettext_lazy("Choose a page.")},
+        empty_label=gettext_lazy("choose"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -40,9 +53,9 @@ def _place(article: Article, user: User, data: dict) -> None:
 
 PLACE = BulkVerb(
     "place",
-    _("Place in an issue…"),
+    gettext_lazy("Place in an issue…"),
     _place,
     ngettext_lazy("Placed {n} piece", "Placed {n} pieces"),
-    _("not placed"),
+    gettext_lazy("not placed"),
     PlaceForm,
 )

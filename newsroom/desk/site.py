@@ -22,15 +22,16 @@ from articles.picture_views import desk_photo
 from newsroom.desk.calendar_views import calendar, move
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
+from newsroom.desk.kept_views import KeptViews
 from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
-from newsroom.desk.placing import PLACE
+from newsroom.desk.placing import PLACE, places_of
 from newsroom.people.models import SiteSettings
 
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(NoticeDoors, admin.AdminSite):
+class DeskSite(NoticeDoors, KeptViews, admin.AdminSite):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")
@@ -41,6 +42,8 @@ class DeskSite(NoticeDoors, admin.AdminSite):
     article_filters = (IssueFilter,)
     # What can be done to many pieces that articles know nothing of.
     bulk_verbs = (PLACE,)
+    # What their table for spreadsheets tells besides: a heading, and the cells by the pieces' keys.
+    article_columns = ((_("Issue and page"), places_of),)
 
     def __init__(self, name="admin"):
         super().__init__(name)
@@ -56,6 +59,7 @@ class DeskSite(NoticeDoors, admin.AdminSite):
                 self.admin_view(partial(move, site=self)),
                 name="calendar_move",
             ),
+            *self.view_urls(),
             path(
                 "photos/<slug:digest>/<number:width>.webp",
                 self.admin_view(desk_photo, cacheable=True),

@@ -3,10 +3,9 @@
 from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import PAGE_VAR
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from issues.models import Placement
+from newsroom.desk import placing
+from newsroom.desk.models import SavedView
 
 register = template.Library()
 
@@ -37,18 +36,31 @@ def leaf_address(changelist, number: int) -> str:
 
 @register.simple_tag
 def places_of(articles) -> dict[int, str]:
-    """Return where pieces stand in issues, by their keys, the latest issue first."""
-    found = {}
-    for placement in Placement.objects.of_articles(articles):
-        page, issue = placement.page, placement.page.issue
-        # Translators: a date format of Django's: month and day.
-        called = issue.number or date_format(issue.date, _("j M"))
-        told = _("{issue}, p. {page}").format(issue=called, page=page.number)
-        found.setdefault(placement.article_id, []).append(told)
-    return {key: "、".join(places) for key, places in found.items()}
+    """Return where pieces stand in issues, by their keys."""
+    return placing.places_of(articles)
 
 
 @register.filter
 def place(places: dict[int, str], key: int) -> str:
     """Return where one of several pieces stands."""
     return places.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def kept_views(context) -> dict:
+    """Return the reader's own tabs, and what of the list could be kept as another."""
+    changelist = context["cl"]
+    if not hasattr(changelist, "kept_views"):  # two places of the page ask
+        changelist.kept_views = _kept_views(context["request"], changelist.model_admin)
+    return changelist.kept_views
+
+
+def _kept_views(request, admin) -> dict:
+    here = admin.said(request, request.GET.urlencode())
+    tabs = [
+        {"name": view.name, "query": query, "current": query == here}
+        for view in SavedView.objects.of(request.user)
+        if (query := admin.said(request, view.query))
+    ]
+    known = any(tab["current"] for tab in tabs)
+    return {"tabs": tabs, "here": "" if known else here}

@@ -24,6 +24,7 @@ UNRECORDED = {
     "people.Barrier": "counts of failed passwords, which run out within a day",
     "people.User_user_permissions": "our predicates never ask Django's permissions",
     "people.User_groups": "recorded by its proxy, Membership",
+    "desk.SavedView": "a person's own tabs; nothing of the paper hangs on them",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
