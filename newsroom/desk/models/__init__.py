@@ -3,5 +3,14 @@
 from newsroom.desk.models.mail import Letter, ReceivedLetter
 from newsroom.desk.models.notices import Notice, NoticePreference, Told
 from newsroom.desk.models.tasks import TaskFailure
+from newsroom.desk.models.views import SavedView
 
-__all__ = ["Letter", "Notice", "NoticePreference", "ReceivedLetter", "TaskFailure", "Told"]
+__all__ = [
+    "Letter",
+    "Notice",
+    "NoticePreference",
+    "ReceivedLetter",
+    "SavedView",
+    "TaskFailure",
+    "Told",
+]
