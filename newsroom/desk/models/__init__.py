@@ -2,8 +2,8 @@
 
 from newsroom.desk.models.mail import Letter, ReceivedLetter
 from newsroom.desk.models.notices import Notice, NoticePreference, Told
+from newsroom.desk.models.saved_views import SavedView
 from newsroom.desk.models.tasks import TaskFailure
-from newsroom.desk.models.views import SavedView
 
 __all__ = [
     "Letter",
