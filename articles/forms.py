@@ -10,6 +10,7 @@ from articles.images import UnusablePictureError, develop
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, Byline, Photo
 from newsroom.people.models import User
+from newsroom.people.roles import SIGNERS
 
 # Each extension makes tags that ``articles.markup`` lets through; a test holds the two equal.
 EXTENSIONS = {
@@ -321,6 +322,26 @@ class GapChoice(forms.Form):
     """Which place the import found damaged."""
 
     gap = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RouteForm(forms.Form):
+    """The name of a route, and which one was in force when somebody began to change it."""
+
+    name = forms.CharField(label=_("Name of the route"), max_length=40)
+    instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RoundForm(forms.Form):
+    """A round: name, seal, and the role that signs it. A row without the first two is no round."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=12)
+    seal = forms.CharField(label=_("Seal, one character"), required=False, max_length=1)
+    role = forms.ChoiceField(
+        label=_("Signed by"), choices=[(role.value, role.label) for role in SIGNERS]
+    )
+
+
+RouteRows = forms.formset_factory(RoundForm, extra=5, max_num=5, absolute_max=5, validate_max=True)
 
 
 class InOrder(forms.BaseInlineFormSet):

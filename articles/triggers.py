@@ -45,6 +45,20 @@ ROUND_IN_USE_STAYS = refusing(
     _("a route that pieces have taken keeps its rounds; make a new route"),
 )
 
+# The roles of newsroom.people.roles.SIGNERS; a test holds the two equal.
+ROUND_IS_SIGNED_BY_EDITORS = refusing(
+    """
+    IF NOT EXISTS (
+        SELECT 1 FROM auth_group g WHERE g.id = NEW.group_id
+           AND g.name IN ('editor', 'desk head', 'chief editor', 'issue editor')
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a round is signed by editors, desk heads, chief editors or issue editors"),
+)
+
 VERSION_STAYS_AS_MADE = refusing(
     """
     IF to_jsonb(NEW) - 'basis' - 'basis_note' - 'sealed_at'

@@ -35,6 +35,15 @@ class Route(models.Model):
     name = models.CharField(_("name"), max_length=40)
     is_in_force = models.BooleanField(_("in force"), default=False)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("made by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 
     objects = RouteQuerySet.as_manager()
 
@@ -46,6 +55,10 @@ class Route(models.Model):
                 name="one_route_is_in_force",
                 fields=["is_in_force"],
                 condition=Q(is_in_force=True),
+            ),
+            models.CheckConstraint(
+                name="retired_route_is_not_in_force",
+                condition=Q(retired_at=None) | Q(is_in_force=False),
             ),
         ]
         triggers = never_deleted("A route")
@@ -82,6 +95,8 @@ class Round(models.Model):
         ordering = ["route", "position"]
         constraints = [
             models.UniqueConstraint(name="round_has_its_place", fields=["route", "position"]),
+            models.UniqueConstraint(name="round_has_its_name", fields=["route", "name"]),
+            models.UniqueConstraint(name="round_has_its_seal", fields=["route", "seal"]),
             models.CheckConstraint(
                 name="route_has_one_to_five_rounds", condition=Q(position__range=(1, 5))
             ),
@@ -93,6 +108,12 @@ class Round(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=triggers.ROUND_IN_USE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="round_is_signed_by_editors",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.ROUND_IS_SIGNED_BY_EDITORS,
             ),
         ]
 

@@ -10,10 +10,21 @@ from articles.checklist import missing_before_review, missing_before_signature
 from articles.models import Article, Round
 from articles.permissions.seeing import is_own, may_handle, stands_where
 from newsroom.people.models import Deputy, User
+from newsroom.people.permissions import may_administer
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
 
 ABOVE = (Role.DESK_HEAD, Role.CHIEF_EDITOR)
+
+
+def may_set_rounds(user: User) -> Verdict:
+    """Chief editors and administrators say which rounds a piece passes."""
+    allowed = user.is_active and user.holds(Role.CHIEF_EDITOR)
+    return (
+        YES
+        if allowed or may_administer(user)
+        else Verdict(_("Only a chief editor or an administrator changes the rounds."))
+    )
 
 
 def may_submit(user: User, article: Article) -> Verdict:

@@ -126,11 +126,10 @@ def signed_again(cast, **how):
         made.signatures.create(**how)
 
 
-def new_round(position):
+def new_round(position, **fields):
     group = Round.objects.first().group
-    return Round.objects.create(
-        route=Route.objects.get(), position=position, name="重审", seal="重", group=group
-    )
+    fields = {"name": "重审", "seal": "重", **fields}
+    return Round.objects.create(route=Route.objects.get(), position=position, group=group, **fields)
 
 
 def debt(cast):
@@ -193,6 +192,9 @@ BREAKERS = {
     "correspondent_has_a_name": lambda cast: Correspondent.objects.create(name=""),
     "held_release_says_why": lambda cast: Release.objects.create(held=True),
     "one_route_is_in_force": lambda cast: Route.objects.create(name="二审", is_in_force=True),
+    "round_has_its_name": lambda cast: new_round(4, name="初审"),
+    "round_has_its_seal": lambda cast: new_round(4, seal="初"),
+    "retired_route_is_not_in_force": lambda cast: Route.objects.update(retired_at=timezone.now()),
     "round_has_its_place": lambda cast: new_round(1),
     "route_has_one_to_five_rounds": lambda cast: new_round(6),
     "piece_is_in_one_review_at_a_time": review_twice,

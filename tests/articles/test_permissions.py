@@ -69,7 +69,7 @@ ALLOWED = {
         {Role.DESK_HEAD, Role.CHIEF_EDITOR},
     ),
 }
-ALONE = {
+ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_file": WRITERS,
     "may_see_owed": EDITORS,
     "may_see_corrections": NEWSROOM,

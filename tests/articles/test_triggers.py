@@ -305,6 +305,13 @@ def sent_comment(cast):
 COMMENTS = {
     "stays as it was written": lambda cast: update(comment(cast), note="改了口"),
     "written and sent": lambda cast: update(sent_comment(cast), act=None),
+    "a round is signed by editors": lambda cast: Round.objects.create(
+        route=Route.objects.create(name="新路"),
+        position=1,
+        name="众审",
+        seal="众",
+        group=Group.objects.get(name="correspondent"),
+    ),
     "a comment stays": lambda cast: (
         made := comment(cast, dropped_at=timezone.now()),
         update(made, dropped_at=None),
