@@ -292,6 +292,12 @@ class OfferForm(WantedForm):
     due_at = MomentField(label=_("can be delivered by"))
     field_order = ("topic", "due_at", "brief", "section", "kind", "length")
 
+    def __init__(self, *args, **kwargs):
+        """Ask for what is known, not for what is wanted."""
+        super().__init__(*args, **kwargs)
+        self.fields["brief"].label = _("what happens, and why it matters")
+        self.fields["brief"].help_text = ""
+
 
 class AssignForm(WantedForm):
     """A piece asked of one person or one unit."""

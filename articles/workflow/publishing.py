@@ -49,7 +49,8 @@ def reschedule_alone(article: Article, *, by: User, at: datetime, seen: datetime
         )
     )
     Release.objects.filter(pk=article.release_id).update(publish_at=at)
-    record(article, "reschedule_alone", by=by, version=article.sealed, note=at.isoformat())
+    hour = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+    record(article, "reschedule_alone", by=by, version=article.sealed, note=hour)
 
 
 @moving

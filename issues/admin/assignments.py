@@ -151,6 +151,11 @@ class AssignmentAdmin(Register):
 
     # The list
 
+    def changelist_view(self, request, extra_context=None):
+        """Say whether the list is an editor's or a writer's."""
+        asks = bool(permissions.may_assign(request.user))
+        return super().changelist_view(request, {"newsroom": asks, **(extra_context or {})})
+
     def get_queryset(self, request):
         """Correspondents see what is theirs, and nothing else exists for them."""
         everything = sees_everything(request.user)

@@ -17,6 +17,7 @@ from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
 from issues.reading import read_edition
 from newsroom.demo import stock
+from newsroom.demo.asking import look_ahead
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role
 
@@ -155,12 +156,17 @@ class Staging:
 
     def later_day(self) -> None:
         """Publish what was planned for today, or a fresh edition; plan the next."""
-        planned = Issue.objects.planned().filter(date=self.today, sequence=1).first()
+        planned = self._filled(self.today)
         self.finish_planned(planned or self.bring_in(self.fresh(), self.today))
         self.soon()
         tomorrow = self.today + timedelta(days=1)
-        if not Issue.objects.dated(tomorrow).exists():
+        if not self._filled(tomorrow):
             self.leave_in_every_state(self.bring_in(self.fresh(), tomorrow))
+
+    def _filled(self, day: date) -> Issue | None:
+        """Return the first issue of a day, if anything stands in it yet."""
+        dated = Issue.objects.dated(day).filter(status=Issue.Status.PLANNING)
+        return next((issue for issue in dated if Placement.objects.of_issue(issue).exists()), None)
 
     def finish_planned(self, issue: Issue) -> None:
         """Bring every piece of a planned issue to its signature, whatever state it was left in."""
@@ -349,6 +355,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
         staging.first_day()
     elif not Issue.objects.live().filter(date=today).exists():
         staging.later_day()
+    look_ahead(staging.people, today)
 
 
 __all__ = ["CAST", "stage"]

@@ -233,7 +233,7 @@ class Calendar:
                 day,
                 today,
                 self.span.first <= day < self.span.end,
-                on[day],
+                sorted(on[day], key=_order),
                 MOST if self.span.is_week else IN_A_MONTH,
             )
             for day in (self.first + timedelta(days=number) for number in range(length))
@@ -382,6 +382,13 @@ class Calendar:
                     aside=str(each.taken_by or each.asked_of),
                 ),
             )
+
+
+def _order(entry: Entry) -> tuple:
+    """Put issues first, then what is late or stopped, then by the hour."""
+    stopped = entry.tone == "stop" or any(note.tone == "stop" for note in entry.notes)
+    hour = entry.at.timestamp() if entry.at else 0
+    return entry.kind != "issue", not stopped, hour
 
 
 def issue_name(issue: Issue) -> str:

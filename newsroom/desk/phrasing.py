@@ -21,6 +21,7 @@ OF_ACTS = {
     "hand_over": gettext_lazy("{by} handed {piece} over to {to}"),
     "comment": gettext_lazy("{by} commented on {piece}"),
     "publish_alone": gettext_lazy("{piece} goes out {hour}"),
+    "reschedule_alone": gettext_lazy("{piece} goes out at another hour: {hour}"),
     "hold": gettext_lazy("{by} holds {piece}; it does not go out for now"),
     "lift_hold": gettext_lazy("{by} lifted the hold on {piece}"),
     "withdraw": gettext_lazy("{by} withdrew {piece}"),
@@ -43,12 +44,15 @@ OF_ISSUE_ACTS = {
     "close": gettext_lazy("{by} closed the layout of {issue}"),
     "reopen": gettext_lazy("{by} opened the layout of {issue} again"),
     "schedule": gettext_lazy("{issue} goes live {hour}"),
+    "reschedule": gettext_lazy("{issue} goes live at another hour: {hour}"),
+    "redate": gettext_lazy("{by} moved {issue} to another day"),
     "recall": gettext_lazy("{by} took {issue} back; it has no hour now"),
     "hold": gettext_lazy("{by} holds {issue}; it does not go live for now"),
     "lift_hold": gettext_lazy("{by} lifted the hold on {issue}"),
 }
 OF_PIECES_IN_ISSUES = {
     "schedule": gettext_lazy("{piece} goes out {hour}"),
+    "reschedule": gettext_lazy("{piece} goes out at another hour: {hour}"),
     "recall": gettext_lazy("{piece} does not go out at its hour; a new one will be set"),
     "hold": gettext_lazy("{piece} is held with its issue; it does not go out for now"),
     "lift_hold": gettext_lazy("{piece} is held no longer"),
@@ -155,7 +159,7 @@ def remark(notice: Notice, reader) -> str:
     act = notice.act or notice.issue_act
     if act is None or not act.note:
         return ""
-    if notice.issue_act and act.verb == "schedule":
+    if notice.issue_act and act.verb in ("schedule", "reschedule"):
         return ""  # its note is the hour for machines
     inside = sees_everything(reader)
     return act.note if inside or (notice.act and act.verb in FOR_AUTHORS) else ""

@@ -189,7 +189,7 @@ class PlannedIssue(Move):
         ).format(n=self._pieces)
         found = [
             Line(_("Planned for: {now} → {then}.").format(now=now, then=then)),
-            Line(pieces),
+            Line(pieces if self._pieces else _("There is no piece in the issue.")),
         ]
         sequence = self._sequence(to)
         moved = Issue(date=to.day, sequence=sequence)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article, Correction, Signature, Version, Withdrawal
 from articles.statuses import Status
-from issues.models import Issue
+from issues.models import Assignment, Issue
+from issues.statuses import AssignmentState
 from newsroom.demo.staging import CAST, Staging, stage
 from newsroom.people.models import User
 
@@ -16,7 +17,7 @@ PASSWORDS = dict.fromkeys(CAST, "Tangxi-2023-demo")
 
 
 def counts():
-    models = (Article, Issue, User, Version, Signature)
+    models = (Article, Issue, User, Version, Signature, Assignment)
     return [model.objects.count() for model in models]
 
 
@@ -27,7 +28,10 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert [issue.date for issue in live] == [today, today - timedelta(days=1)]
     (soon,) = Issue.objects.waiting_for_their_hour()
     assert timedelta(0) < soon.release.publish_at - timezone.now() < timedelta(minutes=2)
-    assert [issue.date for issue in Issue.objects.planned()] == [today + timedelta(days=1)]
+    assert Issue.objects.planned().first().date == today + timedelta(days=1)
+    assert Issue.objects.planned().exclude(planned_time=None).count() > 3
+    assert {each.state for each in Assignment.objects.all()} == set(AssignmentState.values)
+    assert Assignment.objects.handed_in().exists()
     assert set(Article.objects.values_list("status", flat=True)) == set(Status.values)
     assert Article.objects.filter(claimed_by__isnull=False).exists()
     assert Article.objects.live().outside_issues().exists()
