@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Signature
+from issues import assigning, planning
 from issues import workflow as issue_workflow
-from issues.models import Issue, IssueAct, Placement
+from issues.models import Assignment, Issue, IssueAct, Placement
 from newsroom.people.verdicts import RefusalError
 from tests import factories
 
@@ -263,3 +264,36 @@ class TestIssues:
         said = at_once(*[lambda: issue_workflow.plan(by=cast.chief, date=date(2024, 1, 1))] * 3)
         assert one_is_served(said)
         assert Issue.objects.count() == 1
+
+
+@several_times
+def test_of_two_in_a_unit_who_begin_at_once_one_gets_the_draft(cast):
+    colleague = factories.person(
+        "何小满", "correspondent", unit=cast.unit, username=f"colleague{next(_numbers)}"
+    )
+    made = factories.asked(cast, unit=cast.unit)
+
+    def begin(who):
+        assigning.take_up(Assignment.objects.get(pk=made.pk), by=who)
+
+    said = at_once(lambda: begin(cast.writer), lambda: begin(colleague))
+    assert one_is_served(said)
+    made.refresh_from_db()
+    assert Article.objects.filter(headline=made.topic).count() == 1
+    assert made.article.filed_by == made.taken_by
+    assert any(str(made.taken_by) in sentence for sentence in said if sentence)
+
+
+@several_times
+def test_of_two_issues_moved_to_one_day_at_once_one_gets_the_address(cast):
+    first, second = (factories.issue(cast, day=next(_days)) for _number in range(2))
+    day = next(_days)
+
+    def move(issue):
+        seen = (issue.date, issue.sequence, issue.planned_time)
+        planning.redate(
+            issue, by=cast.issue_editor, day=day, sequence=1, planned_time=None, seen=seen
+        )
+
+    assert one_is_served(at_once(lambda: move(first), lambda: move(second)))
+    assert Issue.objects.dated(day).count() == 1
