@@ -255,6 +255,10 @@ class AssignmentQuerySet(models.QuerySet):
             return self.filter(own)
         return self.filter(own | Q(pk__in=self.model.objects.free().filter(unit=user.unit_id)))
 
+    def of_unit(self, unit: int | None):
+        """What was asked of a unit, given by its key, whoever writes it."""
+        return self.filter(unit__isnull=False, unit=unit)
+
     def asked_of(self, user):
         """What somebody is to write: asked of them, of their unit and free, or begun by them."""
         theirs = Q(person=user) | Q(taken_by=user)

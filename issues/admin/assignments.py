@@ -227,10 +227,12 @@ class AssignmentAdmin(Register):
     @method_decorator(require_POST)
     def act(self, request, pk, verb):
         """Do a verb, or say why not."""
-        assignment = get_object_or_404(self.get_queryset(request), pk=pk)
         chosen = VERBS.get(verb)
         if chosen is None:
             raise Http404
+        assignment = self.get_queryset(request).filter(pk=pk).first()
+        if assignment is None:
+            return self._gone(request, chosen, pk)
         form = form_of(chosen, assignment, (verb, request.POST))
         try:
             if not form.is_valid():
@@ -247,6 +249,13 @@ class AssignmentAdmin(Register):
         if verb == "take_up":
             return redirect("admin:articles_article_change", done.article_id)
         return redirect("admin:issues_assignment_change", pk)
+
+    def _gone(self, request, verb, pk):
+        """Tell somebody of the unit who was quicker; to everybody else nothing is there."""
+        own = Assignment.objects.of_unit(request.user.unit_id).for_desk()
+        taken = get_object_or_404(own, pk=pk)
+        messages.error(request, verb.may(request.user, taken).reason)
+        return redirect("admin:index")
 
     def _show(self, request, assignment, *, bound=None, status=200):
         now = timezone.now()

@@ -137,14 +137,18 @@ def test_the_second_click_begins_nothing_more(cast):
     assert Article.objects.count() == 1
 
 
-def test_who_loses_the_race_in_a_unit_is_told_and_sees_it_no_more(cast):
+def test_who_loses_the_race_in_a_unit_is_told_who_writes_it_and_sees_it_no_more(cast):
     colleague = factories.person("何小满", "correspondent", unit=cast.unit)
     made = factories.asked(cast, unit=cast.unit)
     slow = signed_in(cast.writer)
     act(colleague, made, "take_up")
     address = reverse("admin:issues_assignment_act", args=[made.pk, "take_up"])
-    assert slow.post(address).status_code == 404
+    told = slow.post(address, follow=True)
+    assert told.redirect_chain[-1][0] == reverse("admin:index")
+    assert "何小满已经动笔了" in text(told)
+    assert Article.objects.count() == 1
     assert made.topic not in text(slow.get(reverse("admin:index")))
+    assert signed_in(cast.other_writer).post(address).status_code == 404
 
 
 # Privacy

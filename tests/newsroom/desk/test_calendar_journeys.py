@@ -169,8 +169,12 @@ def test_a_correspondent_begins_what_was_asked_on_a_phone(cast, at):
     assert "写三位手艺人。" in page.inner_text(".answered")
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
-def test_the_calendar_and_its_questions_are_usable_by_all(cast, at, live_server, window):
+@pytest.mark.parametrize(
+    ("window", "scheme"),
+    [(WINDOWS[0], "light"), (WINDOWS[1], "dark")],
+    ids=["desktop", "phone"],
+)
+def test_the_calendar_and_its_questions_are_usable_by_all(cast, at, live_server, window, scheme):
     issue = planned(cast, timezone.localdate() + timedelta(days=1))
     made, offer = factories.asked(cast, issue=issue, page=1), factories.offered(cast)
     factories.scheduled_alone(cast)
@@ -190,6 +194,7 @@ def test_the_calendar_and_its_questions_are_usable_by_all(cast, at, live_server,
         reverse("admin:index"),
     ]
     page = at(cast.chief, addresses[0], window=window)
+    page.emulate_media(color_scheme=scheme)
     for url in addresses:
         page.goto(live_server.url + url)
         page.wait_for_load_state("networkidle")
