@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.remarks import blocks_of, open_remarks, remarks_on
+from articles.admin.tracing import by_whom, traced
 from articles.comparing import places
 from articles.figures import desk_address, figure_html
 from articles.markup import photo_ids
@@ -33,7 +34,10 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "base": base,
         "may_edit": bool(may_edit(user, article)),
         "waiting_pks": waiting.values_list("pk", flat=True),
+        "mine": _signature_of(article, user),
         "base_is_mine": bool(base and _signature_of(article, user)),
+        "traced": (trail := traced(article, base, changes, _told) if base else []),
+        "changed_by": by_whom(trail),
         "places": [] if clean or not changes else found,
         "clean": clean,
         "changes": changes,

@@ -162,7 +162,7 @@ class TestHandingOver:
         assert "已转交" in text(answer)
         article.refresh_from_db()
         assert article.claimed_by == cast.second_editor
-        told = text(signed_in(cast.second_editor).get(reverse("admin:index")))
+        told = text(signed_in(cast.second_editor).get(address(article, "read")))
         assert "转交" in told
         assert "我下午外出" in told
 
