@@ -30,6 +30,8 @@ def _pronounceable() -> str:
 def sheet(port: int, known: dict[str, str]) -> str:
     """Return what a newcomer reads when the server runs: addresses, log-ins, what to try."""
     address = f"http://127.0.0.1:{port}/"
+    # A passkey needs a name to belong to; a number is none.
+    named = f"http://localhost:{port}/{settings.ADMIN_PATH}/"
     # xgettext finds no text inside an f-string.
     site, desk, log_ins = _("Site"), _("Desk"), _("Log-ins (name, password, who it is)")
     to_try = _("What to try")
@@ -43,7 +45,7 @@ def sheet(port: int, known: dict[str, str]) -> str:
             "",
             _("The newspaper is running."),
             f"  {site}:  {address}",
-            f"  {desk}:  {address}{settings.ADMIN_PATH}/",
+            f"  {desk}:  {named}",
             "",
             f"  {log_ins}:",
             *rows,

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -320,6 +321,11 @@ class SiteSettings(models.Model):
             "Everybody above correspondent needs one. Counted from when they were given such a "
             "role; 0: at once."
         ),
+    )
+    invitation_days = models.PositiveSmallIntegerField(
+        _("days for which an invitation is good"),
+        default=7,
+        validators=[MinValueValidator(1)],
     )
     address_days = models.PositiveSmallIntegerField(
         _("days for which addresses of log-ins are kept"),

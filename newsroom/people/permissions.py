@@ -27,6 +27,14 @@ def may_administer(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Only an administrator changes this."))
 
 
+def may_invite(user: User, roles=(Role.CORRESPONDENT,)) -> Verdict:
+    """Administrators invite to any role; desk heads and chief editors invite correspondents."""
+    if set(roles) <= {Role.CORRESPONDENT}:
+        return may_keep_lists(user)
+    allowed = may_administer(user)
+    return YES if allowed else Verdict(_("Only an administrator invites to this role."))
+
+
 def may_unlock(user: User, person: User) -> Verdict:
     """Administrators let somebody in again. A superuser only by another one."""
     return may_administer(user) and first_objection(

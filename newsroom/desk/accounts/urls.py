@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path, re_path
 
-from newsroom.desk.accounts import views
+from newsroom.desk.accounts import invitations, views
 from newsroom.desk.accounts.views import dressed
 
 RESET = r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)/$"
@@ -31,6 +31,8 @@ PAGES = {
         account.password_reset_from_key_done,
     ),
     "mfa_index": ("", views.security),
+    "account_accept": ("invitation/", invitations.accept),
+    "account_invitation": ("invitation/<str:token>/", invitations.arrive),
     "account_end_sessions": ("sessions/end/", views.end_sessions),
     "mfa_activate_totp": ("app/add/", totp.activate_totp),
     "mfa_deactivate_totp": ("app/remove/", totp.deactivate_totp),

@@ -26,6 +26,7 @@ TITLES = {
     "account_login": gettext_lazy("Sign in"),
     "mfa_authenticate": gettext_lazy("Second factor"),
     "account_logout": gettext_lazy("Log out"),
+    "account_accept": gettext_lazy("Invitation"),
     "account_inactive": gettext_lazy("Account closed"),
     "account_reauthenticate": gettext_lazy("Confirm that it is you"),
     "mfa_reauthenticate": gettext_lazy("Confirm that it is you"),

@@ -1,11 +1,13 @@
 """What the desk keeps for the people who work at it."""
 
+from newsroom.desk.models.invitations import Invitation
 from newsroom.desk.models.mail import Letter, ReceivedLetter
 from newsroom.desk.models.notices import Notice, NoticePreference, Told
 from newsroom.desk.models.saved_views import SavedView
 from newsroom.desk.models.tasks import TaskFailure
 
 __all__ = [
+    "Invitation",
     "Letter",
     "Notice",
     "NoticePreference",

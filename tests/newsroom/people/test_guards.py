@@ -1,7 +1,7 @@
 """History that only grows, rows that never vanish: every table of the newsroom is tried."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from articles import workflow
 from articles.models import Article, Correction, Gap, Tag
 from issues import workflow as issue_workflow
 from issues.models import EditionImport, ImportedPiece, Issue, Placement
+from newsroom.desk.models import Invitation
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from tests import factories, traces
 
@@ -94,7 +95,17 @@ def world():
         edition_import=record, issue=issue, article=piece, fingerprint="f", beginning="文"
     )
     AccountEvent.objects.create(kind=AccountEvent.Kind.SIGNED_IN, person=cast.editor)
+    invite(cast)
     traces.speak_now()
+
+
+def invite(cast):
+    Invitation.objects.create(
+        name="秦越",
+        roles=["editor"],
+        invited_by=cast.administrator,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
 
 
 def test_every_table_keeps_history_or_only_grows():
@@ -185,6 +196,7 @@ class TestHistory:
         "people.User": {"language": "en"},
         "people.Deputy": {"ends_on": date(2999, 1, 1)},
         "people.SiteSettings": {"slogan": "一日一报"},
+        "desk.Invitation": {"revoked_at": timezone.now()},
         "articles.Section": {"position": 9},
         "articles.Tag": {"name": "柳岸"},
         "articles.Correspondent": {"retired": True},
@@ -261,6 +273,7 @@ class TestHistory:
         )
         factories.issue(cast, piece)
         factories.out_at_once(cast)
+        invite(cast)
         workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
         factories.signed_by(cast, workflow.submit(piece, by=cast.writer), cast.editor)
         return {label: model.objects.order_by("pk").last() for label, model in RECORDED.items()}
