@@ -150,14 +150,21 @@ class ArticleQuerySet(models.QuerySet):
     def for_desk_list(self):
         """With what a line in a desk list shows."""
         return self.select_related(
-            "section", "round", "round__route", "claimed_by", "filed_by__unit", "release", "sealed"
+            "section",
+            "round",
+            "round__route",
+            "claimed_by",
+            "filed_by__unit",
+            "kept_by",
+            "release",
+            "sealed",
         ).prefetch_related("bylines__correspondent")
 
     def written_by(self, user):
-        """What somebody filed or is named in."""
+        """What somebody filed, is named in or looks after for somebody who has left."""
         bylines = self.model.bylines.rel.related_model.objects
         named = bylines.filter(correspondent__user=user).values("article")
-        return self.filter(Q(filed_by=user) | Q(pk__in=named))
+        return self.filter(Q(filed_by=user) | Q(kept_by=user) | Q(pk__in=named))
 
     def containing(self, asked: Asked):
         """Working copies with every word of a query in their titles, text or names."""
@@ -196,9 +203,22 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_hands_of(self, person: int):
         """Pieces it is up to one person to go on with: claimed by them, or their own drafts."""
+        theirs = Q(kept_by=person) | Q(kept_by=None, filed_by=person)
         return self.filter(
-            Q(claimed_by=person) | Q(status=Status.DRAFT, filed_by=person, withdrawn_at=None)
+            Q(claimed_by=person) | theirs & Q(status=Status.DRAFT, withdrawn_at=None)
         )
+
+    def left_unfinished_by(self, person):
+        """What somebody filed or looks after that still needs them: drafts, and what is in review.
+
+        A piece that is entrusted to somebody else needs them no more.
+        """
+        theirs = Q(kept_by=person) | Q(kept_by=None, filed_by=person)
+        return self.filter(theirs, status__in=[Status.DRAFT, Status.IN_REVIEW]).order_by("pk")
+
+    def claimed_by_person(self, person):
+        """What somebody has claimed."""
+        return self.filter(claimed_by=person).order_by("pk")
 
     def filed_in(self, section: int | None):
         """Working copies in a section, given by its key, or in none."""

@@ -221,9 +221,10 @@ def _for_whom(hands) -> str:
 
 
 def _author_move(article: Article, user) -> Move:
-    mine = article.filed_by_id == user.pk
+    keeper = article.kept_by or article.filed_by
+    mine = keeper == user
     if mine and was_returned(article):
         return Move(_("your move: change it"), article.moved_at, mine=True)
     if mine:
         return Move(_("with you"), article.moved_at, mine=True)
-    return Move(_("with {name}").format(name=article.filed_by), article.moved_at)
+    return Move(_("with {name}").format(name=keeper), article.moved_at)

@@ -119,6 +119,15 @@ class Article(models.Model):
         verbose_name=_("filed by"),
         related_name="filed_articles",
     )
+    # Who goes on with it when whoever filed it has left. That makes nobody its author.
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("looked after by"),
+        related_name="kept_articles",
+        null=True,
+        blank=True,
+    )
     filed_at = models.DateTimeField(_("filed at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)

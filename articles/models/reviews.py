@@ -4,11 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import triggers
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
+from newsroom.people.models import User
 
 
 def _uses_a_deputy(person: str) -> pgtrigger.Trigger:
@@ -75,6 +76,13 @@ class RoundQuerySet(models.QuerySet):
     def in_force(self):
         """The rounds of the route in force, in their order."""
         return self.filter(route__is_in_force=True).order_by("position")
+
+    def signed_by_nobody_but(self, person):
+        """Rounds in force of which somebody is the only member who is there."""
+        others = Exists(
+            User.objects.filter(is_active=True, groups=OuterRef("group")).exclude(pk=person.pk)
+        )
+        return self.in_force().filter(~others, group__user=person)
 
 
 @keeps_history()

@@ -131,9 +131,11 @@ may_reject = may_act_in_round
 def may_let_go(user: User, article: Article) -> Verdict:
     """Whoever has claimed a piece gives it back to the queue; desk heads and chiefs any piece.
 
-    Somebody falls ill with three pieces claimed, and the paper still goes out.
+    Somebody falls ill with three pieces claimed, and the paper still goes out. What somebody who
+    has left holds, an administrator gives back as well.
     """
-    above = user.holds(*ABOVE)
+    left = article.claimed_by is not None and not article.claimed_by.is_active
+    above = user.holds(*ABOVE) or (left and may_administer(user))
     mine = user.is_active and article.claimed_by_id == user.pk
     return first_objection(
         (article.claimed_by_id is None, _("Nobody has claimed it.")),

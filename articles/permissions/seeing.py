@@ -40,8 +40,9 @@ def is_own(user: User, article: Article) -> bool:
 
 
 def may_see(user: User, article: Article) -> Verdict:
-    """Correspondents see only what they filed or are named in."""
-    allowed = user.is_active and (sees_everything(user) or is_author(user, article))
+    """Correspondents see only what they filed, are named in or look after."""
+    kept = article.kept_by_id == user.pk
+    allowed = user.is_active and (sees_everything(user) or kept or is_author(user, article))
     return YES if allowed else Verdict(_("This piece is not yours."))
 
 
@@ -63,5 +64,7 @@ def stands_where(article: Article, verb: str) -> Verdict:
 
 
 def may_handle(user: User, article: Article) -> Verdict:
-    allowed = article.filed_by_id == user.pk or user.holds(*EDITORS, Role.ISSUE_EDITOR)
+    """Who filed it or looks after it, and the newsroom's editors."""
+    theirs = user.pk in (article.filed_by_id, article.kept_by_id)
+    allowed = theirs or user.holds(*EDITORS, Role.ISSUE_EDITOR)
     return YES if user.is_active and allowed else Verdict(_("This piece is not yours."))

@@ -6,6 +6,7 @@ from articles.models import Article
 from articles.permissions.reviewing import may_act_in_round
 from articles.permissions.seeing import EDITORS, may_handle, stands_where
 from newsroom.people.models import User
+from newsroom.people.permissions import may_administer
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
 
@@ -44,6 +45,19 @@ def may_discard(user: User, article: Article) -> Verdict:
 def may_restore(user: User, article: Article) -> Verdict:
     """Bring back what was rejected or discarded."""
     return stands_where(article, "restore") and may_handle(user, article)
+
+
+def may_entrust(user: User, article: Article, to: User) -> Verdict:
+    """Desk heads, chief editors and administrators name who goes on with somebody's piece."""
+    above = may_administer(user) or user.holds(Role.DESK_HEAD, Role.CHIEF_EDITOR)
+    return first_objection(
+        (
+            not (user.is_active and above),
+            _("Only a desk head, a chief editor or an administrator does this."),
+        ),
+        (not may_file(to), _("{name} does not write pieces.").format(name=to)),
+        (article.kept_by_id == to.pk, _("{name} looks after it already.").format(name=to)),
+    )
 
 
 def may_resolve(user: User, article: Article) -> Verdict:

@@ -33,7 +33,7 @@ from articles.workflow.reviewing import (
 )
 from articles.workflow.revising import sign_minor
 from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
-from articles.workflow.writing import add_tag, clear_gap, discard, file_in, restore, save
+from articles.workflow.writing import add_tag, clear_gap, discard, entrust, file_in, restore, save
 from newsroom.people.verdicts import RefusalError
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "discard",
     "draw_up_correction",
     "drop_correction",
+    "entrust",
     "file_in",
     "hand_over",
     "hold",

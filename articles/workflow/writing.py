@@ -11,7 +11,7 @@ from newsroom.people.verdicts import demand
 # What verbs move. A form that was loaded before a verb must not write it back.
 MOVED = (
     "status", "round", "claimed_by", "claimed_at", "moved_at", "due_at", "sealed",
-    "release", "withdrawn_at", "change_note", "filed_by", "filed_at", "revision",
+    "release", "withdrawn_at", "change_note", "filed_by", "kept_by", "filed_at", "revision",
 )  # fmt: skip
 
 
@@ -79,3 +79,12 @@ def restore(article: Article, *, by: User) -> None:
     demand(permissions.may_restore(by, article))
     move(article, "restore")
     record(article, "restore", by=by)
+
+
+@moving
+def entrust(article: Article, *, by: User, to: User, note: str = "") -> None:
+    """Name who goes on with a piece in place of who filed it; who filed it stays on record."""
+    demand(permissions.may_entrust(by, article, to))
+    article.kept_by = to
+    article.save(update_fields=["kept_by"])
+    record(article, "entrust", by=by, to=to, note=note.strip())

@@ -18,9 +18,9 @@ def active(people) -> Iterable[User]:
 
 
 def authors(article: Article) -> Iterable[User]:
-    """Who filed a piece, and everybody named in it who has an account."""
+    """Who filed a piece or goes on with it, and everybody named in it who has an account."""
     named = User.objects.filter(correspondent__bylines__article=article)
-    return active(User.objects.filter(pk=article.filed_by_id) | named)
+    return active(User.objects.filter(pk__in=[article.filed_by_id, article.kept_by_id]) | named)
 
 
 def takers(article: Article, act: Act | None = None) -> list[User]:

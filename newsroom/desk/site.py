@@ -19,6 +19,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers the conve
 from articles.conflicts import words_typed
 from articles.crews import Crew
 from articles.picture_views import desk_photo
+from newsroom.desk.accounts import people
 from newsroom.desk.calendar_views import calendar, move
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
@@ -52,6 +53,15 @@ class DeskSite(NoticeDoors, KeptViews, admin.AdminSite):
     def get_urls(self):
         """Add the pages that belong to no single model."""
         return [
+            path(
+                "people/<int:pk>/account/", self.admin_view(people.account), name="person_account"
+            ),
+            path("people/<int:pk>/leave/", self.admin_view(people.leave), name="person_leave"),
+            path(
+                "people/<int:pk>/account/<slug:verb>/",
+                self.admin_view(people.do),
+                name="person_do",
+            ),
             path("all/", self.admin_view(self.everything), name="everything"),
             path("calendar/", self.admin_view(partial(calendar, site=self)), name="calendar"),
             path(

@@ -64,7 +64,8 @@ class PersonAdmin(Register, UserAdmin):
     ordering = ["name"]
     filter_horizontal = []
     autocomplete_fields = ["unit"]
-    readonly_fields = ["last_login", "date_joined"]
+    # An account is closed by “leaves”, which hands on what it holds.
+    readonly_fields = ["last_login", "date_joined", "is_active"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Who this is"), {"fields": ["name", "unit", "phone", "email", "language"]}),

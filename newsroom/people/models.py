@@ -67,6 +67,12 @@ class UserQuerySet(models.QuerySet):
         members = User.groups.through.objects.filter(group__name__in=roles).values("user")
         return self.filter(is_active=True, pk__in=members)
 
+    def who_write(self):
+        """Active people whose role writes pieces."""
+        roles = [role for role in Role if role != Role.ADMINISTRATOR]
+        members = User.groups.through.objects.filter(group__name__in=roles).values("user")
+        return self.filter(is_active=True, pk__in=members)
+
     def called(self, typed: str) -> "User | None":
         """Whom somebody means who logs in as ``typed``: a user name, or one person's e-mail."""
         typed = typed.strip().replace("\0", "")
@@ -194,6 +200,11 @@ class DeputyQuerySet(models.QuerySet):
     def to_come(self, day: date | None = None):
         """Deputies whose last day has not passed."""
         return self.filter(ends_on__gte=day or timezone.localdate())
+
+    def of(self, person):
+        """Whom somebody acts for, and who acts for them, today and later."""
+        mine = Q(deputy=person) | Q(principal=person)
+        return self.filter(mine, ends_on__gte=timezone.localdate())
 
 
 USED_DEPUTY_STAYS = refusing(

@@ -42,6 +42,21 @@ def may_unlock(user: User, person: User) -> Verdict:
     )
 
 
+def may_dismiss(user: User, person: User) -> Verdict:
+    """Administrators close accounts, never their own."""
+    return may_unlock(user, person) and first_objection(
+        (user.pk == person.pk, _("Nobody closes their own account; ask another administrator.")),
+        (not person.is_active, _("This account is closed already.")),
+    )
+
+
+def may_take_back(user: User, person: User) -> Verdict:
+    """Administrators open a closed account again."""
+    return may_unlock(user, person) and first_objection(
+        (person.is_active, _("This account is open.")),
+    )
+
+
 def may_take_factors(user: User, person: User) -> Verdict:
     """Take a lost second factor off somebody's account: never off one's own."""
     return may_unlock(user, person) and first_objection(

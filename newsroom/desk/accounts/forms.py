@@ -5,6 +5,7 @@ from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.inviting import may_be_sent
+from newsroom.desk.leaving import Holdings
 from newsroom.desk.models import Invitation
 from newsroom.people.models import User
 from newsroom.people.permissions import may_administer
@@ -58,3 +59,31 @@ class AcceptanceForm(BaseUserCreationForm):
             "autocapitalize": "none",
         }
         self.fields["password2"].help_text = ""
+
+
+class LeavingForm(forms.Form):
+    """Why somebody leaves, and who goes on with each of their pieces."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+    def __init__(self, *args, person: User, holdings: Holdings, **kwargs):
+        super().__init__(*args, **kwargs)
+        colleagues = User.objects.who_write().exclude(pk=person.pk)
+        if holdings.unfinished:
+            self.fields["keeper"] = forms.ModelChoiceField(
+                colleagues, label=_("Who goes on with the pieces"), required=False
+            )
+        for article in holdings.unfinished:
+            self.fields[f"keeper-{article.pk}"] = forms.ModelChoiceField(
+                colleagues, label=article.title, required=False, empty_label=_("as above")
+            )
+
+    def keeper_of(self, article) -> User | None:
+        """Return whom the administrator chose for a piece."""
+        typed = self.cleaned_data
+        return typed.get(f"keeper-{article.pk}") or typed.get("keeper")
+
+    @property
+    def per_piece(self):
+        """The choices for single pieces."""
+        return [self[name] for name in self.fields if name.startswith("keeper-")]

@@ -30,6 +30,7 @@ HISTORY = {
     "let_go": gettext_lazy("let it go"),
     "comment": gettext_lazy("commented on it"),
     "hand_over": gettext_lazy("handed it over"),
+    "entrust": gettext_lazy("entrusted it"),
     "sign": gettext_lazy("signed it"),
     "return": gettext_lazy("returned it"),
     "reject": gettext_lazy("rejected it"),
