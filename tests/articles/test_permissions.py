@@ -75,8 +75,8 @@ ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_see_corrections": NEWSROOM,
     "sees_everything": NEWSROOM,
 }
-# test_statuses, test_correcting
-ELSEWHERE = {"may_sign_late", "may_refuse_late"} | {
+# test_statuses, test_correcting, desk/test_leaving
+ELSEWHERE = {"may_entrust", "may_sign_late", "may_refuse_late"} | {
     f"may_{verb}_correction" for verb in ("sign", "return", "redraw", "drop")
 }
 

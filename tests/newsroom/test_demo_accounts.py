@@ -27,7 +27,7 @@ def test_the_sheet_tells_who_may_log_in_and_how():
     known = accounts.passwords(CAST)
     people = hire(known)
     sheet = accounts.sheet(8123, known)
-    assert "http://127.0.0.1:8123/admin/" in sheet
+    assert "http://localhost:8123/admin/" in sheet
     assert "可以试试" in sheet
     for username, user in people.items():
         assert known[username] in sheet
