@@ -9,6 +9,10 @@ from procrastinate.jobs import Status
 from articles.models import Act
 from issues.models import IssueAct
 from newsroom.desk import clockwork, delivery, postbox
+from newsroom.desk.accounts import letters
+from newsroom.desk.models import Invitation
+from newsroom.people.access import AccountEvent
+from newsroom.people.models import User
 
 log = logging.getLogger(__name__)
 # A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
@@ -27,6 +31,24 @@ def act_recorded(*, act: int) -> None:
 def issue_act_recorded(*, act: int) -> None:
     """Tell whom an act on an issue concerns."""
     delivery.tell_of_issue_act(IssueAct.objects.select_related("issue__release").get(pk=act))
+
+
+@app.task(name="send_invitation", retry=PATIENTLY)
+def send_invitation(*, invitation: int) -> None:
+    """Mail the link of an invitation that is still open."""
+    letters.send_invitation(Invitation.objects.select_related("invited_by").get(pk=invitation))
+
+
+@app.task(name="send_password_link", retry=PATIENTLY)
+def send_password_link(*, person: int) -> None:
+    """Mail somebody the link by which they set a new password."""
+    letters.send_password_link(User.objects.get(pk=person))
+
+
+@app.task(name="send_account_change", retry=PATIENTLY)
+def send_account_change(*, event: int) -> None:
+    """Tell somebody by mail that their account has changed."""
+    letters.send_account_change(AccountEvent.objects.select_related("person").get(pk=event))
 
 
 @app.task(name="send_letters")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from newsroom.people import barring, ciphers, second_factor
 from newsroom.people.access import AccountEvent, device
 from newsroom.people.models import SiteSettings
+from newsroom.people.queueing import later
 
 Kind = AccountEvent.Kind
 CHANGES = {
@@ -137,10 +138,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if kind := CHANGES.get(template_prefix):
             what = template_prefix.rpartition("/")[2].partition("_")[0]
             names = {"totp": Authenticator.Type.TOTP.label, "webauthn": _("passkey")}
-            record(self.request, kind, user, detail=str(names.get(what, "")))
+            event = record(self.request, kind, user, detail=str(names.get(what, "")))
+            later("send_account_change", event=event.pk)
         if template_prefix == "account/email/password_reset":
             barring.open_again(user)
-        super().send_notification_mail(template_prefix, user, context, email)
+
+    def send_password_reset_mail(self, user, email, context):
+        """Have the worker mail the link: whether somebody has an account takes no time to tell."""
+        later("send_password_link", person=user.pk)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -5,13 +5,15 @@ from threading import Barrier, Thread
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Correspondent
-from newsroom.desk import inviting
+from newsroom.desk import inviting, tasks
 from newsroom.desk.models import Invitation
 from newsroom.people.models import User
 from newsroom.people.roles import Role
@@ -185,6 +187,26 @@ def test_two_clicks_at_once_make_one_account():
         thread.join()
     assert sorted(said == "made" for said in told) == [False, True]
     assert User.objects.filter(name="秦越").count() == 1
+
+
+class TestLetters:
+    def test_the_link_goes_out_by_mail_through_the_queue(self, cast):
+        sent = invitation(cast)
+        job = ProcrastinateJob.objects.get(task_name="send_invitation")
+        assert sent.token not in str(job.args)
+        tasks.send_invitation(**job.args)
+        assert mail.outbox[0].to == ["qinyue@example.cn"]
+        assert sent.token in mail.outbox[0].body
+
+    def test_a_letter_that_comes_too_late_is_not_sent(self, cast):
+        sent = invitation(cast)
+        inviting.revoke(sent, by=cast.administrator)
+        tasks.send_invitation(invitation=sent.pk)
+        assert mail.outbox == []
+
+    def test_who_is_invited_in_person_gets_no_letter(self, cast):
+        invitation(cast, email="")
+        assert not ProcrastinateJob.objects.filter(task_name="send_invitation").exists()
 
 
 class TestInviting:
