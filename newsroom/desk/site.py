@@ -20,6 +20,7 @@ from articles.conflicts import words_typed
 from articles.crews import Crew
 from articles.picture_views import desk_photo
 from newsroom.desk.accounts import people
+from newsroom.desk.accounts.records import records
 from newsroom.desk.calendar_views import calendar, move
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
@@ -28,6 +29,7 @@ from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
 from newsroom.people.models import SiteSettings
+from newsroom.people.permissions import may_administer
 
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
@@ -62,6 +64,7 @@ class DeskSite(NoticeDoors, KeptViews, admin.AdminSite):
                 self.admin_view(people.do),
                 name="person_do",
             ),
+            path("records/", self.admin_view(records), name="records"),
             path("all/", self.admin_view(self.everything), name="everything"),
             path("calendar/", self.admin_view(partial(calendar, site=self)), name="calendar"),
             path(
@@ -159,6 +162,7 @@ class DeskSite(NoticeDoors, KeptViews, admin.AdminSite):
             **self.each_context(request),
             "title": _("Everything"),
             "app_list": self.get_app_list(request),
+            "may_administer": may_administer(request.user),
         }
         request.current_app = self.name
         return TemplateResponse(request, "admin/everything.html", context)

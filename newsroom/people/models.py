@@ -67,6 +67,10 @@ class UserQuerySet(models.QuerySet):
         members = User.groups.through.objects.filter(group__name__in=roles).values("user")
         return self.filter(is_active=True, pk__in=members)
 
+    def numbered(self, key: int | None) -> "User | None":
+        """The person of a key, where there is one."""
+        return self.filter(pk=key).first()
+
     def who_write(self):
         """Active people whose role writes pieces."""
         roles = [role for role in Role if role != Role.ADMINISTRATOR]
