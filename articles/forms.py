@@ -247,10 +247,53 @@ class HandOverForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
-class SignForm(forms.Form):
+class ChangeNoteForm(forms.Form):
+    """What a revision changes, said to residents; asked only where they can read the piece."""
+
+    change_note = forms.CharField(
+        label=_("Change note, for residents"),
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One sentence under the piece: what is different now. Its hour is added."),
+    )
+
+
+class SeenForm(forms.Form):
     """The revision that was read."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class SignForm(SeenForm, ChangeNoteForm):
+    """The revision that was read, and what to tell residents of it."""
+
+
+class EmergencyForm(SignForm):
+    """Why a piece cannot wait for its rounds."""
+
+    reason = forms.CharField(
+        label=_("Why it cannot wait"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the record; the newsroom reads it."),
+    )
+    field_order = ("seen", "reason", "change_note")
+
+
+class DebtChoice(forms.Form):
+    """Which owed signature."""
+
+    owed = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RefusalForm(forms.Form):
+    """Why a late signature is refused."""
+
+    reason = forms.CharField(
+        label=_("What is wrong"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class PublishForm(forms.Form):
@@ -316,6 +359,10 @@ class CorrectionChoice(forms.Form):
     """Which correction."""
 
     correction = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RefusedDebt(RefusalForm, DebtChoice):
+    """Which owed signature is refused, and why."""
 
 
 class GapChoice(forms.Form):

@@ -126,6 +126,14 @@ class ArticleQuerySet(models.QuerySet):
                     round_name=F("round__name"),
                     round_position=F("round__position"),
                 ),
+                # In the order residents met them; nothing that was changed before it was out.
+                noted=Rows(
+                    self._version.objects.noted().filter(
+                        article=OuterRef("pk"), number__lte=OuterRef("sealed__number"),
+                        sealed_at__gte=OuterRef("release__publish_at"),
+                    ),
+                    "change_note", "sealed_at",
+                ),
                 corrected=Rows(
                     self.model.corrections.rel.related_model.objects.public()
                     .filter(article=OuterRef("pk"))

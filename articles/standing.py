@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.models import Article, Review, Signature
+from articles.models import Article, OwedSignature, Review, Signature
 from articles.statuses import Status
 from newsroom.people.models import User
 
@@ -71,9 +72,11 @@ class Hand:
 
 
 def with_reviews(articles):
-    """Fetch what the seals need beside a queryset of articles: three further statements."""
+    """Fetch what the seals need beside a queryset of articles: four further statements."""
     reviews = Review.objects.select_related("route", "submitted").prefetch_related(
-        "route__rounds", Prefetch("signatures", Signature.objects.for_display())
+        "route__rounds",
+        Prefetch("signatures", Signature.objects.for_display()),
+        Prefetch("owed_signatures", OwedSignature.objects.open(), to_attr="owing"),
     )
     return articles.prefetch_related(Prefetch("reviews", reviews, to_attr="passages"))
 
@@ -89,8 +92,78 @@ def seals(article: Article) -> list[Seal]:
     review = newest_review(article)
     if review is None or article.status in (Status.DRAFT, Status.DISCARDED):
         return []
-    given = list(review.signatures.all())
-    return [_seal(article, each, given) for each in review.route.rounds.all()]
+    # A minor change is signed for the last round alone; the others go on to stand.
+    passed = [each for each in (review, _followed(article, review)) if each]
+    given = [signature for each in passed for signature in each.signatures.all()]
+    owing = {debt.round_id: debt for each in passed for debt in _owing(each)}
+    return [
+        _owed_seal(each, owing[each.pk]) if each.pk in owing else _seal(article, each, given)
+        for each in review.route.rounds.all()
+    ]
+
+
+def _followed(article: Article, review: Review) -> Review | None:
+    """Return the review whose signatures go on to stand beside that of a minor change."""
+    if review.follows_id is None:
+        return None
+    fetched = getattr(article, "passages", None)
+    if fetched is None:
+        return review.follows
+    return next((each for each in fetched if each.pk == review.follows_id), None)
+
+
+def _owing(review: Review) -> list[OwedSignature]:
+    fetched = getattr(review, "owing", None)
+    return list(review.owed_signatures.open()) if fetched is None else fetched
+
+
+def _owed_seal(each, debt: OwedSignature) -> Seal:
+    word = _("signature refused") if debt.refused_at else _("signature owed")
+    return Seal("补", each.name, "owed", word)
+
+
+def marks(article: Article, at: datetime) -> list[State]:
+    """Return what is to be said besides the state: what it owes, and which version is live."""
+    found = []
+    reviews = getattr(article, "passages", None)
+    reviews = article.reviews.all() if reviews is None else reviews
+    debts = [debt for review in reviews for debt in _owing(review)]
+    refused = [debt for debt in debts if debt.refused_at]
+    unsigned = [debt for debt in debts if not debt.refused_at]
+    if refused:
+        found.append(State(_("to be corrected or withdrawn"), "block", "stop"))
+    if unsigned:
+        found.append(_owing_state(unsigned, at))
+    if article.status != Status.APPROVED and article.is_live(at):
+        said = _("version {number} is live").format(number=article.sealed.number)
+        found.append(State(said, "live", "ok"))
+    return found
+
+
+def _owing_state(debts: list[OwedSignature], at: datetime) -> State:
+    count = len(debts)
+    if any(debt.is_overdue(at) for debt in debts):
+        said = ngettext(
+            "owes {count} signature, overdue", "owes {count} signatures, overdue", count
+        )
+        return State(said.format(count=count), "late", "stop")
+    said = ngettext("owes {count} signature", "owes {count} signatures", count)
+    return State(said.format(count=count), "clock", "warn")
+
+
+def debt_state(debt: OwedSignature, at: datetime) -> State:
+    """Return where an owed signature stands; ``with_answers`` tells of corrections since."""
+    if debt.signature_id:
+        return State(_("signed late"), "signed", "ok")
+    if debt.article.withdrawn_at:
+        return State(_("Withdrawn"), "gone")
+    if debt.refused_at and debt.corrected:
+        return State(_("corrected"), "ok", "ok")
+    if debt.refused_at:
+        return State(_("to be corrected or withdrawn"), "block", "stop")
+    if debt.is_overdue(at):
+        return State(_("overdue"), "late", "stop")
+    return State(_("owed"), "clock", "warn")
 
 
 def _seal(article: Article, each, given: list[Signature]) -> Seal:

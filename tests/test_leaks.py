@@ -264,7 +264,7 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
 
     workflow.save(article, by=cast.editor, write=write)
     if stage != "written":
-        submitted(cast, article)
+        workflow.submit(article, by=cast.writer, change_note="改后的说明")
     if stage == "signed by two":
         factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
     after = {door: answer(client, address(door, piece)) for door in DOORS}
@@ -277,6 +277,36 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
         nowhere = answer(client, reverse(door, kwargs=unknown[door]))
         assert answer(client, reverse(door, kwargs=new)) == nowhere
     assert "改后" not in answer(client, reverse("articles:section", args=["xinlan"]))[2]
+
+
+def test_signed_it_replaces_the_old_version_at_every_door_at_once(client, cast, piece):
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    workflow.revise(article, by=cast.editor)
+    article.headline, article.body = "改后的题目", "<p>改后的正文</p>"
+    workflow.save(article, by=cast.editor, write=article.save)
+    workflow.submit(article, by=cast.writer, change_note="改后的说明")
+    factories.signed_by(cast, article, cast.second_editor, cast.desk_head, cast.chief)
+    for door in DOORS:
+        status, _headers, words, _cookies = answer(client, address(door, piece))
+        assert status == 200, door
+        assert HEADLINE not in words, door
+        assert SECRET not in words, door
+        assert ("改后的说明" in words) == (door == "articles:article"), door
+        lists_it = door not in ("articles:photo", "articles:corrections")
+        assert ("改后的题目" in words) == lists_it, door
+
+
+def test_why_it_could_not_wait_stays_inside(client, cast, piece):
+    article = piece.write(cast)
+    workflow.publish_at_once(article, by=cast.chief, reason="急中之急")
+    first = article.owed_signatures.order_by("round__position").first()
+    workflow.refuse_late(article, by=cast.editor, owed=first.pk, reason="不肯补签")
+    for door in ("issues:front", "articles:article", "articles:section", "articles:correspondent"):
+        words = answer(client, address(door, piece))[2]
+        assert HEADLINE in words, door
+        assert "急中之急" not in words, door
+        assert "不肯补签" not in words, door
 
 
 def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, piece):

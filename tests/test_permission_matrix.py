@@ -95,6 +95,8 @@ DOORS: dict[str, Door] = {
     "articles_article_sheet_pdf": Door(NEWSROOM, "piece"),
     "articles_article_many": Door(NEWSROOM, post=True, sent={"verb": "claim"}),
     "articles_article_do": Door(AUTHORS, "piece", {"verb": "sign"}, post=True),
+    "articles_article_owed": Door(EDITORS),
+    "articles_article_debt": Door(AUTHORS, "debt"),
     # Standing lists
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
@@ -226,6 +228,10 @@ class House:
             article=factories.draft(self.cast),
         )  # fmt: skip
         return {"number": told.pk}
+
+    def _debt(self):
+        debt = factories.out_at_once(self.cast).owed_signatures.first()
+        return {"number": debt.article_id, "debt": debt.pk}
 
     def _photo(self):
         raw = BytesIO()

@@ -24,6 +24,7 @@ from articles.admin.filters import (
 from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, is_queue, views_over
 from articles.admin.many import ManyDoors
+from articles.admin.owed import OwedDoors
 from articles.admin.sheets import SheetDoors
 from articles.admin.verbs import asked_for
 from articles.bulk import MOST_AT_ONCE
@@ -41,7 +42,7 @@ def _everybody(user) -> Verdict:
 
 
 @admin.register(Article)
-class ArticleAdmin(SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register):
+class ArticleAdmin(OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]
     list_display = [

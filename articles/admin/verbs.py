@@ -153,6 +153,22 @@ def _correctable(article: Article, user) -> bool:
     return bool(permissions.may_correct(user, article))
 
 
+def _for_the_last_round(article: Article, user) -> bool:
+    """Say whether a verb of the last round concerns somebody at all."""
+    last = permissions.last_round(article)
+    return last is not None and bool(permissions.principals(user, last))
+
+
+def _urgent(article: Article, user) -> bool:
+    at_work = article.status in (Status.DRAFT, Status.IN_REVIEW)
+    return at_work and article.withdrawn_at is None and _for_the_last_round(article, user)
+
+
+def _minor(article: Article, user) -> bool:
+    revised = article.status == Status.DRAFT and _sealed(article, user)
+    return revised and _for_the_last_round(article, user)
+
+
 def _may_sign_some(user, article: Article) -> Verdict:
     return permissions.may_see(user, article)
 
@@ -161,7 +177,8 @@ VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("submit", _("Submit for review"), permissions.may_submit, _plainly(workflow.submit),
-             _draft, _("Submitted."), audience=AUTHOR, tone="default", leaves=True),
+             _draft, _("Submitted."), forms.ChangeNoteForm, audience=AUTHOR, tone="default",
+             leaves=True),
         Verb("sign", _("Sign"), permissions.may_sign, _plainly(workflow.sign), _in_review,
              _("Signed."), forms.SignForm, tone="default", leaves=True),
         Verb("claim", _("Claim"), permissions.may_claim, _plainly(workflow.claim), _claimable,
@@ -186,6 +203,17 @@ VERBS: dict[str, Verb] = {
              help=_("It can be brought back.")),
         Verb("recall", _("Take back to change"), permissions.may_recall,
              _plainly(workflow.recall), _recallable, _("It is a draft again."), audience=AUTHOR),
+        Verb("sign_minor", _("Sign a minor change"), permissions.may_sign_minor,
+             _plainly(workflow.sign_minor), _minor, _("Signed. It is out."), forms.SeenForm,
+             help=_("One signature, no public note. Typing errors in the text alone: no title, "
+                    "name, picture or number.")),
+        Verb("publish_at_once", _("Publish at once"), permissions.may_publish_at_once,
+             _plainly(workflow.publish_at_once), _urgent,
+             _("It is out. The other rounds owe their signatures within 24 hours."),
+             forms.EmergencyForm, tone="danger",
+             help=_("Residents read it at this moment, on your signature alone. The rounds that "
+                    "have not signed are asked to within 24 hours; until then it stands on the "
+                    "list of owed signatures. If one refuses, it is corrected or withdrawn.")),
         Verb("publish_alone", _("Publish alone"), permissions.may_publish_alone, _publish,
              _publishable, _("It goes out by itself."), forms.PublishForm, tone="default",
              help=_("Only what stands in no issue; a piece in an issue goes out with it.")),
@@ -218,6 +246,11 @@ VERBS: dict[str, Verb] = {
 DETAILS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
+        Verb("sign_late", _("Sign late"), _may_sign_some, _plainly(workflow.sign_late),
+             lambda article, user: True, _("Signed late."), forms.DebtChoice),
+        Verb("refuse_late", _("Refuse to sign"), _may_sign_some, _plainly(workflow.refuse_late),
+             lambda article, user: True,
+             _("Refused. A chief editor corrects or withdraws it now."), forms.RefusedDebt),
         Verb("clear_gap", _("In order"), permissions.may_clear_gap, _plainly(workflow.clear_gap),
              lambda article, user: True, _("Noted as in order."), forms.GapChoice),
         Verb("resolve", _("Done"), permissions.may_resolve, _plainly(workflow.resolve),
@@ -265,13 +298,19 @@ def form_of(
 ) -> django_forms.Form:
     """Return the form of a verb, filled with what was typed when it is the bound one."""
     data = bound[1] if bound and bound[0] == verb.name else None
-    begun = {"seen": article.revision, "paragraph": about}
+    begun = {
+        "seen": article.revision,
+        "paragraph": about,
+        "change_note": article.change_note,
+    }
     form = verb.form(data, prefix=verb.name, initial=begun)
     if "paragraph" in form.fields:
         form.fields["paragraph"].choices = paragraph_choices(article)
     if "to" in form.fields:
         hands = Crew().hands(article)
         form.fields["to"].offer(h for h in hands if h.person.pk != article.claimed_by_id)
+    if "change_note" in form.fields and not permissions.wants_change_note(article):
+        del form.fields["change_note"]
     if tied_to:
         for field_of_form in form.fields.values():
             field_of_form.widget.attrs["form"] = tied_to

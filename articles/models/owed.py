@@ -37,13 +37,15 @@ class OwedSignatureQuerySet(models.QuerySet):
         return self.filter(self._settled())
 
     def _settled(self):
-        corrected = Correction.objects.public().filter(
-            article=OuterRef("article"), signed_at__gt=OuterRef("refused_at")
-        )
         return (
             Q(signature__isnull=False)
             | Q(article__withdrawn_at__isnull=False)
-            | Q(refused_at__isnull=False) & Exists(corrected)
+            | Q(refused_at__isnull=False) & Exists(self._corrections())
+        )
+
+    def _corrections(self):
+        return Correction.objects.public().filter(
+            article=OuterRef("article"), signed_at__gt=OuterRef("refused_at")
         )
 
     def unsigned(self):
@@ -80,6 +82,10 @@ class OwedSignatureQuerySet(models.QuerySet):
         )
         open_to_them = self.unsigned().filter(mine).exclude(article__filed_by=user)
         return open_to_them.filter(~Exists(signed), ~Exists(named)).distinct()
+
+    def with_answers(self):
+        """With whether a correction has answered a refusal since, as ``corrected``."""
+        return self.annotate(corrected=Exists(self._corrections()))
 
     def for_display(self):
         """With all a list shows, the most pressing first."""

@@ -36,6 +36,7 @@ from articles.permissions.reviewing import (
     may_sign,
     may_submit,
     may_work_in_round,
+    principals,
     represented,
 )
 from articles.permissions.revising import (
@@ -120,6 +121,7 @@ __all__ = [
     "may_submit",
     "may_withdraw",
     "may_work_in_round",
+    "principals",
     "represented",
     "represented_at_last",
     "represented_in_correction",

@@ -59,6 +59,12 @@ def prose(piece):
 
 
 @register.filter
+def prose_of(version):
+    """Return the text of a version, sealed or not, as it is shown in print."""
+    return trusted(with_dateline(version.html, version.dateline))
+
+
+@register.filter
 def byline_groups(piece) -> list[dict]:
     """Return the names under a piece, those who did the same under one word."""
     shown = [name for name in piece.names if name.credit != Credit.EDITING]

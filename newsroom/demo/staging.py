@@ -17,6 +17,7 @@ from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
 from issues.reading import read_edition
 from newsroom.demo import stock
+from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role
@@ -33,7 +34,7 @@ CAST = {
 }
 
 
-class Staging:
+class Staging(Afterwards):
     """One day's work of the demo newsroom; ``say`` reports each step."""
 
     def __init__(self, *, today: date, passwords: dict[str, str], say: Callable[[str], None]):

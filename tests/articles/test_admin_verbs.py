@@ -39,7 +39,7 @@ EXPECTED = {
         "correspondent": ({"recall"}, set()),
         "editor": (REVIEWING | {"hand_over", "note_down"}, set()),
         "desk head": ({"hand_over"}, REVIEWING),
-        "chief editor": ({"hand_over"}, REVIEWING),
+        "chief editor": ({"hand_over", "publish_at_once"}, REVIEWING),
         "administrator": (set(), REVIEWING),
     },
     "approved": {

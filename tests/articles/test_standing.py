@@ -108,9 +108,49 @@ def test_it_names_three_people_and_counts_the_rest(cast):
 def test_seals_of_a_list_cost_the_same_for_one_and_for_twenty(cast, django_assert_num_queries):
     for _number in range(20):
         factories.signed_by(cast, factories.submitted(cast), cast.editor)
-    # pieces, bylines, their correspondents, reviews, rounds, signatures
-    with django_assert_num_queries(6):
+        factories.out_at_once(cast)
+        workflow.sign_minor(factories.mended(cast), by=cast.chief)
+    # pieces, bylines, their correspondents, reviews, rounds, signatures, debts
+    with django_assert_num_queries(7):
         for article in standing.with_reviews(Article.objects.for_desk_list()):
             standing.seals(article)
             standing.state(article, timezone.now())
             standing.move(article, cast.editor, False)
+            standing.marks(article, timezone.now())
+
+
+class TestAfterAnEmergency:
+    def test_what_is_owed_is_a_seal_of_its_own(self, cast):
+        article = factories.out_at_once(cast)
+        assert looks(article) == ["owed", "owed", "signed"]
+        first = article.owed_signatures.order_by("round__position").first()
+        workflow.sign_late(article, by=cast.editor, owed=first.pk)
+        assert looks(article) == ["signed", "owed", "signed"]
+
+    def test_it_is_said_beside_the_state_louder_after_a_day(self, cast):
+        article = factories.out_at_once(cast)
+        (mark,) = standing.marks(article, timezone.now())
+        assert (mark.word, mark.tone) == ("欠签 2 笔", "warn")
+        (mark,) = standing.marks(article, timezone.now() + timedelta(hours=25))
+        assert (mark.word, mark.tone) == ("欠签 2 笔，已超时", "stop")
+
+    def test_a_refusal_is_said_until_it_is_corrected(self, cast):
+        article = factories.out_at_once(cast)
+        first, second = article.owed_signatures.order_by("round__position")
+        workflow.sign_late(article, by=cast.desk_head, owed=second.pk)
+        workflow.refuse_late(article, by=cast.editor, owed=first.pk, reason="失实")
+        assert [mark.word for mark in standing.marks(article, timezone.now())] == ["须更正或撤稿"]
+        factories.signed_correction(cast, article)
+        assert standing.marks(article, timezone.now()) == []
+
+    def test_while_a_revision_is_under_way_it_is_said_which_version_is_live(self, cast):
+        article = factories.mended(cast)
+        assert [mark.word for mark in standing.marks(article, timezone.now())] == ["第1版在线"]
+        workflow.submit(article, by=cast.writer)
+        assert [mark.word for mark in standing.marks(article, timezone.now())] == ["第1版在线"]
+        workflow.withdraw(article, by=cast.chief, reason="失实")
+        assert standing.marks(article, timezone.now()) == []
+
+    def test_a_minor_change_keeps_the_seals_of_what_it_changes(self, cast):
+        article = workflow.sign_minor(factories.mended(cast), by=cast.chief)
+        assert looks(article) == ["signed", "signed", "signed"]

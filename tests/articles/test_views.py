@@ -367,3 +367,57 @@ def test_public_pages_need_no_cookie_and_look_at_nobody(client, cast):
         assert " style=" not in answer.content.decode()
         assert "csrf" not in answer.content.decode()
     assert client.get(address).content == anonymous.content
+
+
+# What changed once it was out
+
+
+def hands(page: str) -> list[str]:
+    """Return who is printed as having signed."""
+    (line,) = re.findall(r'<p class="hands">(.*?)</p>', page)
+    return re.findall(r"\u3000(\w+)</span>", line)
+
+
+def changed(cast, article, note, **words):
+    workflow.revise(article, by=cast.writer)
+    for name, value in words.items():
+        setattr(article, name, value)
+    workflow.save(article, by=cast.writer, write=article.save)
+    workflow.submit(article, by=cast.writer, change_note=note)
+    return factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+
+
+def test_residents_read_what_was_changed_the_newest_first(client, cast):
+    article = factories.live_alone(cast)
+    assert "更改" not in client.get(article.get_absolute_url()).content.decode()
+    changed(cast, article, "补充了开放时间。", deck="每天开放")
+    changed(cast, article, "订正了<开放>时间。", deck="每周开放")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert page.index("订正了&lt;开放&gt;时间。") < page.index("补充了开放时间。")
+    assert len(re.findall(r"<li><time datetime=", page)) == 2
+    assert page.count("更改：") == 1
+
+
+def test_notes_cost_no_statement(client, cast):
+    article = factories.live_alone(cast)
+    few = statements(client, article.get_absolute_url())
+    for number in range(3):
+        changed(cast, article, f"第{number}次。", deck=f"副题{number}")
+    assert len(statements(client, article.get_absolute_url())) == len(few) == 3
+
+
+def test_an_emergency_prints_who_has_signed_and_nobody_else(client, cast):
+    article = factories.out_at_once(cast)
+    address = article.get_absolute_url()
+    assert hands(client.get(address).content.decode()) == ["温以恒"]
+    second = article.owed_signatures.order_by("round__position").last()
+    workflow.sign_late(article, by=cast.desk_head, owed=second.pk)
+    assert hands(client.get(address).content.decode()) == ["罗嘉言", "温以恒"]
+
+
+def test_under_a_minor_change_stand_those_who_signed_the_rest(client, cast):
+    article = workflow.sign_minor(factories.mended(cast), by=cast.chief)
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert "亮了阅读灯" in page
+    assert hands(page) == ["沈予安", "罗嘉言", "温以恒"]
+    assert "更改" not in page

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Correction, Signature, Version, Withdrawal
+from articles.models import Article, Correction, OwedSignature, Signature, Version, Withdrawal
 from articles.statuses import Status
 from issues.models import Assignment, Issue
 from issues.statuses import AssignmentState
@@ -37,7 +37,12 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert Article.objects.live().outside_issues().exists()
     assert Withdrawal.objects.exists()
     assert Correction.objects.public().exists()
-    assert set(Version.objects.sealed().values_list("basis", flat=True)) == {"rounds"}
+    assert set(Version.objects.sealed().values_list("basis", flat=True)) == {
+        "rounds", "minor", "emergency",
+    }  # fmt: skip
+    (owed,) = OwedSignature.objects.open()
+    assert owed.round.name == "复审"
+    assert Version.objects.noted().exists()
 
     before = counts()
     stage(passwords=PASSWORDS, say=lambda line: None)
