@@ -1,7 +1,7 @@
 """The newsroom's calendar: what goes out on which day, what is due, and what is still missing.
 
-By issue or by piece, a month or a week; the same number of statements for an empty month and a
-full one.
+By issue or by piece, a month or a week; the same number of statements for one of everything and
+for many.
 """
 
 import re
