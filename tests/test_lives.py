@@ -18,6 +18,7 @@ from articles.models import (
     Act,
     Article,
     Byline,
+    Comment,
     Correspondent,
     OwedSignature,
     Photo,
@@ -39,6 +40,9 @@ VERBS = {
     "recall": {},
     "claim": {},
     "let_go": {},
+    "hand_over": {},
+    "note_down": {"note": "核实数字。"},
+    "comment": {},
     "sign": {"change_note": "改了几处。"},
     "publish_at_once": {"reason": "水情紧急。", "change_note": "改了几处。"},
     "sign_minor": {},
@@ -168,9 +172,11 @@ class Life:
         return done
 
     def attempt(self, verb, article, by):
-        recorded = not (verb == "claim" and article.claimed_by_id == by.pk)
+        again = verb == "claim" and article.claimed_by_id == by.pk
+        recorded = not again and verb != "note_down"
+        how = VERBS[verb] | ({"to": self.somebody()} if verb == "hand_over" else {})
         content = self.told_of(Article.objects.get(pk=article.pk), verb)
-        if not self.tried(getattr(workflow, verb), article, by=by, **VERBS[verb]):
+        if not self.tried(getattr(workflow, verb), article, by=by, **how):
             return
         if recorded:
             self.done[article.pk].append(verb.rstrip("_"))
@@ -310,6 +316,14 @@ class Life:
         acts = IssueAct.objects.order_by("pk").values_list("verb", flat=True)
         assert list(acts) == self.done_to_issue
 
+    def comments_went_out_with_acts_of_their_writers(self):
+        for comment in Comment.objects.sent().select_related("act"):
+            assert (comment.act.article_id, comment.act.by_id) == (
+                comment.article_id,
+                comment.by_id,
+            )
+            assert comment.by_id != comment.article.filed_by_id
+
     def every_version_is_as_it_was_made(self):
         for version in Version.objects.all():
             assert fingerprint(covered_by_version(version)) == version.fingerprint
@@ -326,6 +340,7 @@ def test_random_lives_break_no_promise(seed):
         for _step in range(STEPS):
             life.step()
         life.every_version_is_as_it_was_made()
+        life.comments_went_out_with_acts_of_their_writers()
     except Exception:
         print(f"seed {seed}:", *life.trail, sep="\n")  # noqa: T201 - what led to the fault
         raise

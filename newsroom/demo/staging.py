@@ -19,6 +19,7 @@ from issues.reading import read_edition
 from newsroom.demo import stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
+from newsroom.people.deputising import name_deputy
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role
 
@@ -149,6 +150,14 @@ class Staging(Afterwards):
         self.soon()
         self.leave_in_every_state(self.bring_in("next", self.today + timedelta(days=1)))
         self.loose_pieces()
+        chief = self.people["chief"]
+        name_deputy(
+            chief,
+            by=chief,
+            deputy=self.people["issues"],
+            starts_on=self.today + timedelta(days=1),
+            ends_on=self.today + timedelta(days=5),
+        )
 
     def soon(self) -> None:
         """Schedule the day's second issue two minutes ahead."""
@@ -203,8 +212,17 @@ class Staging(Afterwards):
                 self.sign_off(article)
                 continue
             self.sign_off(article, rounds=number % 5)
+            if number == 0:
+                self._has_waited(article)
             if number == 1:
                 workflow.claim(article, by=self.people["deskhead"])
+
+    def _has_waited(self, article: Article) -> None:
+        """Let a piece have come a day ago, so that a queue has something overdue."""
+        Article.objects.filter(pk=article.pk).update(
+            moved_at=timezone.now() - timedelta(days=1, hours=2),
+            due_at=timezone.now() - timedelta(hours=2, minutes=24),
+        )
 
     def loose_pieces(self) -> None:
         """File the correspondent's own pieces, which stand in no issue, one in each state."""
@@ -244,11 +262,10 @@ class Staging(Afterwards):
         workflow.claim(self._hand_in(article), by=self.people["editor"])
 
     def _returned(self, article: Article) -> None:
-        workflow.return_(
-            self._hand_in(article),
-            by=self.people["editor"],
-            note="请补一段：报名方式和截止日期。第二段的“附近居民”改成具体人名。",
-        )
+        editor = self.people["editor"]
+        self._hand_in(article)
+        workflow.note_down(article, by=editor, paragraph=0, note="“附近居民”改成具体人名。")
+        workflow.return_(article, by=editor, note="请补一段：报名方式和截止日期。", reason="facts")
 
     def _rejected(self, article: Article) -> None:
         workflow.reject(
