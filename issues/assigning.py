@@ -19,6 +19,7 @@ from issues import permissions
 from issues.models import Assignment, AssignmentAct, Issue
 from issues.statuses import ASSIGNMENT_MOVES, AssignmentState, Status
 from newsroom.people.models import Unit, User
+from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import RefusalError, demand, first_objection
 
@@ -45,7 +46,8 @@ def _verb(function):
 
 
 def _record(assignment: Assignment, verb: str, *, by: User, note: str = "") -> None:
-    AssignmentAct.objects.create(assignment=assignment, verb=verb, by=by, note=note)
+    act = AssignmentAct.objects.create(assignment=assignment, verb=verb, by=by, note=note)
+    later("assignment_act_recorded", after=f"assignment {assignment.pk}", act=act.pk)
 
 
 def _move(assignment: Assignment, verb: str, **changes) -> None:

@@ -51,7 +51,7 @@ def _verb(function):
 
 def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
     act = IssueAct.objects.create(issue=issue, verb=verb, by=by, note=note)
-    later("issue_act_recorded", act=act.pk)
+    later("issue_act_recorded", after=f"issue {issue.pk}", act=act.pk)
 
 
 # Planning

@@ -177,10 +177,9 @@ if not _mail:
         else "django.core.mail.backends.dummy.EmailBackend"
     )
 EMAIL_TIMEOUT = 10  # seconds; the worker waits for the mail server, nobody else does
-SITE_URL = env.str(
-    "SITE_URL", default="http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}"
-).rstrip("/")
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+_address = "http://127.0.0.1:8000" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}"
+SITE_URL = (env.str("SITE_URL", default="") or _address).rstrip("/")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or f"noreply@{urlsplit(SITE_URL).hostname}"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # What the operator reads: warnings and errors with their reason, on the process's own stream

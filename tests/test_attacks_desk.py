@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "everything", "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
     "articles_article_changelist", "articles_article_add", "app_list", "notices",
-    "notice_settings", "kept_views",
+    "kept_views", "mailbox", "notice_settings",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
@@ -17,8 +18,9 @@ from articles import darkroom
 from articles.images import develop
 from articles.models import Route
 from issues.proposals import propose
-from newsroom.desk.models import Notice
+from newsroom.desk.models import Letter, Notice
 from newsroom.people.models import Deputy, SiteSettings
+from newsroom.people.queueing import later
 from newsroom.people.roles import Role
 from tests import factories, traces
 from tests.articles import test_statuses as pieces
@@ -84,6 +86,10 @@ DOORS: dict[str, Door] = {
     "notices_read": Door(STAFF, post=True),
     "notice_open": Door({OWN}, "notice"),
     "notice_read": Door({OWN}, "notice", post=True),
+    "mailbox": Door(STAFF),
+    "mail": Door(ADMINISTRATORS),
+    "letter_retry": Door(ADMINISTRATORS, "letter", post=True),
+    "task_retry": Door(ADMINISTRATORS, "job", post=True),
     # Pieces
     "articles_article_changelist": Door(STAFF),
     "articles_article_add": Door(WRITERS),
@@ -232,6 +238,19 @@ class House:
     def _debt(self):
         debt = factories.out_at_once(self.cast).owed_signatures.first()
         return {"number": debt.article_id, "debt": debt.pk}
+
+    def _letter(self):
+        stuck = Letter.objects.create(
+            recipient=self.cast.writer, rhythm="at_once", state="failed", last_error="550",
+            due_at=factories.timezone.now(),
+        )  # fmt: skip
+        return {"number": stuck.pk}
+
+    def _job(self):
+        later("act_recorded", act=0)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
+            return {"number": cursor.fetchone()[0]}
 
     def _photo(self):
         raw = BytesIO()

@@ -71,7 +71,7 @@ def _due(article: Article, begun: datetime) -> datetime | None:
 def record(article: Article, verb: str, *, by: User, **details) -> Act:
     """Write down what was done, and have whom it concerns told once it stands."""
     act = Act.objects.create(article=article, verb=verb, by=by, **details)
-    later("act_recorded", act=act.pk)
+    later("act_recorded", after=f"article {article.pk}", act=act.pk)
     return act
 
 

@@ -34,7 +34,7 @@ def sheet(port: int, known: dict[str, str]) -> str:
     named = f"http://localhost:{port}/{settings.ADMIN_PATH}/"
     # xgettext finds no text inside an f-string.
     site, desk, log_ins = _("Site"), _("Desk"), _("Log-ins (name, password, who it is)")
-    to_try = _("What to try")
+    to_try, mailbox = _("What to try"), _("Mailbox")
     people = User.objects.filter(username__in=known).order_by("pk")
     rows = [
         f"    {user.username:<14} {known[user.username]:<16} {user.name} {user.role_names}"
@@ -46,6 +46,7 @@ def sheet(port: int, known: dict[str, str]) -> str:
             _("The newspaper is running."),
             f"  {site}:  {address}",
             f"  {desk}:  {named}",
+            f"  {mailbox}:  {named}mailbox/",
             "",
             f"  {log_ins}:",
             *rows,

@@ -41,13 +41,15 @@ def prepare() -> None:
 
 
 def serve(port: int, *, announce: Callable[[], None]) -> None:
-    """Run gunicorn until it is interrupted; ``announce`` is called once it answers."""
+    """Run gunicorn and a worker until interrupted; ``announce`` is called once it answers."""
+    environment = {"SITE_URL": f"http://127.0.0.1:{port}", **os.environ}
     command = [
         sys.executable, "-m", "gunicorn", "newsroom.wsgi",
         "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
         "--worker-class", "gthread", "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
-    server = subprocess.Popen(command, env={**os.environ, "DATABASE_POOL": "true"})
+    server = subprocess.Popen(command, env={**environment, "DATABASE_POOL": "true"})
+    worker = start_worker(environment)
     signal.signal(signal.SIGTERM, lambda *_args: server.terminate())
     try:
         _wait_for(port, server)
@@ -56,6 +58,24 @@ def serve(port: int, *, announce: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+    finally:
+        end(worker)
+
+
+def start_worker(environment: dict[str, str]) -> subprocess.Popen:
+    """Start a worker that ends with this process, however this process ends."""
+    command = [sys.executable, "manage.py", "worker", "--beside", str(os.getpid())]
+    return subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)
+
+
+def end(process: subprocess.Popen) -> None:
+    """Stop a process and wait for it; one that does not listen is killed."""
+    process.terminate()
+    try:
+        process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_for(port: int, server: subprocess.Popen) -> None:

@@ -326,6 +326,7 @@ def hire(passwords: dict[str, str]) -> dict[str, User]:
                 username=username,
                 password=passwords[username],
                 name=name,
+                email=f"{username}@example.cn",
                 unit=units[unit],
                 is_staff=True,
             )

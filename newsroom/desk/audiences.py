@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from articles.crews import Crew
 from articles.models import Act, Article, Correction, Round, Signature
-from issues.models import Issue, Placement
+from issues.models import ImportedPiece, Issue, Placement
 from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
 
@@ -21,6 +21,14 @@ def authors(article: Article) -> Iterable[User]:
     """Who filed a piece or goes on with it, and everybody named in it who has an account."""
     named = User.objects.filter(correspondent__bylines__article=article)
     return active(User.objects.filter(pk__in=[article.filed_by_id, article.kept_by_id]) | named)
+
+
+def writers(article: Article) -> Iterable[User]:
+    """The authors, without whoever brought a whole edition in: each step of each is no news."""
+    people = authors(article)
+    if ImportedPiece.objects.filter(article=article).exists():
+        return people.exclude(pk=article.filed_by_id)
+    return people
 
 
 def takers(article: Article, act: Act | None = None) -> list[User]:

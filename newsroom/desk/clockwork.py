@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from articles.models import Article, OwedSignature, Release
 from articles.permissions import may_see
-from issues.models import Issue
+from issues.models import Assignment, Issue
 from newsroom.desk import audiences
+from newsroom.desk.assigned import of_late
 from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Told
@@ -26,7 +27,7 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
     now = now or timezone.now()
-    found = dict([*_gone_live(now), *_overdue(now), *_missed(now), *_owed(now)])
+    found = dict([*_gone_live(now), *_overdue(now), *_missed(now), *_owed(now), *_unwritten(now)])
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
     for name in filter(fresh.__contains__, found):
@@ -91,3 +92,10 @@ def _owed_too_long(debt: OwedSignature) -> list[Telling]:
         facts = {"article": debt.article, "round": debt.round, "hour": debt.due_at}
         told.setdefault(person.pk, Telling(person, Kind.MISSED, **facts))
     return list(told.values())
+
+
+def _unwritten(now: datetime) -> Iterator[Occasion]:
+    late = Assignment.objects.late(now).due_between(now - LOOKING_BACK, now)
+    for assignment in late.select_related("person", "taken_by", "asked_by").order_by("due_at"):
+        name = f"unwritten {assignment.pk} {assignment.due_at:%Y%m%dT%H%M%S}"
+        yield name, partial(of_late, assignment)

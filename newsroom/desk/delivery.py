@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Act
-from issues.models import IssueAct
-from newsroom.desk import telling
+from issues.models import AssignmentAct, IssueAct
+from newsroom.desk import assigned, telling
 from newsroom.desk.audiences import STANDING_STILL
 from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models import Letter, Notice, Told
@@ -18,6 +18,8 @@ from newsroom.people.queueing import later
 
 # Acts come in flocks: forty pieces are handed in at once. What is mailed at once waits for these.
 GATHERING = timedelta(seconds=15)
+# Serialises the filling of one person's letters; any constant that no other lock uses.
+_FILLING = 2_017_048
 MORNING = 8  # o'clock, in the paper's time zone
 
 
@@ -37,6 +39,12 @@ def tell_of_issue_act(act: IssueAct) -> list[Notice]:
 
 
 @transaction.atomic
+def tell_of_assignment_act(act: AssignmentAct) -> list[Notice]:
+    """Tell whom an act on an assignment concerns."""
+    return _tell(assigned.of_act(act), f"assignment act {act.pk}", assignment_act=act)
+
+
+@transaction.atomic
 def tell_once(occasion: str, tellings) -> list[Notice]:
     """Tell of what time did. ``tellings`` is asked only where nobody was told of it before."""
     _told, new = Told.objects.get_or_create(occasion=occasion)
@@ -50,6 +58,7 @@ def _tell(tellings: list[Telling], occasion: str, **source) -> list[Notice]:
         ).values_list("recipient", flat=True)
     )
     new = [each for each in tellings if each.recipient.pk not in had]
+    new.sort(key=lambda each: each.recipient.pk)
     choices = choices_of([each.recipient for each in new])
     notices = [_notice(each, occasion, choices, source) for each in new]
     # Where another worker was faster, the constraint refuses, and the task is done again.
@@ -82,6 +91,7 @@ def _put_into_letter(notice: Notice, rhythm: Rhythm) -> None:
     """Put a notice into the letter its recipient gets next in this rhythm."""
     if rhythm == Rhythm.OFF or not settings.SENDS_MAIL or not notice.recipient.email:
         return
+    _one_at_a_time(notice.recipient_id)
     # One that is being sent just now is locked, and takes no more.
     open_ones = Letter.objects.open_for(notice.recipient, rhythm)
     letter = open_ones.select_for_update(skip_locked=True).first()
@@ -92,6 +102,12 @@ def _put_into_letter(notice: Notice, rhythm: Rhythm) -> None:
             later("send_letters", at=due)
     notice.letter = letter
     notice.save(update_fields=["letter"])
+
+
+def _one_at_a_time(person: int) -> None:
+    """Wait for whoever else fills a letter to this person, so that there is one letter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_FILLING, person])
 
 
 def next_hour(rhythm: Rhythm, now: datetime) -> datetime:

@@ -50,6 +50,17 @@ OF_ISSUE_ACTS = {
     "hold": gettext_lazy("{by} holds {issue}; it does not go live for now"),
     "lift_hold": gettext_lazy("{by} lifted the hold on {issue}"),
 }
+OF_ASSIGNMENTS = {
+    "assign": gettext_lazy("{by} asks for a piece: {topic}, by {hour}"),
+    "offer": gettext_lazy("{by} offers a topic: {topic}"),
+    "accept_offer": gettext_lazy("{by} took your topic up: {topic}, by {hour}"),
+    "decline_offer": gettext_lazy("{by} declined your topic: {topic}"),
+    "take_up": gettext_lazy("{by} began to write {topic}"),
+    "drop": gettext_lazy("{by} called the assignment off: {topic}"),
+    "change_deadline": gettext_lazy("{by} moved the deadline of {topic} to {hour}"),
+    "reword": gettext_lazy("{by} changed what is wanted: {topic}"),
+    "reopen": gettext_lazy("{by} asks again for {topic}, by {hour}"),
+}
 OF_PIECES_IN_ISSUES = {
     "schedule": gettext_lazy("{piece} goes out {hour}"),
     "reschedule": gettext_lazy("{piece} goes out at another hour: {hour}"),
@@ -75,9 +86,17 @@ def _pattern(notice: Notice) -> str:
             _("{piece} is live") if notice.article_id else _live_issue(notice)
         ),
         Kind.MISSED: _missed,
+        Kind.ASSIGNED: _assigned,
     }
     special = by_kind.get(notice.kind)
     return special(notice) if special else str(_of_act(notice))
+
+
+def _assigned(notice: Notice) -> str:
+    act = notice.assignment_act
+    if act is None:
+        return _("{topic} was wanted by {hour} and has not been handed in")
+    return str(OF_ASSIGNMENTS.get(act.verb, _("{by} changed what is wanted: {topic}")))
 
 
 def _waiting(notice: Notice) -> str:
@@ -114,13 +133,15 @@ def _of_act(notice: Notice) -> str:
 
 
 def _facts(notice: Notice) -> dict:
-    act = notice.act or notice.issue_act
+    act = notice.act or notice.issue_act or notice.assignment_act
+    topic = notice.assignment.topic if notice.assignment else ""
     where = notice.round or (notice.act.round if notice.act else None)
     return {
         "by": _actor(act),
         "to": notice.act.to if notice.act else "",
         "done": verb_word(act.verb) if act else "",
         "piece": _piece(notice),
+        "topic": _("“{title}”").format(title=topic) if topic else "",
         "issue": called(notice.issue) if notice.issue else "",
         "round": where.name if where else "",
         "hour": day_and_hour(notice.hour, timezone.now()) if notice.hour else "",
@@ -157,6 +178,8 @@ def called(issue) -> str:
 def remark(notice: Notice, reader) -> str:
     """Return what the actor added, as far as it is the reader's to know."""
     act = notice.act or notice.issue_act
+    if notice.assignment_act and notice.assignment_act.verb in ("decline_offer", "drop"):
+        return notice.assignment_act.note
     if act is None or not act.note:
         return ""
     if notice.issue_act and act.verb in ("schedule", "reschedule"):
@@ -169,4 +192,6 @@ def address(notice: Notice) -> str:
     """Return where a notice leads in the desk."""
     if notice.article_id:
         return reverse("admin:articles_article_read", args=[notice.article_id])
+    if notice.assignment_id:
+        return reverse("admin:issues_assignment_change", args=[notice.assignment_id])
     return reverse("admin:issues_issue_change", args=[notice.issue_id])

@@ -25,6 +25,7 @@ from newsroom.desk.calendar_views import calendar, move
 from newsroom.desk.dashboard import workbench
 from newsroom.desk.filters import IssueFilter
 from newsroom.desk.kept_views import KeptViews
+from newsroom.desk.mail_doors import MailDoors
 from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
@@ -34,7 +35,7 @@ from newsroom.people.permissions import may_administer
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(NoticeDoors, KeptViews, admin.AdminSite):
+class DeskSite(NoticeDoors, MailDoors, KeptViews, admin.AdminSite):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")

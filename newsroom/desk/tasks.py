@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from articles.models import Act
-from issues.models import IssueAct
+from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
 from newsroom.desk.models import Invitation
@@ -31,6 +31,13 @@ def act_recorded(*, act: int) -> None:
 def issue_act_recorded(*, act: int) -> None:
     """Tell whom an act on an issue concerns."""
     delivery.tell_of_issue_act(IssueAct.objects.select_related("issue__release").get(pk=act))
+
+
+@app.task(name="assignment_act_recorded", retry=PATIENTLY)
+def assignment_act_recorded(*, act: int) -> None:
+    """Tell whom an act on an assignment concerns."""
+    acts = AssignmentAct.objects.select_related("assignment")
+    delivery.tell_of_assignment_act(acts.get(pk=act))
 
 
 @app.task(name="send_invitation", retry=PATIENTLY)

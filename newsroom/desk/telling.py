@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from articles.models import Act, Article, OwedSignature
 from articles.permissions import may_see, may_sign_correction, may_sign_late
-from issues.models import Issue, IssueAct
+from issues.models import Assignment, Issue, IssueAct
 from issues.permissions import may_see_issues
 from newsroom.desk import audiences
 from newsroom.desk.kinds import Kind
@@ -24,6 +24,7 @@ class Telling:
     kind: Kind
     article: Article | None = None
     issue: Issue | None = None
+    assignment: Assignment | None = None
     round: object | None = None
     hour: object | None = None
     pieces: int = 1
@@ -37,6 +38,10 @@ Rule = tuple[Kind, Callable[[Act], Iterable]]
 
 def _authors(act):
     return audiences.authors(act.article)
+
+
+def _writers(act):
+    return audiences.writers(act.article)
 
 
 def _takers(act):
@@ -118,13 +123,13 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "sign": (
         (Kind.VOID, _void),
         (Kind.WAITING, _takers),
-        (Kind.SIGNED, _authors),
+        (Kind.SIGNED, _writers),
         (Kind.SIGNED, _layout_when_sealed),
     ),
     "return": ((Kind.RETURNED, _authors),),
     "reject": ((Kind.RETURNED, _authors),),
-    "claim": ((Kind.CLAIMED, _authors),),
-    "hand_over": ((Kind.CLAIMED, _given), (Kind.CLAIMED, _authors)),
+    "claim": ((Kind.CLAIMED, _writers),),
+    "hand_over": ((Kind.CLAIMED, _given), (Kind.CLAIMED, _writers)),
     "comment": ((Kind.COMMENT, _authors),),
     "publish_alone": ((Kind.SCHEDULED, _authors_of_what_goes_out_later),),
     "reschedule_alone": ((Kind.SCHEDULED, _authors_of_what_goes_out_later),),
@@ -142,10 +147,10 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     ),
     "return_correction": ((Kind.CORRECTED, _drew_it_up),),
     "drop_correction": ((Kind.CORRECTED, _drew_it_up),),
-    "publish_at_once": ((Kind.MISSED, _owing), (Kind.SIGNED, _authors)),
-    "sign_late": ((Kind.SIGNED, _authors),),
+    "publish_at_once": ((Kind.MISSED, _owing), (Kind.SIGNED, _writers)),
+    "sign_late": ((Kind.SIGNED, _writers),),
     "refuse_late": ((Kind.MISSED, _chiefs), (Kind.MISSED, _signers)),
-    "sign_minor": ((Kind.SIGNED, _authors), (Kind.SIGNED, _signers)),
+    "sign_minor": ((Kind.SIGNED, _writers), (Kind.SIGNED, _signers)),
     "recall": (),
     "clear_gap": (),
 }
@@ -154,12 +159,12 @@ UNKNOWN: tuple[Rule, ...] = ((Kind.OTHER, _authors),)
 
 def of_act(act: Act) -> list[Telling]:
     """Return whom an act on a piece is told, each once."""
-    found = _apply(OF_PIECES.get(act.verb, UNKNOWN), act)
+    found = apply(OF_PIECES.get(act.verb, UNKNOWN), act)
     told = [replace(telling, article=act.article) for telling in found]
     return [each for each in told if may_see(each.recipient, act.article)]
 
 
-def _apply(rules: Iterable[Rule], act) -> list[Telling]:
+def apply(rules: Iterable[Rule], act) -> list[Telling]:
     """Go through the rules in order; the actor hears nothing."""
     found: dict[int, Telling] = {}
     for kind, audience in rules:
@@ -202,7 +207,7 @@ def of_issue_act(act: IssueAct) -> list[Telling]:
     """Return whom an act on an issue is told, each once."""
     told = [
         each if each.article or each.issue else replace(each, issue=act.issue)
-        for each in _apply(OF_ISSUES.get(act.verb, UNKNOWN_OF_ISSUES), act)
+        for each in apply(OF_ISSUES.get(act.verb, UNKNOWN_OF_ISSUES), act)
     ]
     return [each for each in told if each.article or may_see_issues(each.recipient)]
 

@@ -1,6 +1,9 @@
 """The server of the demo."""
 
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.core.management.base import CommandError
@@ -28,3 +31,16 @@ def test_the_demo_fills_no_database_of_others(settings):
     settings.EMBEDDED = False
     with pytest.raises(CommandError, match="DATABASE_URL"):
         serving.prepare()
+
+
+def test_a_process_that_does_not_listen_is_ended_all_the_same(monkeypatch):
+    monkeypatch.setattr(serving, "PATIENCE", 0.2)
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print('deaf', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE)
+    child.stdout.readline()
+    serving.end(child)
+    child.stdout.close()
+    assert child.returncode == -signal.SIGKILL

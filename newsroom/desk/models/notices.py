@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Act, Article, Round
 from articles.permissions import sees_everything
-from issues.models import Issue, IssueAct
+from issues.models import Assignment, AssignmentAct, Issue, IssueAct
 from issues.permissions import may_see_issues
 from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models.mail import Letter
@@ -29,7 +29,10 @@ class NoticeQuerySet(models.QuerySet):
         shown = self.filter(recipient=person)
         if not sees_everything(person):
             own = Article.objects.written_by(person).values("pk")
-            shown = shown.filter(Q(article=None) | Q(article__in=own))
+            asked = Assignment.objects.concerning(person).values("pk")
+            shown = shown.filter(
+                Q(article=None) | Q(article__in=own), Q(assignment=None) | Q(assignment__in=asked)
+            )
         if not may_see_issues(person):
             shown = shown.exclude(article=None, issue__isnull=False)
         return shown
@@ -54,7 +57,7 @@ class NoticeQuerySet(models.QuerySet):
         """With what a sentence needs, newest first."""
         return self.select_related(
             "act__by", "act__on_behalf_of", "act__to", "act__round", "issue_act__by", "article",
-            "issue", "round",
+            "issue", "round", "assignment", "assignment_act__by",
         ).order_by("-pk")  # fmt: skip
 
 
@@ -83,6 +86,22 @@ class Notice(models.Model):
     )
     issue_act = models.ForeignKey(
         IssueAct, models.PROTECT, verbose_name=_("act"), related_name="+", null=True, blank=True
+    )
+    assignment = models.ForeignKey(
+        Assignment,
+        models.PROTECT,
+        verbose_name=_("assignment"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    assignment_act = models.ForeignKey(
+        AssignmentAct,
+        models.PROTECT,
+        verbose_name=_("act"),
+        related_name="+",
+        null=True,
+        blank=True,
     )
     round = models.ForeignKey(
         Round, models.PROTECT, verbose_name=_("round"), related_name="+", null=True, blank=True
@@ -121,7 +140,9 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(
                 name="notice_speaks_of_something",
-                condition=Q(article__isnull=False) | Q(issue__isnull=False),
+                condition=Q(article__isnull=False)
+                | Q(issue__isnull=False)
+                | Q(assignment__isnull=False),
             ),
         ]
 
