@@ -109,6 +109,10 @@ class CorrespondentQuerySet(models.QuerySet):
         """The names of those who still write, each once."""
         return self.filter(retired=False).order_by("name").values_list("name", flat=True).distinct()
 
+    def without_account(self):
+        """Those who still write and cannot log in yet."""
+        return self.filter(user=None, retired=False)
+
     def for_page(self):
         """With what their public page shows."""
         return self.select_related("unit")

@@ -19,6 +19,8 @@ from issues.reading import read_edition
 from newsroom.demo import stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
+from newsroom.desk import inviting
+from newsroom.desk.models import Invitation
 from newsroom.people.deputising import name_deputy
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role
@@ -367,10 +369,24 @@ def furnish_lists(people: dict[str, User]) -> None:
     )
 
 
+def invite_somebody(people: dict[str, User]) -> None:
+    """Leave an invitation that nobody has accepted yet."""
+    if not Invitation.objects.exists():
+        invitation = Invitation(
+            name="秦望舒",
+            email="qinwangshu@example.cn",
+            unit=people["correspondent"].unit,
+            roles=[Role.CORRESPONDENT.value],
+            makes_correspondent=True,
+        )
+        inviting.invite(invitation, by=people["admin"])
+
+
 def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     """Fill the newspaper for today; what is there stays. Repeating it on one day adds nothing."""
     today = timezone.localdate()
     staging = Staging(today=today, passwords=passwords, say=say)
+    invite_somebody(staging.people)
     if not Issue.objects.exists():
         staging.first_day()
     elif not Issue.objects.live().filter(date=today).exists():

@@ -27,7 +27,6 @@ class InvitationAdmin(Register):
     list_display = ["name", "role_names", "unit", "state_shown", "expires_at", "invited_by"]
     list_select_related = ["unit", "invited_by"]
     search_fields = ["name", "email", "unit__name"]
-    autocomplete_fields = ["unit", "correspondent"]
     change_form_template = "admin/desk/invitation/change_form.html"
 
     @admin.display(description=gettext_lazy("Roles"))
@@ -52,6 +51,17 @@ class InvitationAdmin(Register):
         """Offer the roles this person may invite to."""
         form = super().get_form(request, obj, change, **kwargs)
         return type("InvitationForm", (form,), {"inviter": request.user})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer a plain list; units and correspondents are made on their own pages."""
+        return db_field.formfield(**kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave out the stock links into other windows."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "widget"):
+            field.widget = field.widget.widget
+        return field
 
     def add_view(self, request, form_url="", extra_context=None):
         """Invite; a refusal is a sentence, and what was typed stays."""

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Correspondent
 from newsroom.desk.inviting import may_be_sent
 from newsroom.desk.leaving import Holdings
 from newsroom.desk.models import Invitation
@@ -27,6 +28,9 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "correspondent" not in self.fields:  # shown, not asked
+            return
+        self.fields["correspondent"].queryset = Correspondent.objects.without_account()
         if not may_administer(self.inviter):
             role = Role.CORRESPONDENT
             self.fields["roles"].choices = [(role.value, role.label)]
