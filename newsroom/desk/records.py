@@ -74,8 +74,8 @@ def _account_events(before, person):
             str(event.by or event.person or _("somebody")),
             event.get_kind_display(),
             str(event.person or _("a name nobody has")),
-            (Change("", "", event.detail),) if event.detail else (),
-            " · ".join(filter(None, (event.device, event.address))),
+            (),
+            " · ".join(filter(None, (event.detail, event.device, event.address))),
             event.kind in (kinds.FAILED, kinds.LOCKED, kinds.CODE_FAILED),
         )
 

@@ -86,6 +86,7 @@ class InvitationAdmin(Register):
         verdict = invitation and inviting.may_be_changed(request.user, invitation)
         more = {
             "title": invitation and invitation.name,
+            "subtitle": None,
             "invitation": invitation,
             "link": request.session.pop(LINK, ""),
             "verdict": verdict,
