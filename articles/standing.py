@@ -16,6 +16,8 @@ from newsroom.people.models import User
 
 # How the desk's addresses name the pieces that wait for the reader.
 QUEUE, MINE = "queue", "mine"
+REVIEW, OVERDUE, UNCLAIMED = "review", "overdue", "unclaimed"
+ROUND = "round:"  # after the colon stands the round's name
 NAMED = 3  # people that a line names
 
 
@@ -69,6 +71,11 @@ class Hand:
 
     def __str__(self):
         return str(self.person)
+
+
+def is_queue(asked: str) -> bool:
+    """Say whether a view is a queue, which is read from its longest-waiting piece on."""
+    return asked in (MINE, REVIEW, OVERDUE, UNCLAIMED) or asked.startswith(ROUND)
 
 
 def with_reviews(articles):

@@ -22,7 +22,7 @@ from articles.admin.filters import (
     UnitFilter,
 )
 from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
-from articles.admin.lists import ArticleList, Leaves, QueueFilter, is_queue, views_over
+from articles.admin.lists import ArticleList, Leaves, QueueFilter, views_over
 from articles.admin.many import ManyDoors
 from articles.admin.owed import OwedDoors
 from articles.admin.sheets import SheetDoors
@@ -31,7 +31,7 @@ from articles.bulk import MOST_AT_ONCE
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.search import read
-from articles.standing import QUEUE
+from articles.standing import QUEUE, is_queue
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, Verdict

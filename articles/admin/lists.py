@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Round
 from articles.narrowing import DeskFilter
 from articles.permissions import sees_everything
-from articles.standing import MINE, QUEUE, with_reviews
+from articles.standing import MINE, OVERDUE, QUEUE, REVIEW, ROUND, UNCLAIMED, with_reviews
 from articles.statuses import Status
 
-OWN, PUT_ASIDE, OVERDUE, UNCLAIMED = "own", "discarded", "overdue", "unclaimed"
-REVIEW, ROUND = "review", "round:"  # after the colon stands the round's name
+OWN, PUT_ASIDE = "own", "discarded"
 STATE, SIGNED_OFF = "state", "signed_off"
 
 
@@ -184,11 +183,6 @@ class Tab:
     selected: bool
     count: int | None = None
     icon: str = ""
-
-
-def is_queue(asked: str) -> bool:
-    """Say whether a view is a queue, which is read from its longest-waiting piece on."""
-    return asked in (MINE, REVIEW, OVERDUE, UNCLAIMED) or asked.startswith(ROUND)
 
 
 def views_over(changelist: ArticleList, user, waiting: int) -> list[Tab]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.permissions import sees_everything
-from articles.standing import MINE, QUEUE
+from articles.standing import MINE, QUEUE, is_queue
 from issues.models import Issue
 
 
@@ -31,7 +31,7 @@ def tabs(request, site) -> list[Tab]:
 
 def _newsroom_tabs(request, site) -> list[Tab]:
     listed = _list_of(Article)
-    reviewing = request.GET.get(QUEUE) == MINE
+    reviewing = is_queue(request.GET.get(QUEUE, ""))
     found = [
         Tab(_("Workbench"), reverse("admin:index"), request.path == reverse("admin:index")),
         Tab(

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.admin.lists import is_queue
 from articles.models import Article, Byline
+from articles.standing import is_queue
 from newsroom.people.models import Deputy
 from newsroom.people.roles import Role
 from tests import factories
