@@ -18,7 +18,8 @@ from articles import darkroom
 from articles.images import develop
 from articles.models import Route
 from issues.proposals import propose
-from newsroom.desk.models import Letter, Notice
+from newsroom.desk.inviting import invite
+from newsroom.desk.models import Invitation, Letter, Notice, SavedView
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.queueing import later
 from newsroom.people.roles import Role
@@ -99,6 +100,7 @@ DOORS: dict[str, Door] = {
     "articles_article_preview": Door(AUTHORS, "piece"),
     "articles_article_sheet": Door(NEWSROOM, "piece"),
     "articles_article_sheet_pdf": Door(NEWSROOM, "piece"),
+    "articles_article_csv": Door(NEWSROOM),
     "articles_article_many": Door(NEWSROOM, post=True, sent={"verb": "claim"}),
     "articles_article_do": Door(AUTHORS, "piece", {"verb": "sign"}, post=True),
     "articles_article_owed": Door(EDITORS),
@@ -107,7 +109,7 @@ DOORS: dict[str, Door] = {
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
     **register("articles_correspondent", "correspondent", NEWSROOM, LIST_KEEPERS),
-    **register("articles_route", "route", NEWSROOM, NOBODY),
+    **register("articles_route", "route", NEWSROOM, {"chief"} | ADMINISTRATORS),
     # Issues
     "issues_issue_changelist": Door(NEWSROOM),
     "issues_issue_add": Door(PLANNERS),
@@ -131,7 +133,18 @@ DOORS: dict[str, Door] = {
     # What looks across
     "calendar": Door(NEWSROOM),
     "calendar_move": Door(NEWSROOM, "planned", {"kind": "issue"}),
+    "kept_views": Door(STAFF),
+    "keep_view": Door(STAFF, post=True),
+    "change_view": Door({"editor"}, "view", {"verb": "drop"}, post=True),
+    "records": Door(ADMINISTRATORS),
     # People
+    **register("desk_invitation", "invitation", LIST_KEEPERS, LIST_KEEPERS),
+    "desk_invitation_do": Door(LIST_KEEPERS, "invitation", {"verb": "revoke"}, post=True),
+    "person_account": Door(ADMINISTRATORS, "user"),
+    "person_do": Door(ADMINISTRATORS, "user", {"verb": "unlock"}, post=True),
+    "person_leave": Door(ADMINISTRATORS, "user"),
+    "account_invitation": Door(ANYBODY, more={"token": "no-such-token"}),
+    "account_accept": Door(NOBODY),  # after the link of an invitation only
     **register("people_user", "user", ADMINISTRATORS, ADMINISTRATORS),
     "auth_user_password_change": Door(ADMINISTRATORS, "user"),
     **register("people_unit", "unit", NEWSROOM, ADMINISTRATORS),
@@ -286,7 +299,19 @@ class House:
         return {"object_id": acting.pk}
 
     def _user(self):
-        return {"object_id": self.cast.editor.pk, "id": self.cast.editor.pk}
+        editor = self.cast.editor.pk
+        return {"object_id": editor, "id": editor, "pk": editor}
+
+    def _view(self):
+        made = SavedView.objects.create(owner=self.cast.editor, name="民生", query="queue=mine")
+        return {"pk": made.pk}
+
+    def _invitation(self):
+        made = invite(
+            Invitation(name="新人", email="new@example.org", roles=[Role.CORRESPONDENT]),
+            by=self.cast.administrator,
+        )
+        return {"object_id": made.pk, "pk": made.pk}
 
     def _section(self):
         return {"object_id": self.cast.section.pk}

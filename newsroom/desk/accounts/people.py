@@ -1,5 +1,7 @@
 """An administrator's doors to somebody's account: unlock, second factor, leaving, coming back."""
 
+from functools import wraps
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -54,15 +56,22 @@ VERBS = {
 }
 
 
-def _person(request, pk) -> User:
-    if not may_administer(request.user):
-        raise PermissionDenied
-    return get_object_or_404(User, pk=pk)
+def for_administrators(view):
+    """Refuse everybody else at once, before a password is asked for."""
+
+    @wraps(view)
+    def guarded(request, pk, **more):
+        if not may_administer(request.user):
+            raise PermissionDenied
+        return view(request, pk, **more)
+
+    return guarded
 
 
+@for_administrators
 def account(request, pk):
     """Show how somebody's account stands, and what can be done about it."""
-    person = _person(request, pk)
+    person = get_object_or_404(User, pk=pk)
     context = admin.site.each_context(request) | {
         "title": person.name,
         "person": person,
@@ -77,10 +86,11 @@ def account(request, pk):
     return TemplateResponse(request, "desk/person.html", context)
 
 
+@for_administrators
 @reauthentication_required(app="newsroom.desk")
 def do(request, pk, verb):
     """Run a verb on somebody's account."""
-    person = _person(request, pk)
+    person = get_object_or_404(User, pk=pk)
     if request.method != "POST" or verb not in VERBS:
         raise Http404
     act, said, kind = VERBS[verb]
@@ -95,10 +105,11 @@ def do(request, pk, verb):
     return HttpResponseRedirect(reverse("admin:person_account", args=[pk]))
 
 
+@for_administrators
 @reauthentication_required(app="newsroom.desk")
 def leave(request, pk):
     """Show what somebody holds, and close the account once all of it is handed on."""
-    person = _person(request, pk)
+    person = get_object_or_404(User, pk=pk)
     held = holdings_of(person)
     form = LeavingForm(request.POST or None, person=person, holdings=held)
     if request.method == "POST" and form.is_valid():
