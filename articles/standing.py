@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, OwedSignature, Review, Signature
+from articles.models import Article, Correction, OwedSignature, Review, Signature
 from articles.statuses import Status
 from newsroom.people.models import User
 
@@ -104,7 +104,7 @@ def seals(article: Article) -> list[Seal]:
     given = [signature for each in passed for signature in each.signatures.all()]
     owing = {debt.round_id: debt for each in passed for debt in _owing(each)}
     return [
-        _owed_seal(each, owing[each.pk]) if each.pk in owing else _seal(article, each, given)
+        _owed_seal(each, owing[each.pk]) if each.pk in owing else _seal(article.round_id, each, given)
         for each in review.route.rounds.all()
     ]
 
@@ -173,14 +173,39 @@ def debt_state(debt: OwedSignature, at: datetime) -> State:
     return State(_("owed"), "clock", "warn")
 
 
-def _seal(article: Article, each, given: list[Signature]) -> Seal:
+def correction_seals(correction: Correction) -> list[Seal]:
+    """Return a seal for each round of a correction; fetch with ``for_desk`` for lists."""
+    if correction.route is None:
+        return []
+    given = list(correction.signatures.all())
+    signed = {signature.round_id for signature in given if signature.voided_at is None}
+    rounds = list(correction.route.rounds.all())
+    ahead = (each.pk for each in rounds if each.pk not in signed)
+    now = next(ahead, None) if correction.waits else None
+    return [_seal(now, each, given) for each in rounds]
+
+
+def correction_state(correction: Correction) -> State:
+    """Return where a correction stands, in a word."""
+    if correction.signed_at is not None:
+        return State(_("Public"), "signed", "ok")
+    if correction.dropped_at is not None:
+        return State(_("Dropped"), "gone")
+    if correction.returned_at is not None:
+        return State(_("Returned for changes"), "back", "warn")
+    now = next((seal for seal in correction_seals(correction) if seal.look != "signed"), None)
+    name = now.name if now else ""
+    return State(_("waits for {round}").format(round=name), "review", "review")
+
+
+def _seal(round_now: int | None, each, given: list) -> Seal:
     here = [signature for signature in given if signature.round_id == each.pk]
     standing = next((signature for signature in here if signature.voided_at is None), None)
     if standing:
         return Seal(each.seal, each.name, "signed", _("signed"), standing)
     if here:
         return Seal(each.seal, each.name, "void", _("signature void"), here[-1])
-    if article.round_id == each.pk:
+    if round_now == each.pk:
         return Seal(each.seal, each.name, "now", _("under review"))
     return Seal(each.seal, each.name, "", _("not yet"))
 

@@ -49,8 +49,10 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "versions": list(article.versions.for_display()[:VERSIONS]),
         "acts": list(article.acts.for_display()[:ACTS]),
         "gaps": list(article.gaps.select_related("cleared_by")),
-        "corrections": list(article.corrections.select_related("drawn_up_by", "signed_by")),
-        "withdrawals": list(article.withdrawals.select_related("signed_by")),
+        "corrections": list(article.corrections.for_desk()),
+        "withdrawals": list(
+            article.withdrawals.select_related("signed_by", "reinstatement__signed_by")
+        ),
     }
 
 

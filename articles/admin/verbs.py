@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django import forms as django_forms
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import forms, permissions, workflow
 from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
-from articles.models import Article, Comment, Correction
+from articles.models import Article, Comment
 from articles.statuses import Status
 from newsroom.people.verdicts import Verdict
 
@@ -67,11 +66,6 @@ def _plainly(verb: Callable) -> Callable:
 
 def _publish(article: Article, user, data: dict):
     return workflow.publish_alone(article, by=user, at=data["at"])
-
-
-def _sign_correction(article: Article, user, data: dict):
-    correction = get_object_or_404(Correction, article=article, pk=data["correction"])
-    return workflow.sign_correction(correction, by=user)
 
 
 def _in_review(article: Article, user) -> bool:
@@ -169,10 +163,6 @@ def _minor(article: Article, user) -> bool:
     return revised and _for_the_last_round(article, user)
 
 
-def _may_sign_some(user, article: Article) -> Verdict:
-    return permissions.may_see(user, article)
-
-
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
@@ -258,9 +248,6 @@ DETAILS: dict[str, Verb] = {
         Verb("take_back_note", _("Take back"), permissions.may_see,
              _plainly(workflow.take_back_note), lambda article, user: True, _("Taken back."),
              forms.CommentChoice, page="read"),
-        Verb("sign_correction", _("Sign the correction"), _may_sign_some, _sign_correction,
-             lambda article, user: True, _("Signed. With the last signature it is public."),
-             forms.CorrectionChoice),
     )
 }  # fmt: skip
 

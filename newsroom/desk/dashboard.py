@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Act, Article
+from articles.models import Act, Article, Correction
 from articles.permissions import may_file, sees_everything
 from articles.standing import was_returned, with_reviews
 from issues.findings import blocking
@@ -70,10 +70,18 @@ def _newsroom(user) -> dict:
         "overdue": sum(len(group.articles) for group in groups if group.tone),
         "waiting_pks": {article.pk for article in waiting},
         "mine": _own(user)[:SHOWN],
+        "corrections": _corrections(user),
         "issues": issue_cards() if may_see_issues(user) else [],
         # Translators: a date format of Django's: day, weekday and time.
         "today": date_format(timezone.localtime(), _("l, j M, H:i")),
     }
+
+
+def _corrections(user) -> list[Correction]:
+    """Return the corrections somebody may sign now, and those of theirs that came back."""
+    waiting = list(Correction.objects.waiting_for(user).for_desk()[:SHOWN])
+    returned = Correction.objects.returned().filter(drawn_up_by=user)
+    return [*waiting, *returned.for_desk()[:SHOWN]]
 
 
 def by_due(articles: list[Article], at: datetime) -> list[DueGroup]:

@@ -194,12 +194,6 @@ def tone_of_button(tone: str, already: str) -> str:
     return "" if tone == "default" or "default" in already else tone
 
 
-@register.filter
-def may_sign_correction(correction, user):
-    """Return the verdict on signing a correction."""
-    return permissions.may_sign_correction(user, correction)
-
-
 @register.simple_tag
 def usual_roles() -> tuple[str, ...]:
     """Return the roles that are suggested for a byline."""
