@@ -14,6 +14,7 @@ from articles import standing
 from articles.models import Article, Photo
 from articles.statuses import Status
 from issues.models import Assignment, Issue, Page, Placement
+from issues.printing import Erratum, errata_for
 from issues.wording import stage_of, wanted_sentence
 from newsroom.people.models import User
 
@@ -56,6 +57,7 @@ class Column:
     page: Page
     cards: list[Card]
     asked: list[Assignment]
+    errata: list[Erratum]
 
     @property
     def characters(self) -> int:
@@ -102,9 +104,19 @@ class Board:
         for placement in self.placements:
             on_page[placement.page_id].append(placement)
         return [
-            Column(page, self._stack(on_page[page.pk]), self._asked_for[page.number])
+            Column(
+                page,
+                self._stack(on_page[page.pk]),
+                self._asked_for[page.number],
+                [each for each in self.errata if each.page == page.number],
+            )
             for page in self.pages
         ]
+
+    @cached_property
+    def errata(self) -> list[Erratum]:
+        """The signed corrections that this issue should print."""
+        return errata_for(self.issue, [page.number for page in self.pages])
 
     @cached_property
     def _asked_for(self) -> dict[int | None, list[Assignment]]:

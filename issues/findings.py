@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from issues.models import Issue, Page, Placement
+from issues.printing import errata_for
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,11 @@ def findings_of(issues: list[Issue]) -> dict[int, list[Finding]]:
     newer = set(
         Article.objects.filter(pk__in=articles).changed_since_sealed().values_list("pk", flat=True)
     )
-    return {key: _of_issue(placed[key], pages[key], newer) for key in keys}
+    return {
+        issue.pk: _of_issue(placed[issue.pk], pages[issue.pk], newer)
+        + _of_errata(issue, [page.number for page in pages[issue.pk]])
+        for issue in issues
+    }
 
 
 def _of_issue(placements: list[Placement], pages: list[Page], newer: set[int]) -> list[Finding]:
@@ -65,6 +70,20 @@ def _of_issue(placements: list[Placement], pages: list[Page], newer: set[int]) -
 def blocking(issue: Issue) -> list[Finding]:
     """Return what keeps an issue from being closed."""
     return [finding for finding in findings(issue) if finding.blocking]
+
+
+def _of_errata(issue: Issue, pages: list[int]) -> list[Finding]:
+    """Warn of signed corrections that the issue should print and does not yet."""
+    sentence = _("The correction of “{title}” waits to be printed on page {page}.")
+    return [
+        Finding(
+            "correction_waits",
+            sentence.format(title=erratum.correction.article, page=erratum.page),
+            blocking=False,
+            page=erratum.page,
+        )
+        for erratum in errata_for(issue, pages)
+    ]
 
 
 def _of_piece(placement: Placement) -> list[Finding]:

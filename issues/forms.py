@@ -102,6 +102,18 @@ class PieceForm(forms.Form):
     article = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ErratumForm(forms.Form):
+    """A correction to be printed."""
+
+    correction = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SkipErratumForm(ErratumForm):
+    """Why a correction is not printed."""
+
+    because = forms.CharField(label=_("reason"), max_length=200, required=False)
+
+
 class PageForm(forms.Form):
     """A page by its number, with its name."""
 

@@ -3,12 +3,16 @@
 Custom: a correction stands in the most recent issue, at the standing the error had.
 """
 
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article
-from issues.models import Issue, Placement
+from articles.models import Article, Correction
+from articles.statuses import Status
+from issues.models import CorrectionNotice, Issue, Placement
 
 
 def name_of(issue: Issue) -> str:
@@ -54,3 +58,73 @@ def where_printed(article: Article) -> str:
 
 def _where(place: Placement) -> str:
     return _("{issue}, {page}").format(issue=name_of(place.page.issue), page=place.page)
+
+
+# Corrections that wait for print
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A signed correction that waits for print, and the page it should stand on."""
+
+    correction: Correction
+    page: int
+    placement: Placement
+
+    @property
+    def printed_in(self) -> str:
+        """Where the error was printed."""
+        return _where(self.placement)
+
+
+def next_issue() -> Issue | None:
+    """Return the issue that goes out next of those still being laid out."""
+    return Issue.objects.planned().filter(date__gte=timezone.localdate()).first()
+
+
+def unprinted():
+    """Return the public corrections of what was printed that neither stand in an issue nor need to.
+
+    A notice whose piece was taken off, rejected or withdrawn has not been printed.
+    """
+    printed = Placement.objects.filter(
+        article=OuterRef("article"), page__issue__in=Issue.objects.live()
+    )
+    standing = Placement.objects.filter(article=OuterRef("article"))
+    put_aside = Q(article__status__in=(Status.REJECTED, Status.DISCARDED))
+    settled = CorrectionNotice.objects.filter(correction=OuterRef("pk")).filter(
+        Q(article=None) | Exists(standing) & ~put_aside & Q(article__withdrawn_at=None)
+    )
+    return (
+        Correction.objects.public()
+        .filter(Exists(printed), ~Exists(settled), article__withdrawn_at=None, route__isnull=False)
+        .select_related("article__sealed")
+        .order_by("signed_at", "pk")
+    )
+
+
+def errata_for(issue: Issue, pages: list[int]) -> list[Erratum]:
+    """Return what waits to be printed in an issue, each for the page on which the error stood.
+
+    That is the issue that goes out next; all others have nothing to print. An issue without that
+    page prints it on its last, or on its first.
+    """
+    following = next_issue()
+    if following is None or following.pk != issue.pk:
+        return []
+    waiting = list(unprinted())
+    printed = {}
+    places = Placement.objects.filter(
+        article__in=[each.article_id for each in waiting], page__issue__in=Issue.objects.live()
+    ).select_related("page__issue")
+    for place in places.order_by("-page__issue__date", "-page__issue__sequence"):
+        printed[place.article_id] = place  # the first issue is the last to be seen
+    found = [(each, printed[each.article_id]) for each in waiting]
+    return [Erratum(each, page_for(place.page.number, pages), place) for each, place in found]
+
+
+def page_for(number: int, pages: list[int]) -> int:
+    """Return the page of an issue at the same standing as the page of a number in another."""
+    if number in pages or not pages:
+        return number if pages else 1
+    return max(pages) if number > max(pages) else min(pages)

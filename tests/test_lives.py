@@ -19,6 +19,7 @@ from articles.models import (
     Article,
     Byline,
     Comment,
+    Correction,
     Correspondent,
     OwedSignature,
     Photo,
@@ -55,6 +56,13 @@ VERBS = {
     "hold": {"because": "缓。"},
     "lift_hold": {},
     "withdraw": {"reason": "失实。"},
+    "reinstate": {"reason": "核实无误。", "public_note": "今日恢复。"},
+}
+CORRECTION_VERBS = {
+    "sign_correction": {},
+    "return_correction": {"note": "查记录。"},
+    "redraw_correction": {"wrong": "三", "right": "五"},
+    "drop_correction": {"note": "无误。"},
 }
 ISSUE_VERBS = {
     "close": {},
@@ -151,10 +159,13 @@ class Life:
             (self.the_issue_moves, 4),
             (self.it_is_laid_out, 3),
             (self.a_debt_is_answered, 2),
+            (self.somebody_corrects, 3),
         ]
         act = self.chance.choices([act for act, _weight in acts], [w for _act, w in acts])[0]
         act()
         self.live_is_live()
+        self.what_is_withdrawn_has_its_record()
+        self.corrections_are_signed_by_others()
         self.what_goes_out_is_what_was_signed()
         self.every_act_is_on_record()
 
@@ -211,6 +222,22 @@ class Life:
         if who:
             self.attempt(verb, article, who)
 
+    def somebody_corrects(self):
+        """Draw a correction up, or take one on: whoever may, or anybody."""
+        article = self.some_piece()
+        made = article.corrections.filter(signed_at=None, dropped_at=None).first()
+        if made is None:
+            words = {"wrong": "三", "right": "四"}
+            if self.tried(workflow.draw_up_correction, article, by=self.somebody(), **words):
+                self.done[article.pk].append("draw_up_correction")
+            return
+        verb, who = self.chance.choice(sorted(CORRECTION_VERBS)), self.somebody()
+        if self.chance.random() < 0.7:
+            able = [who for who in self.people if permissions.may_sign_correction(who, made)]
+            verb, who = "sign_correction", self.chance.choice(able or self.people)
+        if self.tried(getattr(workflow, verb), made, by=who, **CORRECTION_VERBS[verb]):
+            self.done[article.pk].append(verb)
+
     def somebody_writes(self):
         number = self.chance.randrange(len(self.articles))
         article = self.chance.choice([self.articles, self.stale])[number]
@@ -266,6 +293,23 @@ class Life:
                 pieces = Placement.objects.of_issue(self.issue).select_related("article")
                 assert pieces
                 assert all(p.article_id in live or p.article.withdrawn_at for p in pieces)
+
+    def what_is_withdrawn_has_its_record(self):
+        for article in Article.objects.all():
+            last = article.withdrawals.order_by("-pk").first()
+            standing = last is not None and not hasattr(last, "reinstatement")
+            assert (article.withdrawn_at is not None) == standing
+
+    def corrections_are_signed_by_others(self):
+        for correction in Correction.objects.public().select_related("article", "route"):
+            self.seen["corrections"] += 1
+            signatures = list(correction.signatures.standing().order_by("round__position"))
+            rounds = correction.route.rounds.values_list("pk", flat=True)
+            assert [each.round_id for each in signatures] == list(rounds)
+            people = [who for s in signatures for who in (s.signer_id, s.on_behalf_of_id) if who]
+            own = {correction.drawn_up_by_id, correction.article.filed_by_id}
+            assert len(people) == len(set(people))
+            assert not own & set(people)
 
     def what_goes_out_is_what_was_signed(self):
         for article in Article.objects.exclude(sealed=None).select_related("sealed", "filed_by"):

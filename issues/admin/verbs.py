@@ -11,7 +11,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from issues import forms, permissions, planning, workflow
+from issues import correcting, forms, permissions, planning, workflow
 from issues.models import Issue, IssueAct, Placement
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
@@ -107,6 +107,12 @@ LAYOUT: dict[str, Verb] = {
              form=forms.PlaceForm),
         Verb("take_off", _("Take off"), permissions.may_lay_out, _take_off,
              _("Taken off; it lies in the tray."), form=forms.PieceForm),
+        Verb("print_correction", _("Print it here"), permissions.may_lay_out,
+             correcting.print_correction, _("Made a piece, handed in and placed."),
+             form=forms.ErratumForm),
+        Verb("skip_correction", _("Do not print it"), permissions.may_lay_out,
+             correcting.skip_correction, _("Noted: it is not printed."),
+             form=forms.SkipErratumForm),
         Verb("name_page", _("Save"), permissions.may_lay_out, planning.name_page,
              _("The page is named."), form=forms.PageForm),
         Verb("drop_page", _("Remove the page"), permissions.may_lay_out, planning.drop_page,

@@ -13,12 +13,14 @@ from issues.models.issues import (
     Placement,
     midnight,
 )
+from issues.models.notices import CorrectionNotice
 
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
     "Assignment",
     "AssignmentAct",
+    "CorrectionNotice",
     "EditionImport",
     "ImportedPiece",
     "Issue",

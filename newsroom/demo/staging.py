@@ -15,6 +15,7 @@ from articles.models import Article, Byline, Correspondent, Photo, Section, Tag
 from issues import workflow as issue_workflow
 from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
+from issues.printing import where_printed
 from issues.reading import read_edition
 from newsroom.demo import stock
 from newsroom.demo.afterwards import Afterwards
@@ -27,6 +28,11 @@ from newsroom.people.roles import Role
 
 FIRST_NUMBER = 1286
 FULL_EDITIONS = ["main", "next2", "next3", "back", "next"]
+# How a title begins, the wrong words, the right ones, and how many rounds have signed.
+ERRATA = [
+    ("社区食堂", "87岁的褚玉珍", "78岁的褚玉珍", 3),
+    ("18路", "1100米外", "1200米外", 1),
+]
 CAST = {
     "correspondent": ("陆知秋", Role.CORRESPONDENT, "石桥街道"),
     "editor": ("沈予安", Role.EDITOR, "棠溪区融媒体中心"),
@@ -148,7 +154,8 @@ class Staging(Afterwards):
         """Leave a back issue, today's, one that time publishes soon, one in planning."""
         yesterday = self.today - timedelta(days=1)
         self.send_out(self.bring_in("back", yesterday, number=FIRST_NUMBER))
-        self.send_out(self.bring_in("main", self.today))
+        today = self.send_out(self.bring_in("main", self.today))
+        self.errata(today)
         self.soon()
         self.leave_in_every_state(self.bring_in("next", self.today + timedelta(days=1)))
         self.loose_pieces()
@@ -160,6 +167,27 @@ class Staging(Afterwards):
             starts_on=self.today + timedelta(days=1),
             ends_on=self.today + timedelta(days=5),
         )
+
+    def errata(self, issue: Issue) -> None:
+        """Correct two pieces of an issue: one in public, one that is still in its second round."""
+        words = (
+            ("社区食堂", "87岁的褚玉珍", "78岁的褚玉珍", 3),
+            ("18路", "1100米外", "1200米外", 1),
+        )
+        for start, wrong, right, rounds in words:
+            placed = Placement.objects.of_issue(issue).select_related("article")
+            piece = next((p.article for p in placed if p.article.title.startswith(start)), None)
+            if piece is None:
+                continue
+            correction = workflow.draw_up_correction(
+                piece,
+                by=self.people["issues"],
+                wrong=wrong,
+                right=right,
+                printed_where=where_printed(piece),
+            )
+            for signer in ("editor", "deskhead", "chief")[:rounds]:
+                correction = workflow.sign_correction(correction, by=self.people[signer])
 
     def soon(self) -> None:
         """Schedule the day's second issue two minutes ahead."""

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from articles.models import Release
 from issues import assigning
-from issues.models import Assignment, EditionImport, ImportedPiece, Issue, Page, Placement
+from issues.models import (
+    Assignment,
+    CorrectionNotice,
+    EditionImport,
+    ImportedPiece,
+    Issue,
+    Page,
+    Placement,
+)
 from tests import factories, traces
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +95,9 @@ BREAKERS = {
     "page_has_one_lead": two_leads,
     "confirmed_import_has_its_issue": lambda cast: imported(cast, confirmed_at=timezone.now()),
     "piece_is_imported_once_into_an_issue": imported_twice,
+    "correction_is_printed_or_there_is_a_reason": lambda cast: CorrectionNotice.objects.create(
+        correction=factories.signed_correction(cast), decided_by=cast.editor
+    ),
     "assignment_has_a_topic": lambda cast: update(factories.asked(cast), topic=""),
     "assignment_is_of_somebody_or_of_a_unit": lambda cast: update(
         factories.asked(cast), unit=cast.unit

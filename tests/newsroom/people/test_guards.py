@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Correction, Gap, Tag
 from issues import workflow as issue_workflow
-from issues.models import EditionImport, ImportedPiece, Issue, Placement
+from issues.models import CorrectionNotice, EditionImport, ImportedPiece, Issue, Placement
 from newsroom.desk.models import Invitation
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from tests import factories, traces
@@ -79,7 +79,11 @@ def world():
         cast, workflow.submit(piece, by=cast.writer), cast.editor, cast.desk_head, cast.chief
     )
     issue = factories.live_issue(cast, piece)
-    factories.signed_correction(cast, piece)
+    CorrectionNotice.objects.create(
+        correction=factories.signed_correction(cast, piece),
+        not_needed_because="小误",
+        decided_by=cast.editor,
+    )
     gone = workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="失实")
     workflow.reinstate(gone, by=cast.chief, reason="核实无误")
     factories.out_at_once(cast)
@@ -221,6 +225,7 @@ class TestHistory:
         "issues.Issue": {"title": "特刊"},
         "issues.Page": {"name": "综合"},
         "issues.Placement": {"weight": "brief"},
+        "issues.CorrectionNotice": {"not_needed_because": "读者已知"},
         "issues.EditionImport": {"file_name": "原文.txt"},
     }
 
@@ -262,6 +267,9 @@ class TestHistory:
         Gap.objects.create(article=piece, code="loss", message="缺字")
         Tag.objects.create(name="石桥", kind="place")
         corrected = factories.correction(cast)
+        CorrectionNotice.objects.create(
+            correction=corrected, not_needed_because="小误", decided_by=cast.editor
+        )
         workflow.sign_correction(corrected, by=cast.editor)
         factories.correction(cast, corrected.article)
         EditionImport.objects.create(
