@@ -47,7 +47,7 @@ HISTORY = {
     "lift_hold": gettext_lazy("lifted the hold"),
     "withdraw": gettext_lazy("withdrew it"),
     "draw_up_correction": gettext_lazy("drew up a correction"),
-    "sign_correction": gettext_lazy("signed a correction"),
+    "sign_correction": gettext_lazy("signed a round of a correction"),
     "return_correction": gettext_lazy("returned a correction"),
     "redraw_correction": gettext_lazy("changed a correction"),
     "drop_correction": gettext_lazy("dropped a correction"),
