@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from articles import standing
 from articles.forms import NoteForm
 from articles.models import Act, Article, OwedSignature, Signature
 from articles.typeset import Row, Sheet, Table
@@ -85,14 +86,14 @@ def piece_sheet(article: Article, *, by: User, at: datetime, printed: list[str])
         title=(seal.headline if seal else "") or article.title,
         above=shown.kicker,
         below=shown.deck,
-        facts=_facts(article, newest),
+        facts=_facts(article, newest, at),
         tables=[_steps(article, newest), *_owed(article), *_afterwards(article)],
         notes=_notes(article, seal, printed),
         hands=[_("Checked"), _("Date")],
     )
 
 
-def _facts(article: Article, newest) -> list[tuple[str, str]]:
+def _facts(article: Article, newest, at: datetime) -> list[tuple[str, str]]:
     names = "、".join(byline.printed_name for byline in article.bylines.all())
     return [
         (_("Section"), str(article.section or "—")),
@@ -101,7 +102,7 @@ def _facts(article: Article, newest) -> list[tuple[str, str]]:
         (_("Characters"), str(article.characters)),
         (_("Filed by"), f"{article.filed_by}　{moment(article.filed_at)}"),
         (_("Unit head who approved"), article.unit_head or "—"),
-        (_("Status"), str(article.get_status_display())),
+        (_("Status"), standing.state(article, at).word),
         (_("Versions"), str(newest.number) if newest else "0"),
     ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Signature
-from issues import assigning, planning
+from issues import assigning, correcting, planning
 from issues import workflow as issue_workflow
 from issues.models import Assignment, Issue, IssueAct, Placement
 from newsroom.people.verdicts import RefusalError
@@ -297,3 +297,60 @@ def test_of_two_issues_moved_to_one_day_at_once_one_gets_the_address(cast):
 
     assert one_is_served(at_once(lambda: move(first), lambda: move(second)))
     assert Issue.objects.dated(day).count() == 1
+
+
+@several_times
+def test_two_take_a_withdrawal_back(cast):
+    article = workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="误。")
+    back = {"by": cast.chief, "reason": "核实无误。"}
+    said = at_once(*[lambda: workflow.reinstate(fresh(article), **back)] * 2)
+    assert one_is_served(said)
+    assert fresh(article).withdrawn_at is None
+
+
+@several_times
+def test_one_withdraws_while_another_brings_back(cast):
+    article = workflow.withdraw(factories.live_alone(cast), by=cast.chief, reason="误。")
+    at_once(
+        lambda: workflow.reinstate(fresh(article), by=cast.chief, reason="核实无误。"),
+        lambda: workflow.withdraw(fresh(article), by=cast.chief, reason="又误。"),
+    )
+    last = article.withdrawals.order_by("-pk").first()
+    assert (fresh(article).withdrawn_at is None) == hasattr(last, "reinstatement")
+
+
+@several_times
+def test_two_sign_the_same_round_of_a_correction(cast):
+    made = factories.correction(cast)
+    said = at_once(
+        lambda: workflow.sign_correction(made, by=cast.editor),
+        lambda: workflow.sign_correction(made, by=cast.second_editor),
+    )
+    assert one_is_served(said)
+    assert made.signatures.standing().count() == 1
+
+
+@several_times
+def test_words_change_while_somebody_signs_them(cast):
+    made = factories.correction(cast)
+    words = {"wrong": "周三", "right": "周五"}
+    at_once(
+        lambda: workflow.sign_correction(made, by=cast.editor, seen=0),
+        lambda: workflow.redraw_correction(made, by=cast.issue_editor, **words),
+    )
+    made.refresh_from_db()
+    assert made.right == "周五"
+    assert not made.signatures.standing().exists()
+
+
+@several_times
+def test_two_print_one_correction(cast):
+    article = factories.approved(cast)
+    factories.live_issue(cast, article, day=next(_days))
+    made = factories.signed_correction(cast, article)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    following = Issue.objects.planned().filter(date=tomorrow).first()
+    issue = following or factories.issue(cast, day=tomorrow)
+    press = {"by": cast.issue_editor, "correction": made.pk}
+    said = at_once(*[lambda: correcting.print_correction(issue, **press)] * 2)
+    assert one_is_served(said)

@@ -329,6 +329,22 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
         assert word not in body
 
 
+def test_brought_back_it_is_everywhere_again_and_says_so_where_it_is_to(client, cast, piece):
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    factories.signed_correction(cast, article, wrong="暗", right="明")
+    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    workflow.withdraw(article, by=cast.chief, reason="内部原因")
+    assert answer(client, address("articles:article", piece))[0] == 410
+    workflow.reinstate(article, by=cast.chief, reason="内部核实")
+    assert {door: answer(client, address(door, piece)) for door in DOORS} == before
+    workflow.withdraw(article, by=cast.chief, reason="内部原因")
+    workflow.reinstate(article, by=cast.chief, reason="内部核实", public_note="经核实恢复刊发。")
+    page = answer(client, address("articles:article", piece))[2]
+    assert "经核实恢复刊发。" in page
+    assert "内部" not in page
+
+
 def test_withdrawn_from_a_live_issue_it_leaves_its_pages_too(client, cast, piece):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, factories.approved(cast), article, day=DAY)
