@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from issues.models import Issue, Page, Placement
-from issues.printing import errata_for
+from issues.printing import errata_for, next_issue
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,12 @@ def findings_of(issues: list[Issue]) -> dict[int, list[Finding]]:
     newer = set(
         Article.objects.filter(pk__in=articles).changed_since_sealed().values_list("pk", flat=True)
     )
-    return {
-        issue.pk: _of_issue(placed[issue.pk], pages[issue.pk], newer)
-        + _of_errata(issue, [page.number for page in pages[issue.pk]])
-        for issue in issues
-    }
+    following = next_issue()
+    found = {key: _of_issue(placed[key], pages[key], newer) for key in keys}
+    if following is not None and following.pk in found:
+        numbers = [page.number for page in pages[following.pk]]
+        found[following.pk] += _of_errata(following, numbers)
+    return found
 
 
 def _of_issue(placements: list[Placement], pages: list[Page], newer: set[int]) -> list[Finding]:

@@ -105,6 +105,9 @@ DOORS: dict[str, Door] = {
     "articles_article_do": Door(AUTHORS, "piece", {"verb": "sign"}, post=True),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
+    # Corrections
+    **register("articles_correction", "correction", NEWSROOM, NOBODY),
+    "articles_correction_do": Door(NEWSROOM, "correction", {"verb": "sign_correction"}, post=True),
     # Standing lists
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
@@ -240,6 +243,10 @@ class House:
     def _piece(self):
         self.piece = pieces.STATES[self.state](self.cast)
         return {"number": self.piece.pk, "object_id": self.piece.pk}
+
+    def _correction(self):
+        made = factories.correction(self.cast)
+        return {"pk": made.pk, "object_id": made.pk}
 
     def _notice(self):
         told = Notice.objects.create(

@@ -21,25 +21,27 @@ class SheetDoors:
         """Put the sheet's doors before the others."""
         wrap = self.admin_site.admin_view
         return [
-            path("<number:pk>/sheet/", wrap(self.sheet), name="articles_article_sheet"),
-            path("<number:pk>/sheet.pdf", wrap(self.sheet_pdf), name="articles_article_sheet_pdf"),
+            path("<number:number>/sheet/", wrap(self.sheet), name="articles_article_sheet"),
+            path(
+                "<number:number>/sheet.pdf", wrap(self.sheet_pdf), name="articles_article_sheet_pdf"
+            ),
             *super().get_urls(),
         ]
 
-    def sheet(self, request, pk):
+    def sheet(self, request, number):
         """Show the sheet as a page that prints on one leaf of A4."""
-        article, sheet = self._sheet(request, pk)
+        article, sheet = self._sheet(request, number)
         back = reverse("admin:articles_article_change", args=[article.pk])
         pdf = reverse("admin:articles_article_sheet_pdf", args=[article.pk])
         return sheet_page(self, request, sheet, back=back, pdf=pdf)
 
-    def sheet_pdf(self, request, pk):
+    def sheet_pdf(self, request, number):
         """Give the sheet as PDF."""
-        article, sheet = self._sheet(request, pk)
+        article, sheet = self._sheet(request, number)
         return pdf_response(sheet, f"sheet-{article.pk}.pdf")
 
-    def _sheet(self, request, pk) -> tuple[Article, Sheet]:
-        article = get_object_or_404(self.get_queryset(request), pk=pk)
+    def _sheet(self, request, number) -> tuple[Article, Sheet]:
+        article = get_object_or_404(self.get_queryset(request), pk=number)
         if not permissions.may_read_sheet(request.user, article):
             raise PermissionDenied
         # Where it stands in print is known above; templates are where the rooms meet.

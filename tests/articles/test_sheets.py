@@ -137,7 +137,7 @@ class TestOnePage:
                 route=route,
                 position=position,
                 name=f"第{position}轮审读",
-                seal="审",
+                seal="一二三四五"[position - 1],
                 group=group,
             )
         Route.objects.exclude(pk=route.pk).update(is_in_force=False)
