@@ -103,8 +103,9 @@ def seals(article: Article) -> list[Seal]:
     passed = [each for each in (review, _followed(article, review)) if each]
     given = [signature for each in passed for signature in each.signatures.all()]
     owing = {debt.round_id: debt for each in passed for debt in _owing(each)}
+    now = article.round_id
     return [
-        _owed_seal(each, owing[each.pk]) if each.pk in owing else _seal(article.round_id, each, given)
+        _owed_seal(each, owing[each.pk]) if each.pk in owing else _seal(now, each, given)
         for each in review.route.rounds.all()
     ]
 

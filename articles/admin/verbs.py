@@ -163,6 +163,10 @@ def _minor(article: Article, user) -> bool:
     return revised and _for_the_last_round(article, user)
 
 
+def _may_sign_some(user, article: Article) -> Verdict:
+    return permissions.may_see(user, article)
+
+
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
