@@ -259,12 +259,6 @@ class ChangeNoteForm(forms.Form):
     )
 
 
-class SeenForm(forms.Form):
-    """The revision that was read."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
 class SignForm(SeenForm, ChangeNoteForm):
     """The revision that was read, and what to tell residents of it."""
 
@@ -344,48 +338,6 @@ class ReinstateForm(forms.Form):
         required=False,
         max_length=200,
         help_text=_("Stands dated under the piece. Empty: the page says nothing of it."),
-    )
-
-
-class CorrectionForm(forms.Form):
-    """The wrong words and the right ones, and where the wrong ones were printed."""
-
-    wrong = forms.CharField(label=_("Wrong"), required=False, max_length=300)
-    right = forms.CharField(label=_("Right"), required=False, max_length=300)
-    printed_where = forms.CharField(
-        label=_("Printed in"),
-        required=False,
-        max_length=120,
-        help_text=_("Issue and page. Empty: it stood on the website only."),
-    )
-    note = forms.CharField(label=_("Note"), required=False, max_length=300)
-
-
-class SeenForm(forms.Form):
-    """The revision that was read."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class ReturnCorrectionForm(forms.Form):
-    """What to change in a correction."""
-
-    note = forms.CharField(
-        label=_("What should be changed"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class DropCorrectionForm(forms.Form):
-    """Why a correction is not needed."""
-
-    note = forms.CharField(
-        label=_("Why it is not needed"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

@@ -8,7 +8,7 @@ from django import forms as django_forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import forms, permissions, workflow
+from articles import correction_forms, forms, permissions, workflow
 from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
 from articles.models import Article, Comment
@@ -198,7 +198,7 @@ VERBS: dict[str, Verb] = {
         Verb("recall", _("Take back to change"), permissions.may_recall,
              _plainly(workflow.recall), _recallable, _("It is a draft again."), audience=AUTHOR),
         Verb("sign_minor", _("Sign a minor change"), permissions.may_sign_minor,
-             _plainly(workflow.sign_minor), _minor, _("Signed. It is out."), forms.SeenForm,
+             _plainly(workflow.sign_minor), _minor, _("Signed. It is out."), correction_forms.SeenForm,
              help=_("One signature, no public note. Typing errors in the text alone: no title, "
                     "name, picture or number.")),
         Verb("publish_at_once", _("Publish at once"), permissions.may_publish_at_once,
@@ -221,7 +221,7 @@ VERBS: dict[str, Verb] = {
         Verb("draw_up_correction", _("Draw up a correction"), permissions.may_correct,
              _plainly(workflow.draw_up_correction), _correctable,
              _("Drawn up. It is public once every round has signed it."),
-             forms.CorrectionForm, once=True),
+             correction_forms.CorrectionForm, once=True),
         Verb("withdraw", _("Withdraw"), permissions.may_withdraw, _plainly(workflow.withdraw),
              _sealed, _("Withdrawn. A tombstone stands at its address."), forms.WithdrawForm,
              tone="danger"),
