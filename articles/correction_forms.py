@@ -18,12 +18,6 @@ class CorrectionForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
 
-class SeenForm(forms.Form):
-    """The revision that was read."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
 class ReturnCorrectionForm(forms.Form):
     """What to change in a correction."""
 

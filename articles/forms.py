@@ -259,6 +259,12 @@ class ChangeNoteForm(forms.Form):
     )
 
 
+class SeenForm(forms.Form):
+    """The revision that was read."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class SignForm(SeenForm, ChangeNoteForm):
     """The revision that was read, and what to tell residents of it."""
 

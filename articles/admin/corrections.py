@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
-from articles import correction_forms, permissions, workflow
+from articles import correction_forms, forms, permissions, workflow
 from articles.admin.verbs import Offer, Verb
 from articles.models import Act, Correction
 from newsroom.people.permissions import nobody
@@ -38,7 +38,7 @@ VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("sign_correction", gettext_lazy("Sign"), permissions.may_sign_correction,
-             _plainly(workflow.sign_correction), _waits, gettext_lazy("Signed."), correction_forms.SeenForm,
+             _plainly(workflow.sign_correction), _waits, gettext_lazy("Signed."), forms.SeenForm,
              tone="default"),
         Verb("return_correction", gettext_lazy("Return for changes"),
              permissions.may_return_correction, _plainly(workflow.return_correction), _waits,
@@ -46,7 +46,8 @@ VERBS: dict[str, Verb] = {
              tone="danger"),
         Verb("redraw_correction", gettext_lazy("Change the words"),
              permissions.may_redraw_correction, _plainly(workflow.redraw_correction), _unsigned,
-             gettext_lazy("Changed. It passes the rounds from the first."), correction_forms.CorrectionForm,
+             gettext_lazy("Changed. It passes the rounds from the first."),
+             correction_forms.CorrectionForm,
              help=gettext_lazy("Signatures under the old words end.")),
         Verb("drop_correction", gettext_lazy("Drop"), permissions.may_drop_correction,
              _plainly(workflow.drop_correction), _unsigned, gettext_lazy("Dropped."),

@@ -198,7 +198,7 @@ VERBS: dict[str, Verb] = {
         Verb("recall", _("Take back to change"), permissions.may_recall,
              _plainly(workflow.recall), _recallable, _("It is a draft again."), audience=AUTHOR),
         Verb("sign_minor", _("Sign a minor change"), permissions.may_sign_minor,
-             _plainly(workflow.sign_minor), _minor, _("Signed. It is out."), correction_forms.SeenForm,
+             _plainly(workflow.sign_minor), _minor, _("Signed. It is out."), forms.SeenForm,
              help=_("One signature, no public note. Typing errors in the text alone: no title, "
                     "name, picture or number.")),
         Verb("publish_at_once", _("Publish at once"), permissions.may_publish_at_once,
