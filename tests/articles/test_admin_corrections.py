@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles import workflow
+from articles import correction_forms, workflow
 from articles.admin.corrections import VERBS
 from tests import factories
 from tests.articles.desk_pages import address, buttons, signed_in, text
@@ -154,3 +154,8 @@ def test_the_workbench_shows_what_waits(cast):
 def test_every_verb_is_said_in_chinese(verb):
     assert not str(verb.label).isascii()
     assert not str(verb.done).isascii()
+
+
+def test_words_longer_than_their_column_are_said_at_the_form():
+    typed = {"wrong": "错" * 301, "right": "对", "printed_where": "版" * 121}
+    assert set(correction_forms.CorrectionForm(typed).errors) == {"wrong", "printed_where"}
