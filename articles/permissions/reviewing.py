@@ -81,13 +81,24 @@ def first_free(people: list[User], free: Callable[[User], Verdict]) -> User | No
 
 def _free_to_sign(person: User, article: Article) -> Verdict:
     """Say what keeps one person's name from standing under a piece."""
-    signed = article.review.signatures.standing()
     return first_objection(
         (is_own(person, article), _("Nobody signs a piece they filed or are named in.")),
-        (
-            signed.filter(Q(signer=person) | Q(on_behalf_of=person)).exists(),
-            _("Nobody signs two rounds of one piece."),
-        ),
+        (_has_signed(person, article), _("Nobody signs two rounds of one piece.")),
+    )
+
+
+def _has_signed(person: User, article: Article) -> bool:
+    """Say whether a signature under the review under way stands in somebody's name.
+
+    A page that shows the signatures has fetched them; it asks this of everybody, for every verb.
+    """
+    passages = getattr(article, "passages", None)
+    if not passages:
+        signed = article.review.signatures.standing()
+        return signed.filter(Q(signer=person) | Q(on_behalf_of=person)).exists()
+    return any(
+        given.voided_at is None and person.pk in (given.signer_id, given.on_behalf_of_id)
+        for given in passages[0].signatures.all()
     )
 
 
