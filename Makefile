@@ -19,8 +19,8 @@ demo: setup ## Run a filled newspaper on this machine and print its addresses an
 
 dev: setup ## Run the development server on your own data
 	@DEBUG=true $(MANAGE) migrate --verbosity 0
-	@export DEBUG=true SITE_URL=http://127.0.0.1:$(PORT); $(MANAGE) worker --beside $$$$ & \
-		DEBUG=true SITE_URL=http://127.0.0.1:$(PORT) exec $(MANAGE) runserver $(PORT)
+	@export DEBUG=true SITE_URL=http://localhost:$(PORT); $(MANAGE) worker --beside $$$$ & \
+		DEBUG=true SITE_URL=http://localhost:$(PORT) exec $(MANAGE) runserver $(PORT)
 
 stop: ## Stop the project's own database (the next command starts it again)
 	@$(MANAGE) database stop

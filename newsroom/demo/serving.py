@@ -42,7 +42,7 @@ def prepare() -> None:
 
 def serve(port: int, *, announce: Callable[[], None]) -> None:
     """Run gunicorn and a worker until interrupted; ``announce`` is called once it answers."""
-    environment = {"SITE_URL": f"http://127.0.0.1:{port}", **os.environ}
+    environment = {"SITE_URL": f"http://localhost:{port}", **os.environ}
     command = [
         sys.executable, "-m", "gunicorn", "newsroom.wsgi",
         "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
