@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
 from articles import darkroom
+from articles.admin.verbs import known
 from articles.images import develop
 from articles.models import Route
 from issues.proposals import propose
@@ -433,7 +434,10 @@ def test_a_verb_through_the_door_moves_a_piece_for_whom_the_table_names(state):
     article = house.piece
     wrong = []
     for verb, allowed in pieces.ALLOWED.items():
-        if verb in ("save", "clear_gap"):  # a form of its own; a row of its own
+        if known(verb) is None or verb in (
+            "save",
+            "clear_gap",
+        ):  # a form of its own; a row of its own
             continue
         typed = USUAL | pieces.ARGUMENTS.get(verb, lambda article: {})(article)
         sent = {f"{verb}-{key}": getattr(value, "pk", value) for key, value in typed.items()}

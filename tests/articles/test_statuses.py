@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Act, Gap
+from articles.models import Act, Gap, Section, Tag
 from articles.statuses import TRANSITIONS
 from newsroom.people.models import User
 from newsroom.people.roles import Role
@@ -28,6 +28,8 @@ WRITTEN = dict.fromkeys(DRAFTS, WRITERS) | {"claimed": {"editor"}}
 ALLOWED = {
     "save": WRITTEN,
     "clear_gap": WRITTEN,
+    "file_in": WRITTEN,
+    "add_tag": WRITTEN,
     "submit": dict.fromkeys(DRAFTS, WRITERS),
     "recall": {"first": {"writer"}},
     "claim": IN_ROUND,
@@ -66,11 +68,13 @@ ALLOWED = {
     ),
     "reinstate": dict.fromkeys(("withdrawn", "withdrawn unpublished"), {"chief"}),
 }
+# Whoever leaves is followed by somebody, wherever the piece stands.
+KEEPERS = {"desk_head", "chief", "superuser and administrator"}
 # A piece with comments is one that somebody has claimed.
 for _states in ALLOWED.values():
     if "claimed" in _states:
         _states.setdefault("noted", _states["claimed"])
-UNRECORDED = {"save", "note_down", "take_back_note", "resolve"}
+UNRECORDED = {"save", "file_in", "add_tag", "note_down", "take_back_note", "resolve"}
 ARGUMENTS = {
     "save": lambda article: {"write": lambda: article.save()},
     "clear_gap": lambda article: {"gap": article.gaps.get().pk},
@@ -79,6 +83,9 @@ ARGUMENTS = {
     "note_down": lambda article: {"note": "请补时间。", "paragraph": 0},
     "take_back_note": lambda article: {"comment": first_pk(article.comments.filter(act=None))},
     "resolve": lambda article: {"comment": first_pk(article.comments.open())},
+    "file_in": lambda article: {"section": Section.objects.get(name="要闻")},
+    "add_tag": lambda article: {"tag": Tag.objects.get()},
+    "entrust": lambda article: {"to": User.objects.get(username="receiver")},
     "hand_over": lambda article: {"to": User.objects.get(username="receiver")},
     "reschedule_alone": lambda article: {
         "at": timezone.now() + timedelta(hours=5),
@@ -179,6 +186,7 @@ STATES = {
     "rejected": rejected,
     "discarded": discarded,
 }
+ALLOWED["entrust"] = dict.fromkeys(STATES, KEEPERS)
 
 
 def everybody(cast):
@@ -210,6 +218,7 @@ def test_what_the_table_allows_happens_and_all_else_is_refused(state):
     factories.person("接手", *EVERY_ROUND, username="receiver")
     article = STATES[state](cast)
     Gap.objects.create(article=article, code="loss", message="此处可能缺字。")
+    Tag.objects.create(name="柳岸")
     before, acts = traces.everything(), Act.objects.count()
     wrong = []
     for verb, allowed in ALLOWED.items():

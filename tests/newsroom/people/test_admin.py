@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.models import Route
 from newsroom.people.models import Deputy, SiteSettings, User
 from newsroom.people.roles import Role
 from tests import factories
@@ -120,7 +121,11 @@ def test_desk_heads_keep_the_standing_lists(cast, role, status):
         assert browser.get(reverse(f"admin:{page}")).status_code == status
 
 
-def test_the_route_is_read_and_not_changed(cast):
+def test_a_route_is_made_anew_and_never_changed(cast):
     browser = signed_in(cast.administrator)
     assert browser.get(reverse("admin:articles_route_changelist")).status_code == 200
-    assert browser.get(reverse("admin:articles_route_add")).status_code == 403
+    route = Route.objects.in_force().get()
+    page = reverse("admin:articles_route_change", args=[route.pk])
+    browser.post(page, {"name": "改名", "is_in_force": ""})
+    assert Route.objects.in_force().get().name == route.name
+    assert signed_in(cast.desk_head).get(reverse("admin:articles_route_add")).status_code == 403

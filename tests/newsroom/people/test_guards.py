@@ -100,6 +100,7 @@ def world():
     )
     AccountEvent.objects.create(kind=AccountEvent.Kind.SIGNED_IN, person=cast.editor)
     invite(cast)
+    factories.asked(cast)
     traces.speak_now()
 
 
@@ -222,6 +223,7 @@ class TestHistory:
             "refused_at": timezone.now(),
             "refused_by_id": lambda: User.objects.get(username="deskhead").pk,
         },
+        "issues.Assignment": {"topic": "另一个题目"},
         "issues.Issue": {"title": "特刊"},
         "issues.Page": {"name": "综合"},
         "issues.Placement": {"weight": "brief"},
@@ -282,6 +284,7 @@ class TestHistory:
         factories.issue(cast, piece)
         factories.out_at_once(cast)
         invite(cast)
+        factories.asked(cast)
         workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
         factories.signed_by(cast, workflow.submit(piece, by=cast.writer), cast.editor)
         return {label: model.objects.order_by("pk").last() for label, model in RECORDED.items()}

