@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "everything", "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
     "articles_article_changelist", "articles_article_add", "app_list", "notices",
-    "kept_views", "mailbox", "notice_settings",
+    "kept_views", "mailbox", "notice_settings", "issues_assignment_changelist",
+    "issues_assignment_add",
 }  # fmt: skip
 
 

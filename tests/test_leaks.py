@@ -87,12 +87,12 @@ OWN = [name for name in DOORS if name not in LISTS]
 
 
 def public_names(resolver=None, space=""):
-    """Return the name of every public address."""
+    """Return the name of every public address; the permission matrix has those of the desk."""
     found = set()
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
             found.add(space + (pattern.name or str(pattern.pattern)))
-        elif str(pattern.pattern) != f"{settings.ADMIN_PATH}/":
+        elif not str(pattern.pattern).startswith(f"{settings.ADMIN_PATH}/"):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             found |= public_names(pattern, inner)
     return found
