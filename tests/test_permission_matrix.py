@@ -413,13 +413,18 @@ def test_a_door_that_stays_shut_changes_nothing_when_something_is_sent_to_it():
     house = House()
     for name, door in DOORS.items():
         house.behind(door)
+        if name in LEADING_ON:
+            continue
         for who in sorted(ANYBODY - door.people):
             before = traces.everything()
             answer = house.knock(name, who, "post")
-            assert not opened(answer) or answer.status_code == 405, (name, who)
+            out = getattr(answer, "url", "") == reverse("admin:index")
+            assert not opened(answer) or answer.status_code == 405 or out, (name, who)
             assert traces.everything() == before, (name, who)
 
 
+# Doors that only lead on to the log-in or away from it.
+LEADING_ON = {"login", "logout", "account_login", "account_logout"}
 # What forms ask for and functions can do without.
 USUAL = {"reason": "facts"}
 
@@ -449,8 +454,7 @@ def test_a_verb_through_the_door_moves_a_piece_for_whom_the_table_names(state):
                 moved = traces.everything() != before
             if moved and who not in allowed.get(state, ()):
                 wrong.append(f"{verb} by {who} was done")
-            if not moved and who in allowed.get(state, ()) and (verb, state) != (
-                "claim", "claimed"
-            ):  # fmt: skip
+            held = verb == "claim" and article.claimed_by_id  # again: nothing to do
+            if not moved and who in allowed.get(state, ()) and not held:
                 wrong.append(f"{verb} by {who} was not done")
     assert wrong == []

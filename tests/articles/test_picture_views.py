@@ -171,6 +171,8 @@ def test_a_picture_put_into_a_live_piece_waits_for_its_signatures(cast, client):
     article.photos.get(digest=digest).delete()
     assert client.get(address(new)).status_code == 404
     assert taken(client.get(address(digest))).status_code == 200
+    article.change_note = "换上了清晰的图片。"
+    article.save()
     signed_off(cast, article)
     assert taken(client.get(address(new))).status_code == 200
     assert client.get(address(digest)).status_code == 404
