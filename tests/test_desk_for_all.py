@@ -21,6 +21,7 @@ FADING = 300  # milliseconds until colours have changed
 NO_PAGE = {
     "jsi18n", "autocomplete", "photo", "logout", "view_on_site", "app_list",
     "articles_article_sheet_pdf", "issues_issue_sheet_pdf",
+    "articles_article_csv", "account_invitation",  # of a link that nobody sent
     "articles_article_preview",  # the public page, looked at with the public pages
 }  # fmt: skip
 PAGES = sorted(

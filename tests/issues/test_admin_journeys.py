@@ -27,7 +27,8 @@ def at(cast, page, live_server):
         by.goto(live_server.url + reverse("admin:login"))
         by.fill("[name=username]", cast.issue_editor.username)
         by.fill("[name=password]", factories.PASSWORD)
-        by.click("button[type=submit]")
+        by.press("[name=password]", "Enter")
+        by.wait_for_url(live_server.url + reverse("admin:index"))
         by.goto(live_server.url + reverse(name, args=args))
         return by
 
