@@ -89,7 +89,7 @@ def _tables(issue: Issue, placed: list[Placement]) -> list[Table]:
     most = max([len(rounds), *given], default=0)
     further = range(len(rounds) + 1, most + 1)
     names = rounds + [_("Round {number}").format(number=number) for number in further]
-    heads = ["", _("Title"), *names, _("Version"), _("Sealed"), _("Fingerprint")]
+    heads = ["#", _("Title"), *names, _("Version"), _("Sealed"), _("Fingerprint")]
     widths = [2, 18, *([6] * most), 3, 7, 6]
     return [
         Table(

@@ -6,26 +6,19 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.forms import RouteForm, RouteRows
 from articles.models import Round, Route
 from articles.workflow.routing import Plan, cautions, objections, put_in_force, signers
 from newsroom.people.registers import Ledger
-from newsroom.people.roles import Role
 from newsroom.people.verdicts import RefusalError
 
 
 class RoundInline(admin.TabularInline):
     model = Round
-    fields = ["position", "name", "seal", "signed_by"]
-    readonly_fields = ["signed_by"]
-
-    @admin.display(description=gettext_lazy("signed by"))
-    def signed_by(self, in_round):
-        """Name the role in the user's language; the group's own name is the code's."""
-        return Role(in_round.group.name).label
+    fields = ["position", "name", "seal"]
+    template = "articles/desk/_rounds.html"
 
     def has_view_permission(self, request, obj=None):
         """Whoever may see the route sees its rounds."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import triggers
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
 from newsroom.people.models import User
+from newsroom.people.roles import Role
 
 
 def _uses_a_deputy(person: str) -> pgtrigger.Trigger:
@@ -127,6 +128,11 @@ class Round(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def role_name(self) -> str:
+        """The role of its signers in the reader's language; the group's own name is the code's."""
+        return str(Role(self.group.name).label)
 
 
 class ReviewQuerySet(models.QuerySet):
