@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
 from issues import correcting, forms, permissions, planning, workflow
@@ -83,7 +84,7 @@ def _piece(pk: int) -> Article:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("close", _("Close"), permissions.may_close, workflow.close,
+        Verb("close", pgettext_lazy("issue", "Close"), permissions.may_close, workflow.close,
              _("Closed: the layout is fixed. Now give it its hour."), tone="default"),
         Verb("schedule", _("Schedule"), _may_schedule, workflow.schedule,
              _("It goes live at its hour."), ("planning", "closed"), forms.ScheduleForm,
