@@ -17,7 +17,7 @@ from PIL import Image
 from articles import darkroom
 from articles.admin.verbs import known
 from articles.images import develop
-from articles.models import Route
+from articles.models import Autosave, Route
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -104,6 +104,10 @@ DOORS: dict[str, Door] = {
     "articles_article_csv": Door(NEWSROOM),
     "articles_article_many": Door(NEWSROOM, post=True, sent={"verb": "claim"}),
     "articles_article_do": Door(AUTHORS, "piece", {"verb": "sign"}, post=True),
+    "articles_article_keep": Door(WRITERS - {OTHER}, "piece"),
+    "articles_article_keep_new": Door(WRITERS),
+    "articles_article_drop": Door({OWN}, "kept", post=True),
+    "articles_article_back": Door(STAFF),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
     # Corrections
@@ -255,6 +259,13 @@ class House:
             article=factories.draft(self.cast),
         )  # fmt: skip
         return {"number": told.pk}
+
+    def _kept(self):
+        typed = {"headline": ["没有存的标题"]}
+        made = Autosave.objects.create(
+            person=self.cast.writer, page="a-page", sequence=1, content=typed
+        )
+        return {"kept": made.pk}
 
     def _debt(self):
         debt = factories.out_at_once(self.cast).owed_signatures.first()

@@ -22,6 +22,7 @@ from articles.admin.filters import (
     UnitFilter,
 )
 from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
+from articles.admin.keeping import KeepingDoors
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, views_over
 from articles.admin.many import ManyDoors
 from articles.admin.owed import OwedDoors
@@ -42,7 +43,9 @@ def _everybody(user) -> Verdict:
 
 
 @admin.register(Article)
-class ArticleAdmin(OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register):
+class ArticleAdmin(
+    KeepingDoors, OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register
+):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]
     list_display = [
@@ -194,6 +197,7 @@ class ArticleAdmin(OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, R
             super(ArticleAdmin, self).save_related(request, form, formsets, change)
 
         workflow.save(form.instance, by=request.user, write=write)
+        self.know_saved(request, form.instance)
 
     def save_formset(self, request, form, formset, change):
         """Keep the files of new photographs before the rows that name them."""

@@ -1,6 +1,7 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
 from articles.models.article import Article, Byline, Gap, Photo
+from articles.models.autosaves import Autosave, Sitting
 from articles.models.comments import Comment
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
@@ -15,6 +16,7 @@ from articles.models.withdrawals import Reinstatement, Withdrawal
 __all__ = [
     "Act",
     "Article",
+    "Autosave",
     "Byline",
     "Comment",
     "Correction",
@@ -32,6 +34,7 @@ __all__ = [
     "SearchEntry",
     "Section",
     "Signature",
+    "Sitting",
     "Tag",
     "Version",
     "VersionByline",

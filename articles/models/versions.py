@@ -38,6 +38,8 @@ class Version(models.Model):
         RESTORED = "restored", _("Restored")
         NAMED = "named", _("Named")
         IMPORTED = "imported", _("Imported")
+        # What one person wrote in one sitting, when the sitting is over.
+        SITTING = "sitting", _("One sitting")
 
     class Basis(models.TextChoices):
         """On what ground a version was sealed."""

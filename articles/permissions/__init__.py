@@ -69,6 +69,7 @@ from articles.permissions.writing import (
     may_edit,
     may_entrust,
     may_file,
+    may_keep,
     may_resolve,
     may_restore,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "may_file",
     "may_hand_over",
     "may_hold",
+    "may_keep",
     "may_let_go",
     "may_lift_hold",
     "may_publish_alone",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.permissions.reviewing import may_act_in_round
-from articles.permissions.seeing import EDITORS, may_handle, stands_where
+from articles.permissions.seeing import EDITORS, may_handle, may_see, stands_where
 from newsroom.people.models import User
 from newsroom.people.permissions import may_administer
 from newsroom.people.roles import Role
@@ -26,6 +26,14 @@ def may_edit(user: User, article: Article) -> Verdict:
     if article.claimed_by_id != user.pk:
         return Verdict(_("In review only the person who has claimed it changes it."))
     return may_act_in_round(user, article)
+
+
+def may_keep(user: User, article: Article | None) -> Verdict:
+    """What somebody types is kept for who writes pieces, in what they see.
+
+    Also where they may not save it now: a piece leaves its author's hands while they type.
+    """
+    return may_file(user) if article is None else may_see(user, article) and may_file(user)
 
 
 def may_discard(user: User, article: Article) -> Verdict:

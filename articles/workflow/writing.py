@@ -5,6 +5,7 @@ from django.utils import timezone
 from articles import permissions
 from articles.models import Article, Gap, Section, Tag
 from articles.workflow.moving import acting, move, moving, record
+from articles.workflow.sittings import end_anothers, note_save
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand
 
@@ -19,12 +20,14 @@ def save(article: Article, *, by: User, write) -> Article:
     """Keep what was typed: check the right to it, call ``write()``, count the revision.
 
     ``write`` stores the working copy with its bylines and photos. Every save is a revision in the
-    history; a version is made when somebody submits or signs. Raises RefusalError.
+    history; a version is made when a sitting is over, or somebody submits or signs. Raises
+    RefusalError.
     """
     with acting(by, "save"):
         if article.pk:
             locked = Article.objects.select_for_update().get(pk=article.pk)
             demand(permissions.may_edit(by, locked))
+            end_anothers(locked, by=by)
             for name in MOVED:
                 column = Article._meta.get_field(name).attname
                 setattr(article, column, getattr(locked, column))
@@ -34,6 +37,7 @@ def save(article: Article, *, by: User, write) -> Article:
         write()
         article.revision += 1
         Article.objects.filter(pk=article.pk).update(revision=article.revision)
+        note_save(article, by=by)
     return article
 
 

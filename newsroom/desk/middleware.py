@@ -6,8 +6,10 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from articles.conflicts import words_typed
+from newsroom.people.answers import asked_by_script, trouble
 from newsroom.people.second_factor import standing_of
 
 OPEN = {
@@ -49,6 +51,8 @@ class SecondFactorMiddleware:
 
 
 def _led_to_set_up(request):
+    if asked_by_script(request):
+        return trouble(403, "second_factor", _("Your role needs a second factor. Set it up first."))
     asks_for_a_page = "text/html" in request.headers.get("Accept", "text/html")
     if request.method == "GET" and asks_for_a_page:
         where = urlencode({"next": request.get_full_path()})

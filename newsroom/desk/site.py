@@ -29,6 +29,7 @@ from newsroom.desk.mail_doors import MailDoors
 from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
+from newsroom.people.answers import asked_by_script, trouble
 from newsroom.people.models import SiteSettings
 from newsroom.people.permissions import may_administer
 
@@ -102,14 +103,16 @@ class DeskSite(NoticeDoors, MailDoors, KeptViews, admin.AdminSite):
         missing = isinstance(refusal, Http404)
         if missing and not self.has_permission(request):
             raise refusal
-        context = self.each_context(request) | {"missing": missing, "title": _("Not for you")}
-        if missing:
-            context["title"] = _("There is nothing here")
-        status = 404 if missing else 403
+        status, title = (404, _("There is nothing here")) if missing else (403, _("Not for you"))
+        if asked_by_script(request):
+            return trouble(status, "missing" if missing else "refused", title)
+        context = self.each_context(request) | {"missing": missing, "title": title}
         return TemplateResponse(request, "desk/refused.html", context, status=status).render()
 
     def _expired(self, request):
         """Show somebody whose session has ended what they typed, instead of losing it."""
+        if asked_by_script(request) and not self.has_permission(request):
+            return trouble(401, "signed_out", _("You are signed out. Sign in, then it goes on."))
         typed = words_typed(request.POST) if request.method == "POST" else []
         if not typed or self.has_permission(request):
             return None
@@ -198,4 +201,6 @@ def stale(request, reason=""):
 
     Django's own page would name CSRF and lose what was typed.
     """
+    if asked_by_script(request):
+        return trouble(403, "stale_token", _("Somebody has signed in anew in this browser."))
     return _kept_by_nobody(admin.site.signed_out_meanwhile(request, words_typed(request.POST)))

@@ -26,6 +26,8 @@ UNRECORDED = {
     "people.User_user_permissions": "our predicates never ask Django's permissions",
     "people.User_groups": "recorded by its proxy, Membership",
     "desk.SavedView": "a person's own tabs; nothing of the paper hangs on them",
+    "articles.Autosave": "typing, until it is saved and so on record; nobody else's business",
+    "articles.Sitting": "who saved last, which the history tells; made a version when it is over",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
