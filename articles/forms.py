@@ -1,64 +1,18 @@
 """The shape of what is typed in the desk: the piece itself, and what a verb wants to know."""
 
 from django import forms
-from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
-from django_prose_editor.widgets import ProseEditorWidget
 
+from articles.checklist import CHECKS
 from articles.images import UnusablePictureError, develop
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, Byline, Photo
+from articles.prose import EXTENSIONS, BodyWidget
 from newsroom.people.models import User
 from newsroom.people.roles import SIGNERS
 
-# Each extension makes tags that ``articles.markup`` lets through; a test holds the two equal.
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Underline": True,
-    "Strike": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "Menu": {
-        "groups": [
-            {"group": "blockType -lists"},
-            {"group": "marks"},
-            {"group": "lists"},
-            {"group": "nodes -blockType -lists"},
-            {"group": "table"},
-            {"group": "link"},
-            {"group": "history"},
-            {"group": "utility"},
-        ]
-    },
-}
-# These make no tags. The last two are ours, from static/desk/prose.js: photographs that stand in
-# a text, and a menu in words.
-MORE = {"Fullscreen": True, "ArticlePhoto": True, "DeskMenu": True}
 USUAL_ROLES = ("通讯员", "记者", "本报记者", "文/图", "摄", "供图", "编辑")
-
-
-class BodyWidget(ProseEditorWidget):
-    """The editor, with the node that stands for a photograph of the piece."""
-
-    def get_config(self):
-        """Add our module to the editor's own."""
-        config = super().get_config()
-        extensions = {**config["extensions"], **MORE}
-        return {**config, "extensions": extensions, "js_modules": [static("desk/prose.js")]}
 
 
 class ArticleForm(forms.ModelForm):
@@ -375,6 +329,20 @@ class RoundForm(forms.Form):
 
 
 RouteRows = forms.formset_factory(RoundForm, extra=5, max_num=5, absolute_max=5, validate_max=True)
+
+
+class LevelsForm(forms.Form):
+    """What each check of a piece does: a choice for each, none below what the house demands."""
+
+    def __init__(self, *args, chosen, **kwargs):
+        super().__init__(*args, **kwargs)
+        for check in CHECKS.values():
+            self.fields[check.key] = forms.ChoiceField(
+                label=check.label,
+                choices=[(level.value, level.label) for level in check.choices],
+                initial=check.level(chosen),
+                widget=forms.RadioSelect,
+            )
 
 
 class InOrder(forms.BaseInlineFormSet):

@@ -13,6 +13,17 @@ class Kind(models.TextChoices):
     CORRECTION_NOTICE = "correction_notice", _("Correction notice")
 
 
+# Characters of the text that are usual for each kind.
+LENGTHS = {
+    Kind.NEWS: (300, 800),
+    Kind.BRIEF: (40, 200),
+    Kind.FEATURE: (800, 3000),
+    Kind.NOTICE: (30, 1500),
+    Kind.PHOTO_STORY: (0, 300),
+    Kind.CORRECTION_NOTICE: (20, 300),
+}
+
+
 class Credit(models.TextChoices):
     """What somebody named did for the piece."""
 

@@ -108,6 +108,8 @@ DOORS: dict[str, Door] = {
     "articles_article_keep_new": Door(WRITERS),
     "articles_article_drop": Door({OWN}, "kept", post=True),
     "articles_article_back": Door(STAFF),
+    "articles_article_check": Door(AUTHORS, "piece", post=True),
+    "articles_article_check_new": Door(WRITERS, post=True),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
     # Corrections
@@ -118,6 +120,7 @@ DOORS: dict[str, Door] = {
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
     **register("articles_correspondent", "correspondent", NEWSROOM, LIST_KEEPERS),
     **register("articles_route", "route", NEWSROOM, {"chief"} | ADMINISTRATORS),
+    "articles_checklistrule_changelist": Door(NEWSROOM),
     # Issues
     "issues_issue_changelist": Door(NEWSROOM),
     "issues_issue_add": Door(PLANNERS),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from articles import darkroom, permissions, workflow
+from articles.admin.checking import CheckDoors
 from articles.admin.doors import ArticleDoors
 from articles.admin.export import ExportDoor
 from articles.admin.filters import (
@@ -44,7 +45,7 @@ def _everybody(user) -> Verdict:
 
 @admin.register(Article)
 class ArticleAdmin(
-    KeepingDoors, OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register
+    CheckDoors, KeepingDoors, OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register
 ):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]

@@ -122,13 +122,14 @@ class ArticleDoors:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         if article is None:
             context["title"] = _("Write a piece")
+            context |= self.checklist(request, None)
             return super().render_change_form(request, context, *args, **kwargs)
         stored = self._seen(request, article.pk)
         if form.is_stale:
             context["clashes"] = clashes(request.POST, stored, form.began_from, by=request.user)
             if not context["clashes"]:
                 return HttpResponseRedirect(request.get_full_path())
-        context |= reading_context(stored, request.user)
+        context |= reading_context(stored, request.user) | self.checklist(request, stored)
         refused = self._refused(request, stored)
         context["offers"] = offers(stored, request.user, refused, tied_to="article_form")
         response = super().render_change_form(request, context, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Byline, Gap, Photo
 from articles.models.autosaves import Autosave, Sitting
+from articles.models.checklist import ChecklistRule
 from articles.models.comments import Comment
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
@@ -18,6 +19,7 @@ __all__ = [
     "Article",
     "Autosave",
     "Byline",
+    "ChecklistRule",
     "Comment",
     "Correction",
     "CorrectionSignature",

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.checklist import missing_before_review, missing_before_signature
 from articles.models import Article, Round
 from articles.permissions.seeing import is_own, may_handle, stands_where
+from articles.readiness import missing_before_review, missing_before_signature
 from newsroom.people.models import Deputy, User
 from newsroom.people.permissions import may_administer
 from newsroom.people.roles import Role
@@ -26,6 +26,13 @@ def may_set_rounds(user: User) -> Verdict:
         if allowed or may_administer(user)
         else Verdict(_("Only a chief editor or an administrator changes the rounds."))
     )
+
+
+def may_set_checklist(user: User) -> Verdict:
+    """Whoever sets the rounds also says what a piece must have to pass them."""
+    if may_set_rounds(user):
+        return YES
+    return Verdict(_("Only a chief editor or an administrator changes the checklist."))
 
 
 def may_submit(user: User, article: Article) -> Verdict:

@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.checklist import missing_before_signature
 from articles.models import Article, Version
 from articles.permissions.seeing import stands_where
 from articles.permissions.urgent import may_give_last_signature, represented_at_last
+from articles.readiness import missing_before_signature
 from articles.sealing import covered_by_draft, covered_by_version, same_but_for_the_note
 from articles.typing_errors import beyond_typing_errors
 from newsroom.people.models import SiteSettings, User

@@ -4,10 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.checklist import missing_before_signature
 from articles.models import Article, OwedSignature, Round, Route
 from articles.permissions.reviewing import principals
 from articles.permissions.seeing import is_own, stands_where
+from articles.readiness import missing_before_signature
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import Verdict, first_objection

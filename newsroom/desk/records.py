@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Round, Section
+from articles.models import ChecklistRule, Round, Section
 from newsroom.desk.models import Invitation
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import Deputy, Membership, SiteSettings, Unit, User
@@ -203,6 +203,7 @@ SOURCES = {
     "deputies": Source(gettext_lazy("Deputies"), _of(Deputy)),
     "units": Source(gettext_lazy("Units"), _of(Unit)),
     "rounds": Source(gettext_lazy("Review rounds"), _of(Round)),
+    "checklist": Source(gettext_lazy("Checklist"), _of(ChecklistRule)),
     "sections": Source(gettext_lazy("Sections"), _of(Section)),
     "invitations": Source(gettext_lazy("Invitations"), _of(Invitation)),
 }

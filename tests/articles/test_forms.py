@@ -3,9 +3,10 @@
 import nh3
 from django_prose_editor.config import allowlist_from_extensions
 
-from articles.forms import EXTENSIONS, ArticleForm, PhotoForm
+from articles.forms import ArticleForm, PhotoForm
 from articles.markup import ATTRIBUTES, TAGS
 from articles.models import Article
+from articles.prose import EXTENSIONS
 
 
 def made_by_the_editor() -> dict:

@@ -1,0 +1,115 @@
+"""The checklist beside the form: of what is saved, and of what is being typed; nothing is kept."""
+
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from articles import permissions
+from articles.admin.inlines import MOST_ROWS
+from articles.checklist import Picture, Words, checked
+from articles.kinds import Kind
+from articles.markup import LONGEST_TEXT, sanitise
+from articles.models import Article, ChecklistRule
+from articles.readiness import SavedWords, next_step
+from newsroom.people.permissions import works_in_newsroom
+
+WRITTEN = ("headline", "summary", "source", "unit_head")
+PLACES = (*WRITTEN, "body", "section")
+
+
+class CheckDoors:
+    """Two doors that answer what a form holds at the moment: of a piece, and of a new one."""
+
+    def get_urls(self):
+        """Put the doors of the checklist before the others."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("add/check/", wrap(self.check_new), name="articles_article_check_new"),
+            path("<int:number>/check/", wrap(self.check), name="articles_article_check"),
+            *super().get_urls(),
+        ]
+
+    def check(self, request, number):
+        """Answer the checklist of what stands in the form of a piece, to whoever may see it."""
+        return require_POST(self._check)(request, self._seen(request, number))
+
+    def check_new(self, request):
+        """Answer the checklist of what stands in the form of a piece that is not saved yet."""
+        verdict = permissions.may_file(request.user)
+        if not verdict:
+            raise PermissionDenied(verdict.reason)
+        return require_POST(self._check)(request, None)
+
+    def _check(self, request, article):
+        context = self.checklist(request, article)
+        return TemplateResponse(request, "articles/desk/_checks.html", context)
+
+    def checklist(self, request, article: Article | None) -> dict:
+        """Return what the checklist shows: of what was posted, otherwise of what is saved."""
+        if request.method == "POST":
+            words = typed_words(request.POST, article, request.user)
+        else:
+            words = SavedWords(article) if article else _blank(request.user)
+        fieldsets = self.get_fieldsets(request, article)
+        offered = {name for _title, options in fieldsets for name in options["fields"]}
+        return {
+            "checklist": checked(words, ChecklistRule.objects.chosen(), before=next_step(article)),
+            "out_of_reach": {f"id_{name}" for name in PLACES if name not in offered},
+            "check_at": reverse("admin:articles_article_check", args=[article.pk])
+            if article
+            else reverse("admin:articles_article_check_new"),
+        }
+
+
+def _blank(user) -> Words:
+    return Words(from_outside=not works_in_newsroom(user))
+
+
+def typed_words(posted, article: Article | None, user) -> Words:
+    """Return the words of a form; what it has no field for is taken from the piece as saved."""
+    saved = SavedWords(article) if article else _blank(user)
+    kind = posted.get("kind", saved.kind)
+    section = posted.get("section")
+    body = posted.get("body")
+    return Words(
+        kind=kind if kind in Kind.values else saved.kind,
+        body=saved.body if body is None else sanitise(body[:LONGEST_TEXT]),
+        has_section=saved.has_section if section is None else bool(section.strip()),
+        from_outside=saved.from_outside,
+        names=tuple(_names(posted)),
+        pictures=tuple(_pictures(posted, saved.pictures)),
+        gaps=saved.gaps,
+        **{name: posted.get(name, getattr(saved, name)) for name in WRITTEN},
+    )
+
+
+def _rows(posted, prefix: str):
+    """Yield the rows of a formset that stay, each as its number and a way to ask for a field."""
+    typed = posted.get(f"{prefix}-TOTAL_FORMS", "")
+    count = min(int(typed), MOST_ROWS) if typed.isascii() and typed.isdigit() else 0
+    for row in range(count):
+        if not posted.get(f"{prefix}-{row}-DELETE"):
+            yield row, lambda name, row=row: posted.get(f"{prefix}-{row}-{name}", "")
+
+
+def _names(posted):
+    """Yield what names somebody, as typed or as the key of a correspondent."""
+    for _row, typed in _rows(posted, "bylines"):
+        if named := typed("name").strip() or typed("correspondent"):
+            yield named
+
+
+def _pictures(posted, saved):
+    """Yield the photographs of a form: saved ones, and new ones whose file has been chosen."""
+    known = {str(picture.number): picture for picture in saved}
+    for row, typed in _rows(posted, "photos"):
+        former = known.get(typed("id"))
+        words = {name: typed(name) for name in ("caption", "credit", "alternative_text")}
+        if former or typed("upload") or any(words.values()):
+            yield Picture(
+                **words,
+                is_there=bool(typed("upload") or former and former.is_there),
+                number=former.number if former else None,
+                row=row,
+            )
