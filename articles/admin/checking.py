@@ -26,11 +26,11 @@ class CheckDoors:
         wrap = self.admin_site.admin_view
         return [
             path("add/check/", wrap(self.check_new), name="articles_article_check_new"),
-            path("<int:number>/check/", wrap(self.check), name="articles_article_check"),
+            path("<int:number>/check/", wrap(self.check_piece), name="articles_article_check"),
             *super().get_urls(),
         ]
 
-    def check(self, request, number):
+    def check_piece(self, request, number):
         """Answer the checklist of what stands in the form of a piece, to whoever may see it."""
         return require_POST(self._check)(request, self._seen(request, number))
 
