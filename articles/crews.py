@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from articles.models import Article, Round
+from articles.models import Article, Correction, Round
 from articles.standing import Hand, newest_review
 from newsroom.people.models import Deputy, User
 
@@ -37,8 +37,17 @@ class Crew:
         """Return who may work on a piece in its round, whoever has claimed it; members first."""
         if article.round is None:
             return []
-        members = self._members.get(article.round.group_id, [])
-        barred = _Barred(article)
+        return self._hands_in(article.round, _Barred.from_piece(article))
+
+    def hands_of_correction(self, correction: Correction) -> list[Hand]:
+        """Return who may sign a correction in the round it stands in; members first."""
+        waiting = correction.next_round()
+        if waiting is None or correction.returned_at or correction.article.withdrawn_at:
+            return []
+        return self._hands_in(waiting, _Barred.from_correction(correction))
+
+    def _hands_in(self, in_round: Round, barred: "_Barred") -> list[Hand]:
+        members = self._members.get(in_round.group_id, [])
         hands = [Hand(person) for person in members if not barred.has(person)]
         known = {person.pk for person in members}
         for row in self._deputies:
@@ -50,20 +59,37 @@ class Crew:
 
 
 class _Barred:
-    """Whom a piece keeps from signing it: its authors, and who has signed another round."""
+    """Whom a piece or its correction keeps from signing: who wrote it, and who has signed it."""
 
-    def __init__(self, article: Article):
-        bylines = list(article.bylines.all())
+    def __init__(self, wrote: set[int], bylines: list, signatures):
         accounts = {byline.correspondent.user_id for byline in bylines if byline.correspondent}
-        review = newest_review(article)
-        signatures = [s for s in review.signatures.all() if s.voided_at is None] if review else []
-        signed = {pk for s in signatures for pk in (s.signer_id, s.on_behalf_of_id)}
-        self.people = {article.filed_by_id} | accounts | signed
+        standing = [each for each in signatures if each.voided_at is None]
+        signed = {pk for each in standing for pk in (each.signer_id, each.on_behalf_of_id)}
+        self.people = wrote | accounts | signed
         self.names = {
-            "".join(byline.printed_name.split())
+            "".join(_printed(byline).split())
             for byline in bylines
             if byline.correspondent is None or byline.correspondent.user_id is None
         }
 
+    @classmethod
+    def from_piece(cls, article: Article) -> "_Barred":
+        review = newest_review(article)
+        signatures = review.signatures.all() if review else []
+        return cls({article.filed_by_id}, list(article.bylines.all()), signatures)
+
+    @classmethod
+    def from_correction(cls, correction: Correction) -> "_Barred":
+        article = correction.article
+        wrote = {correction.drawn_up_by_id, article.filed_by_id}
+        sealed = article.sealed.bylines.select_related("correspondent")
+        bylines = [*article.bylines.select_related("correspondent"), *sealed]
+        return cls(wrote, bylines, correction.signatures.all())
+
     def has(self, person: User) -> bool:
         return person.pk in self.people or person.name in self.names
+
+
+def _printed(byline) -> str:
+    """Return the name under a working copy or a version."""
+    return getattr(byline, "printed_name", byline.name)

@@ -261,6 +261,16 @@ class PublishForm(forms.Form):
     )
 
 
+class RescheduleForm(forms.Form):
+    """Another hour for a piece that goes out by itself; ``seen`` is the one that was shown."""
+
+    seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    at = forms.DateTimeField(
+        label=_("Goes out at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
 class HoldForm(forms.Form):
     """Why it is held."""
 

@@ -276,7 +276,7 @@ def move(article: Article, user, waiting_for_user: bool, hands=None) -> Move | N
         return Move(_("with {name}").format(name=article.claimed_by), article.claimed_at)
     if waiting_for_user:
         return Move(_your_move(article, user, hands), article.moved_at, mine=True)
-    return Move(_for_whom(hands), article.moved_at, waiting=not hands)
+    return Move(for_whom(hands), article.moved_at, waiting=not hands)
 
 
 def _represents(user, hands) -> User | None:
@@ -315,7 +315,8 @@ def came_back(article: Article) -> bool:
     return len(passages) > 1 and passages[1].outcome == Review.Outcome.RETURNED
 
 
-def _for_whom(hands) -> str:
+def for_whom(hands: list[Hand] | None) -> str:
+    """Name those who may go on, the first few of them; None where that was not asked."""
     if hands is None:
         return _("claimed by nobody")
     if not hands:

@@ -211,6 +211,9 @@ VERBS: dict[str, Verb] = {
         Verb("publish_alone", _("Publish alone"), permissions.may_publish_alone, _publish,
              _publishable, _("It goes out by itself."), forms.PublishForm, tone="default",
              help=_("Only what stands in no issue; a piece in an issue goes out with it.")),
+        Verb("reschedule_alone", _("Move the hour"), permissions.may_reschedule_alone,
+             _plainly(workflow.reschedule_alone), _stoppable, _("It goes out at another hour."),
+             forms.RescheduleForm),
         Verb("hold", _("Hold"), permissions.may_hold, _plainly(workflow.hold), _stoppable,
              _("It is held and will not go out."), forms.HoldForm, tone="danger"),
         Verb("lift_hold", _("Lift the hold"), permissions.may_lift_hold,
@@ -294,6 +297,9 @@ def form_of(
         "paragraph": about,
         "change_note": article.change_note,
     }
+    if verb.name == "reschedule_alone":
+        hour = article.release and article.release.publish_at
+        begun = {"seen": hour and hour.isoformat(), "at": hour}
     form = verb.form(data, prefix=verb.name, initial=begun)
     if "paragraph" in form.fields:
         form.fields["paragraph"].choices = paragraph_choices(article)

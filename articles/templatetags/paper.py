@@ -3,6 +3,7 @@
 from django import template
 
 from articles import permissions, standing
+from articles.crews import Crew
 from articles.markup import paragraphs
 
 register = template.Library()
@@ -38,6 +39,14 @@ def seals_of_correction(correction) -> list:
 def correction_state(correction) -> dict:
     """Draw the state of a correction."""
     return {"state": standing.correction_state(correction)}
+
+
+@register.simple_tag
+def correction_waits(correction) -> str:
+    """Say whom a correction waits for in its round; empty where it waits for nobody's signature."""
+    if correction.next_round() is None or correction.returned_at:
+        return ""
+    return standing.for_whom(Crew().hands_of_correction(correction))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from articles import permissions
 from articles.models import Article, OwedSignature, Release, Review, Signature, Version
 from articles.models.owed import WITHIN
 from articles.sealing import covered_by_version, same_but_for_the_note, seal
+from articles.workflow.commenting import send_notes
 from articles.workflow.moving import end, move, moving, record, required
 from articles.workflow.reviewing import void_what_the_change_outdates
 from articles.workflow.revising import (
@@ -50,10 +51,11 @@ def publish_at_once(
     _let_out(article)
     move(article, "publish_at_once", sealed=version, release=article.release)
     on_behalf_of = None if person == by else person
-    record(
+    act = record(
         article, "publish_at_once", by=by, on_behalf_of=on_behalf_of, round=last, version=version,
         note=reason,
     )  # fmt: skip
+    send_notes(act)
 
 
 def _new(article: Article, version: Version):

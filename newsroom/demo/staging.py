@@ -36,6 +36,7 @@ ERRATA = [
 CAST = {
     "correspondent": ("陆知秋", Role.CORRESPONDENT, "石桥街道"),
     "editor": ("沈予安", Role.EDITOR, "棠溪区融媒体中心"),
+    "editor2": ("蓝溪月", Role.EDITOR, "棠溪区融媒体中心"),
     "deskhead": ("罗嘉言", Role.DESK_HEAD, "棠溪区融媒体中心"),
     "chief": ("温以恒", Role.CHIEF_EDITOR, "棠溪区融媒体中心"),
     "issues": ("贺知秋", Role.ISSUE_EDITOR, "棠溪区融媒体中心"),

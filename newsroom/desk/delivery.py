@@ -27,8 +27,10 @@ MORNING = 8  # o'clock, in the paper's time zone
 def tell_of_act(act: Act) -> list[Notice]:
     """Tell whom an act on a piece concerns, and take down what it has answered."""
     if act.verb not in STANDING_STILL:
-        asked = Notice.objects.filter(article=act.article_id, made_at__lt=act.at)
-        asked.asking().mark_read()
+        before = Notice.objects.filter(article=act.article_id, made_at__lt=act.at)
+        before.asking().mark_read()
+        # Who has gone on with a piece has seen why it came back.
+        before.filter(recipient=act.by_id).mark_read()
     return _tell(telling.of_act(act), f"act {act.pk}", act=act)
 
 

@@ -86,6 +86,7 @@ def _pattern(notice: Notice) -> str:
             _("{piece} is live") if notice.article_id else _live_issue(notice)
         ),
         Kind.MISSED: _missed,
+        Kind.CORRECTED: _corrected,
         Kind.ASSIGNED: _assigned,
     }
     special = by_kind.get(notice.kind)
@@ -104,6 +105,12 @@ def _waiting(notice: Notice) -> str:
     if verb == "submit":
         return _("{by} handed in {piece}; it waits for you: {round}")
     return _("{piece} waits for you: {round}")
+
+
+def _corrected(notice: Notice) -> str:
+    if notice.round_id:
+        return _("A correction of {piece} waits for you: {round}")
+    return str(_of_act(notice))
 
 
 def _missed(notice: Notice) -> str:

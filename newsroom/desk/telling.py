@@ -66,7 +66,9 @@ def _signers_of_the_correction(act):
     correction = audiences.correction_under_way(act.article)
     if correction is None or correction.returned_at is not None:
         return []
-    return audiences.reviewers_who(may_sign_correction, correction)
+    waiting = correction.next_round()
+    people = audiences.reviewers_who(may_sign_correction, correction)
+    return [Telling(person, Kind.CORRECTED, round=waiting) for person in people]
 
 
 def _drew_it_up(act):

@@ -10,10 +10,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.people.access import AccountEvent
+from newsroom.people.adapters import record
 from newsroom.people.deputising import end_deputy, name_deputy
 from newsroom.people.models import Deputy, SiteSettings, Unit, User
 from newsroom.people.permissions import (
@@ -40,6 +43,21 @@ class RolesField(forms.ModelMultipleChoiceField):
         return Role(group.name).label if group.name in Role.values else group.name
 
 
+class PersonForm(UserChangeForm):
+    """Who somebody is and what they do here."""
+
+    def clean_groups(self):
+        """Leave the newsroom an administrator: nobody else could give the role back."""
+        groups = self.cleaned_data["groups"]
+        keeps = any(group.name == Role.ADMINISTRATOR for group in groups)
+        holding = User.objects.holding(Role.ADMINISTRATOR)
+        if not keeps and list(holding.values_list("pk", flat=True)) == [self.instance.pk]:
+            raise forms.ValidationError(
+                _("The last administrator keeps the role until there is another one.")
+            )
+        return groups
+
+
 class RoleFilter(admin.SimpleListFilter):
     title = _("Role")
     parameter_name = "role"
@@ -55,7 +73,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class PersonAdmin(Register, UserAdmin):
-    form = UserChangeForm
+    form = PersonForm
     add_form = AdminUserCreationForm
     list_display = ["name", "username", "unit", "roles_held", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter]
@@ -91,6 +109,16 @@ class PersonAdmin(Register, UserAdmin):
         """Let only superusers touch a superuser: otherwise a new password would make one."""
         shielded = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not shielded
+
+    def user_change_password(self, request, id, form_url=""):
+        """Set somebody's password; the record says who did."""
+        with transaction.atomic():
+            before = self.get_object(request, id)
+            response = super().user_change_password(request, id, form_url)
+            after = before and User.objects.get(pk=before.pk)
+            if before and after.password != before.password:
+                record(request, AccountEvent.Kind.PASSWORD_CHANGED, after, by=request.user)
+        return response
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Choose roles by boxes and in words."""

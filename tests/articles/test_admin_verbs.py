@@ -57,9 +57,9 @@ EXPECTED = {
         "administrator": (set(), {"revise", "withdraw"}),
     },
     "scheduled_alone": {
-        "editor": ({"revise"}, {"hold", "withdraw"}),
-        "issue editor": ({"hold", "revise"}, {"withdraw"}),
-        "chief editor": ({"hold", "withdraw", "revise"}, set()),
+        "editor": ({"revise"}, {"hold", "reschedule_alone", "withdraw"}),
+        "issue editor": ({"hold", "reschedule_alone", "revise"}, {"withdraw"}),
+        "chief editor": ({"hold", "reschedule_alone", "withdraw", "revise"}, set()),
     },
 }
 CASES = [
@@ -115,9 +115,22 @@ def test_nobody_is_let_sign_their_own_piece(cast):
     assert offered(article, cast.second_editor)["sign"]
 
 
+def test_the_hour_of_a_piece_is_moved_on_its_page_unless_it_has_moved_already(cast):
+    article = factories.scheduled_alone(cast)
+    page = text(signed_in(cast.chief).get(address(article, "read")))
+    seen = re.search(r'name="reschedule_alone-seen" value="([^"]+)"', page)[1]
+    url = address(article, "do", verb="reschedule_alone")
+    for who, hour in ((cast.chief, "2030-05-01T12:30"), (cast.issue_editor, "2030-06-01T12:30")):
+        typed = {"reschedule_alone-seen": seen, "reschedule_alone-at": hour}
+        said = text(signed_in(who).post(url, typed, follow=True))
+        article.release.refresh_from_db()
+        assert f"{article.release.publish_at:%Y-%m-%d}" == "2030-05-01"
+    assert "上线时间有人改过" in said
+
+
 def test_every_verb_of_the_workflow_has_its_place_in_the_table():
-    # Offered for many pieces at once, where somebody leaves, and on the calendar.
-    elsewhere = {"file_in", "add_tag", "entrust", "reschedule_alone"}
+    # Offered for many pieces at once, and where somebody leaves.
+    elsewhere = {"file_in", "add_tag", "entrust"}
     public = set(workflow.__all__) - {"RefusalError", "save"} - elsewhere
     assert public == set(VERBS) | set(DETAILS) | set(corrections.VERBS)
 

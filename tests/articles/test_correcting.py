@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles import permissions, workflow
+from articles.crews import Crew
 from articles.models import Act, Byline, Correction, Round, Route
 from newsroom.people.models import Deputy
 from newsroom.people.roles import Role
@@ -82,6 +83,8 @@ class TestRounds:
         workflow.withdraw(gone.article, by=cast.chief, reason="失实。")
         for each in [*made, gone, factories.signed_correction(cast)]:
             fresh = Correction.objects.get(pk=each.pk)
+            named = {hand.person for hand in Crew().hands_of_correction(fresh)}
+            assert named == {who for who in people if permissions.may_sign_correction(who, fresh)}
             for who in people:
                 waiting = Correction.objects.waiting_for(who).filter(pk=each.pk).exists()
                 assert waiting == bool(permissions.may_sign_correction(who, fresh)), (each, who)

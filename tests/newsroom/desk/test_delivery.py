@@ -50,6 +50,17 @@ def test_the_worker_turns_acts_into_notices(cast):
     assert heard(cast.editor) == []
 
 
+def test_who_goes_on_with_a_piece_has_read_why_it_came_back(cast):
+    article = factories.submitted(cast)
+    workflow.return_(article, by=cast.editor, note="请补上读数。")
+    work()
+    assert heard(cast.writer) == ["returned"]
+    workflow.submit(article, by=cast.writer)
+    work()
+    assert heard(cast.writer) == []
+    assert heard(cast.editor) == ["waiting"]
+
+
 def test_a_task_done_twice_tells_nobody_twice(cast):
     factories.submitted(cast)
     act = Act.objects.get()

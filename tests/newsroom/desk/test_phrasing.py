@@ -85,3 +85,13 @@ def test_every_notice_leads_somewhere_its_reader_may_go(cast, story, client):
         client.force_login(person)
         addresses = {address(notice) for notice in Notice.objects.filter(recipient=person)}
         assert [url for url in addresses if client.get(url).status_code != 200] == []
+
+
+def test_a_correction_says_whose_signature_it_waits_for(cast):
+    workflow.sign_correction(factories.correction(cast), by=cast.editor)
+    for act in Act.objects.filter(verb__endswith="_correction").order_by("pk"):
+        tell_of_act(act)
+    told = Notice.objects.filter(recipient=cast.desk_head).latest("pk")
+    assert sentence(told).endswith("的更正等你复审")
+    drawer = Notice.objects.filter(recipient=cast.issue_editor).latest("pk")
+    assert "签" in sentence(drawer) and "等你" not in sentence(drawer)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Route
+from newsroom.people.access import AccountEvent
 from newsroom.people.models import Deputy, SiteSettings, User
 from newsroom.people.roles import Role
 from tests import factories
@@ -129,3 +130,41 @@ def test_a_route_is_made_anew_and_never_changed(cast):
     browser.post(page, {"name": "改名", "is_in_force": ""})
     assert Route.objects.in_force().get().name == route.name
     assert signed_in(cast.desk_head).get(reverse("admin:articles_route_add")).status_code == 403
+
+
+def form_of(person, **changes) -> dict:
+    """Return what the form of a person posts when only ``changes`` were made."""
+    typed = {
+        "username": person.username,
+        "name": person.name,
+        "unit": person.unit_id or "",
+        "email": person.email,
+        "phone": person.phone,
+        "language": person.language,
+        "groups": [group.pk for group in person.groups.all()],
+    }
+    return typed | changes
+
+
+def test_the_last_administrator_keeps_the_role(cast):
+    admin = cast.administrator
+    url = reverse("admin:people_user_change", args=[admin.pk])
+    less = form_of(admin, groups=[group_of(Role.CORRESPONDENT)])
+    page = signed_in(admin).post(url, less)
+    assert page.status_code == 200
+    assert "最后一位管理员" in page.content.decode()
+    assert User.objects.get(pk=admin.pk).holds(Role.ADMINISTRATOR)
+    second = factories.person("副管理员", Role.ADMINISTRATOR)
+    assert signed_in(second).post(url, less).status_code == 302
+    assert not User.objects.get(pk=admin.pk).holds(Role.ADMINISTRATOR)
+
+
+def test_a_password_set_by_an_administrator_stands_in_the_record(cast):
+    url = reverse("admin:auth_user_password_change", args=[cast.editor.pk])
+    typed = {"usable_password": "true", "password1": "mein-own-secret-9"}
+    browser = signed_in(cast.administrator)
+    assert browser.post(url, typed | {"password2": "another"}).status_code == 200
+    assert not AccountEvent.objects.about(cast.editor).exists()
+    assert browser.post(url, typed | {"password2": typed["password1"]}).status_code == 302
+    event = AccountEvent.objects.about(cast.editor).get()
+    assert (event.kind, event.by) == (AccountEvent.Kind.PASSWORD_CHANGED, cast.administrator)
