@@ -17,7 +17,7 @@ from PIL import Image
 from articles import darkroom
 from articles.admin.verbs import known
 from articles.images import develop
-from articles.models import Autosave, Route
+from articles.models import Autosave, PieceTemplate, Route
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -95,6 +95,7 @@ DOORS: dict[str, Door] = {
     # Pieces
     "articles_article_changelist": Door(STAFF),
     "articles_article_add": Door(WRITERS),
+    "articles_article_word": Door(WRITERS),
     "articles_article_change": Door(AUTHORS, "piece"),
     "articles_article_read": Door(AUTHORS, "piece"),
     "articles_article_compare": Door(AUTHORS, "piece"),
@@ -119,6 +120,7 @@ DOORS: dict[str, Door] = {
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
     **register("articles_correspondent", "correspondent", NEWSROOM, LIST_KEEPERS),
+    **register("articles_piecetemplate", "template", NEWSROOM, EDITORS | ADMINISTRATORS),
     **register("articles_route", "route", NEWSROOM, {"chief"} | ADMINISTRATORS),
     "articles_checklistrule_changelist": Door(NEWSROOM),
     # Issues
@@ -341,6 +343,9 @@ class House:
     def _tag(self):
         return {"object_id": self.cast.section.articles.model.tags.rel.model.objects.create(
             name="石桥").pk}  # fmt: skip
+
+    def _template(self):
+        return {"object_id": PieceTemplate.objects.first().pk}
 
     def _correspondent(self):
         return {"object_id": self.cast.correspondent.pk}

@@ -13,6 +13,7 @@ from articles import darkroom, permissions, workflow
 from articles.admin.checking import CheckDoors
 from articles.admin.doors import ArticleDoors
 from articles.admin.export import ExportDoor
+from articles.admin.filing import FilingDoors
 from articles.admin.filters import (
     DateFilter,
     HolderFilter,
@@ -45,7 +46,15 @@ def _everybody(user) -> Verdict:
 
 @admin.register(Article)
 class ArticleAdmin(
-    CheckDoors, KeepingDoors, OwedDoors, SheetDoors, ManyDoors, ExportDoor, ArticleDoors, Register
+    CheckDoors,
+    FilingDoors,
+    KeepingDoors,
+    OwedDoors,
+    SheetDoors,
+    ManyDoors,
+    ExportDoor,
+    ArticleDoors,
+    Register,
 ):
     form = ArticleForm
     inlines = [BylineInline, PhotoInline]

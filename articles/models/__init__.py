@@ -6,6 +6,7 @@ from articles.models.checklist import ChecklistRule
 from articles.models.comments import Comment
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
+from articles.models.filing import FiledFile, PieceTemplate
 from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
 from articles.models.releases import Release
@@ -24,10 +25,12 @@ __all__ = [
     "Correction",
     "CorrectionSignature",
     "Correspondent",
+    "FiledFile",
     "Gap",
     "Masthead",
     "OwedSignature",
     "Photo",
+    "PieceTemplate",
     "Reinstatement",
     "Release",
     "Review",

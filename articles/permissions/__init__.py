@@ -71,6 +71,7 @@ from articles.permissions.writing import (
     may_entrust,
     may_file,
     may_keep,
+    may_keep_templates,
     may_resolve,
     may_restore,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "may_hand_over",
     "may_hold",
     "may_keep",
+    "may_keep_templates",
     "may_let_go",
     "may_lift_hold",
     "may_publish_alone",

@@ -17,6 +17,12 @@ def may_file(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Your role does not write pieces."))
 
 
+def may_keep_templates(user: User) -> Verdict:
+    """Editors keep what pieces are begun from; so do administrators."""
+    allowed = may_administer(user) or (user.is_active and user.holds(*EDITORS))
+    return YES if allowed else Verdict(_("Only an editor or an administrator changes templates."))
+
+
 def may_edit(user: User, article: Article) -> Verdict:
     """Drafts: who filed it, and editors. In review: whoever has claimed it. Otherwise nobody."""
     if article.status == Article.Status.DRAFT:

@@ -155,6 +155,7 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "sign_minor": ((Kind.SIGNED, _writers), (Kind.SIGNED, _signers)),
     "recall": (),
     "clear_gap": (),
+    "file_word": (),
 }
 UNKNOWN: tuple[Rule, ...] = ((Kind.OTHER, _authors),)
 

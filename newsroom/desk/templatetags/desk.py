@@ -24,6 +24,7 @@ BANNERS = {
 }
 AROUND = 6  # characters shown beside a change
 HISTORY = {
+    "file_word": gettext_lazy("brought it as a Word file"),
     "submit": gettext_lazy("submitted it"),
     "recall": gettext_lazy("took it back"),
     "claim": gettext_lazy("claimed it"),
