@@ -149,27 +149,6 @@ class RejectForm(forms.Form):
     )
 
 
-class NoteDownForm(forms.Form):
-    """What should be changed, in the whole piece or in one paragraph."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    paragraph = forms.TypedChoiceField(
-        label=_("About"), required=False, coerce=int, empty_value=None
-    )
-    note = forms.CharField(
-        label=_("What should be changed"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class CommentChoice(forms.Form):
-    """Which comment."""
-
-    comment = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class ColleagueField(forms.ModelChoiceField):
     """People who may take a piece on, each with whom they act for."""
 

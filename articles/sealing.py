@@ -94,10 +94,13 @@ def distance(one: Version, other: Version) -> int:
     return changed_characters(as_text(covered_by_version(one)), as_text(covered_by_version(other)))
 
 
-def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -> Version:
+def snapshot(
+    article: Article, *, by, reason: Version.Reason, restored: Version | None = None
+) -> Version:
     """Return the version that equals the working copy, making one if it has changed.
 
-    The public HTML is rendered here, once. The caller holds the lock on the article.
+    ``restored`` is the version whose text the working copy was given. The public HTML is rendered
+    here, once. The caller holds the lock on the article.
     """
     content = covered_by_draft(article)
     mark = fingerprint(content)
@@ -109,7 +112,7 @@ def snapshot(article: Article, *, by, reason: Version.Reason, label: str = "") -
         article=article,
         number=latest.number + 1 if latest else 1,
         reason=reason,
-        label=label,
+        restored=restored,
         made_by=by,
         fingerprint=mark,
         kind=content["kind"],

@@ -74,6 +74,19 @@ VERSION_STAYS_AS_MADE = refusing(
     _("a seal is never changed"),
 )
 
+NAME_STAYS_WITH_ITS_VERSION = refusing(
+    """
+    IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id OR NOT EXISTS (
+        SELECT 1 FROM articles_version v
+         WHERE v.id = NEW.version_id AND v.article_id = NEW.article_id
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("the name of a version stays with it and its piece"),
+)
+
 # Names and photos are part of a version, and rows of their own.
 SIGNED_VERSION_TAKES_NO_MORE = refusing(
     """
@@ -132,9 +145,16 @@ COMMENT_STAYS_AS_SENT = refusing(
     ) THEN
         REFUSE;
     END IF;
-    IF NOT EXISTS (
+    IF NEW.version_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM articles_version v
          WHERE v.id = NEW.version_id AND v.article_id = NEW.article_id
+    ) THEN
+        REFUSE;
+    END IF;
+    IF NEW.answers_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM articles_comment c
+         WHERE c.id = NEW.answers_id AND c.article_id = NEW.article_id
+           AND c.answers_id IS NULL AND c.act_id IS NOT NULL AND c.inside = NEW.inside
     ) THEN
         REFUSE;
     END IF;
@@ -143,6 +163,7 @@ COMMENT_STAYS_AS_SENT = refusing(
     _("a comment stays as it was written and sent"),
     _("a comment goes out with an act of its writer on its piece"),
     _("a comment is on a version of its piece"),
+    _("an answer stands under a comment of its piece that was sent, for the same readers"),
 )
 
 # Whoever signs for somebody has used the days on which they may; the row below keeps it.

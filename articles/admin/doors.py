@@ -14,7 +14,7 @@ from js_asset import Media
 from articles import permissions
 from articles.admin.previewing import preview_response
 from articles.admin.reading import compared, for_reading, reading_context
-from articles.admin.verbs import form_of, known, offers
+from articles.admin.verbs import form_of, known, offers, talk_forms
 from articles.bulk import done_just_now
 from articles.conflicts import already_filed, clashes, settle
 from articles.models import Article
@@ -54,12 +54,8 @@ class ArticleDoors:
         context = {
             **self.admin_site.each_context(request),
             **reading_context(article, request.user, clean=request.GET.get("view") == "clean"),
-            "offers": offers(
-                article,
-                request.user,
-                self._refused(request, article),
-                about=request.GET.get("on", ""),
-            ),
+            "offers": offers(article, request.user, refused := self._refused(request, article)),
+            **talk_forms(article, request.user, refused, about=request.GET.get("on", "")),
             "reason": reason,
             "opts": self.opts,
         }
@@ -132,6 +128,7 @@ class ArticleDoors:
         context |= reading_context(stored, request.user) | self.checklist(request, stored)
         refused = self._refused(request, stored)
         context["offers"] = offers(stored, request.user, refused, tied_to="article_form")
+        context |= talk_forms(stored, request.user)
         response = super().render_change_form(request, context, *args, **kwargs)
         response.status_code = 409 if form.is_stale else response.status_code
         return response
@@ -163,20 +160,22 @@ class ArticleDoors:
         verb = known(name)
         if verb is None:
             raise Http404
-        form = form_of(verb, article, (name, request.POST))
-        page = reverse(f"admin:articles_article_{verb.page}", args=[article.pk])
+        form = form_of(verb, article, (name, request.POST), user=request.user)
+        page = reverse(f"admin:articles_article_{verb.page}", args=[article.pk]) + verb.spot
+        said = None
         try:
             if not form.is_valid():
                 raise RefusalError(" ".join(sum(form.errors.values(), [])))
             if not (verb.once and done_just_now(article, request.user, name)):
-                verb.do(article, request.user, form.cleaned_data)
+                said = verb.do(article, request.user, form.cleaned_data)
         except RefusalError as refusal:
             if not done_just_now(article, request.user, name):
                 messages.error(request, str(refusal))
                 self._remember(request, article, name)
                 return HttpResponseRedirect(page)
         title = format_html("《{}》", article.title)
-        messages.success(request, format_html("{} {}", title, verb.done))
+        done = said if isinstance(said, str) else verb.done
+        messages.success(request, format_html("{} {}", title, done))
         return HttpResponseRedirect(reverse("admin:index") if verb.leaves else page)
 
     def _remember(self, request, article, name):

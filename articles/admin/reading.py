@@ -3,13 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.remarks import blocks_of, open_remarks, remarks_on
+from articles.admin.remarks import blocks_of, colleagues, open_remarks, remarks_on
 from articles.admin.tracing import by_whom, traced
 from articles.comparing import places
 from articles.figures import desk_address, figure_html
 from articles.markup import photo_ids
 from articles.models import Article, Version
-from articles.permissions import may_comment, may_edit
+from articles.permissions import may_edit
 from articles.sealing import covered_by_draft, covered_by_version
 from articles.standing import newest_review, with_reviews
 
@@ -44,10 +44,10 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "blocks": blocks_of(article, _drawing(article)),
         "remarks": (remarks := remarks_on(article, user)),
         "open_remarks": open_remarks(remarks),
-        "may_comment": article.round is not None and bool(may_comment(user, article)),
+        "colleagues": colleagues(article, user),
         "pictures_aside": _aside(article),
         "versions": list(article.versions.for_display()[:VERSIONS]),
-        "acts": list(article.acts.for_display()[:ACTS]),
+        "acts": list(article.acts.steps().for_display()[:ACTS]),
         "gaps": list(article.gaps.select_related("cleared_by")),
         "corrections": list(article.corrections.for_desk()),
         "withdrawals": list(

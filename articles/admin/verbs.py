@@ -6,9 +6,10 @@ from functools import cache
 
 from django import forms as django_forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import correction_forms, forms, permissions, workflow
+from articles import comment_forms, correction_forms, forms, permissions, workflow
 from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
 from articles.models import Article, Comment
@@ -16,14 +17,17 @@ from articles.statuses import Status
 from newsroom.people.verdicts import Verdict
 
 AUTHOR, NEWSROOM = "author", "newsroom"
+# To whom something is said besides: the newsroom alone, or the author with the next act.
+INSIDE, LATER = "inside", "later"
 
 
 @dataclass(frozen=True)
 class Verb:
     """A verb: when it is offered, who may, what it asks, what it does, what is said after.
 
-    ``once`` marks one that nothing else keeps from being done twice by a second click; ``page`` is
-    where it is done, and where it leads back to.
+    What ``do`` returns as a text is said instead of ``done``. ``once`` marks one that nothing else
+    keeps from being done twice by a second click; ``page``, at ``spot``, is where it is done and
+    leads back to.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Verb:
     once: bool = False
     help: str = ""
     page: str = "change"
+    spot: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,28 @@ def _plainly(verb: Callable) -> Callable:
 
 def _publish(article: Article, user, data: dict):
     return workflow.publish_alone(article, by=user, at=data["at"])
+
+
+def _say(article: Article, user, data: dict) -> str | None:
+    """Say something at once, or keep it for the act that ends the reading; return what became."""
+    readers = data.pop("readers") or audiences(article, user)[0][0]
+    if readers != LATER:
+        workflow.say(article, by=user, inside=readers == INSIDE, **data)
+        return None
+    workflow.note_down(article, by=user, **data)
+    return gettext("Noted down. The author reads it when you send it, return or sign.")
+
+
+def audiences(article: Article, user) -> list[tuple[str, str]]:
+    """Return who may read what somebody says of a piece, the safest first."""
+    if not permissions.sees_everything(user):
+        return [(AUTHOR, gettext("The newsroom and the authors read it."))]
+    reviewing = article.round_id is not None and permissions.may_comment(user, article)
+    return [
+        *([(LATER, gettext("The author, once I send it, return or sign"))] if reviewing else []),
+        (INSIDE, gettext("The newsroom alone, at once")),
+        (AUTHOR, gettext("The author too, at once")),
+    ]
 
 
 def _in_review(article: Article, user) -> bool:
@@ -179,9 +206,6 @@ VERBS: dict[str, Verb] = {
              _("It is yours now: nobody else changes it meanwhile.")),
         Verb("let_go", _("Let go"), permissions.may_let_go, _plainly(workflow.let_go),
              _held_by_user, _("It is back in the queue."), leaves=True),
-        Verb("note_down", _("Comment"), permissions.may_comment, _plainly(workflow.note_down),
-             _commentable, _("Noted down. The author reads it when you send it, return or sign."),
-             forms.NoteDownForm, page="read"),
         Verb("comment", _("Send the comments"), permissions.may_comment,
              _plainly(workflow.comment), _has_collected, _("The author can read your comments."),
              page="read"),
@@ -250,11 +274,31 @@ DETAILS: dict[str, Verb] = {
              _("Refused. A chief editor corrects or withdraws it now."), forms.RefusedDebt),
         Verb("clear_gap", _("In order"), permissions.may_clear_gap, _plainly(workflow.clear_gap),
              lambda article, user: True, _("Noted as in order."), forms.GapChoice),
-        Verb("resolve", _("Done"), permissions.may_resolve, _plainly(workflow.resolve),
-             lambda article, user: True, _("Marked as done."), forms.CommentChoice),
+        Verb("say", _("Comment"), permissions.may_say, _say, lambda article, user: True,
+             _("Said. Whoever you named with an @ is told."), comment_forms.SayForm, page="read",
+             spot="#comments"),
+        Verb("answer", _("Answer"), permissions.may_say, _plainly(workflow.answer),
+             lambda article, user: True, _("Answered."), comment_forms.AnswerForm, page="read",
+             spot="#comments"),
+        Verb("resolve", _("Done"), permissions.may_say, _plainly(workflow.resolve),
+             lambda article, user: True, _("Marked as done."), comment_forms.CommentChoice),
+        Verb("reopen_comment", _("Open again"), permissions.may_say,
+             _plainly(workflow.reopen_comment), lambda article, user: True,
+             _("It is open again."), comment_forms.CommentChoice,
+             page="read", spot="#comments"),
+        Verb("name_version", _("Name it"), permissions.may_name_version,
+             _plainly(workflow.name_version), lambda article, user: True, _("Named."),
+             comment_forms.VersionNameForm, page="read"),
+        Verb("keep_version", _("Keep as a version"), permissions.may_edit,
+             _plainly(workflow.keep_version), lambda article, user: True,
+             _("Kept under its name."), comment_forms.KeepVersionForm, page="read"),
+        Verb("restore_version", _("Restore"), permissions.may_edit,
+             _plainly(workflow.restore_version), lambda article, user: True,
+             _("Restored. What stood there before is kept as a version."),
+             comment_forms.VersionChoice, page="read"),
         Verb("take_back_note", _("Take back"), permissions.may_see,
              _plainly(workflow.take_back_note), lambda article, user: True, _("Taken back."),
-             forms.CommentChoice, page="read"),
+             comment_forms.CommentChoice, page="read"),
     )
 }  # fmt: skip
 
@@ -270,27 +314,29 @@ def offers(
     user,
     bound: tuple[str, dict] | None = None,
     tied_to: str = "",
-    about: str = "",
 ) -> list[Offer]:
     """Return the verbs that make sense for the piece now, allowed or not, in the table's order.
 
     Correspondents are offered only what is theirs to do. ``bound`` is the name of a verb that
     was just refused and what was typed into its form; ``tied_to`` is the id of the form that its
-    fields belong to where they stand outside of it; ``about`` is the paragraph to comment on.
+    fields belong to where they stand outside of it.
     """
     everything = permissions.sees_everything(user)
     answer = cache(lambda may: may(user, article))  # several verbs ask the same question
     return [
-        Offer(verb, answer(verb.may), form_of(verb, article, bound, tied_to, about))
+        Offer(verb, answer(verb.may), form_of(verb, article, bound, tied_to))
         for verb in VERBS.values()
         if verb.fits(article, user) and (everything or verb.audience == AUTHOR)
     ]
 
 
 def form_of(
-    verb: Verb, article: Article, bound=None, tied_to: str = "", about: str = ""
+    verb: Verb, article: Article, bound=None, tied_to: str = "", about: str = "", user=None
 ) -> django_forms.Form:
-    """Return the form of a verb, filled with what was typed when it is the bound one."""
+    """Return the form of a verb, filled with what was typed when it is the bound one.
+
+    ``about`` is the paragraph to comment on, ``user`` who comments.
+    """
     data = bound[1] if bound and bound[0] == verb.name else None
     begun = {
         "seen": article.revision,
@@ -303,6 +349,8 @@ def form_of(
     form = verb.form(data, prefix=verb.name, initial=begun)
     if "paragraph" in form.fields:
         form.fields["paragraph"].choices = paragraph_choices(article)
+        form.fields["readers"].choices = found = audiences(article, user)
+        form.fields["readers"].initial = found[0][0]
     if "to" in form.fields:
         hands = Crew().hands(article)
         form.fields["to"].offer(h for h in hands if h.person.pk != article.claimed_by_id)
@@ -312,6 +360,20 @@ def form_of(
         for field_of_form in form.fields.values():
             field_of_form.widget.attrs["form"] = tied_to
     return form
+
+
+def talk_forms(article: Article, user, bound=None, about: str = "") -> dict:
+    """Return the forms for a comment, on a paragraph if ``about`` is its number, and an answer.
+
+    What was typed into the one that was refused stands in it; ``answering`` is the comment.
+    """
+    answer = DETAILS["answer"]
+    typed = bound[1] if bound and bound[0] == answer.name else {}
+    return {
+        "say": form_of(DETAILS["say"], article, bound, about=about, user=user),
+        "answering": typed.get("answer-comment", ""),
+        "answered": typed.get("answer-note", ""),
+    }
 
 
 def known(name: str) -> Verb | None:

@@ -3,7 +3,7 @@
 from articles.models.article import Article, Byline, Gap, Photo
 from articles.models.autosaves import Autosave, Sitting
 from articles.models.checklist import ChecklistRule
-from articles.models.comments import Comment
+from articles.models.comments import Comment, Mention
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.filing import FiledFile, PieceTemplate
@@ -12,7 +12,7 @@ from articles.models.owed import OwedSignature
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
-from articles.models.versions import Version, VersionByline, VersionPhoto
+from articles.models.versions import Version, VersionByline, VersionName, VersionPhoto
 from articles.models.withdrawals import Reinstatement, Withdrawal
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "FiledFile",
     "Gap",
     "Masthead",
+    "Mention",
     "OwedSignature",
     "Photo",
     "PieceTemplate",
@@ -43,6 +44,7 @@ __all__ = [
     "Tag",
     "Version",
     "VersionByline",
+    "VersionName",
     "VersionPhoto",
     "Withdrawal",
 ]

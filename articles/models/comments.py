@@ -1,4 +1,4 @@
-"""What a reviewer says of a piece or of one of its paragraphs, and whether it has been seen to."""
+"""What is said of a piece or of one of its paragraphs, by whom, to whom, and whether it is done."""
 
 import pgtrigger
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import triggers
 from articles.anchoring import Spot, spot_of
 from articles.models.reviews import Act, Round
-from newsroom.people.guards import keeps_history, never_deleted
+from newsroom.people.guards import keeps_history, never_deleted, only_grows
 
 
 class CommentQuerySet(models.QuerySet):
@@ -18,16 +18,28 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(by=by, act=None, dropped_at=None)
 
     def sent(self):
-        """What has gone to the author and the newsroom."""
-        return self.filter(act__isnull=False)
+        """What has gone to its readers and was not taken back."""
+        return self.filter(act__isnull=False, dropped_at=None)
+
+    def begun(self):
+        """What a conversation begins with; the rest are answers."""
+        return self.filter(answers=None)
 
     def open(self):
         """What has been sent and nobody has seen to."""
-        return self.sent().filter(resolved_at=None)
+        return self.sent().begun().filter(resolved_at=None)
 
-    def shown_to(self, user):
-        """What somebody reads beside a piece: what was sent, and their own notes."""
-        return self.sent() | self.collected(user)
+    def for_authors(self):
+        """What is not for the newsroom alone."""
+        return self.filter(inside=False)
+
+    def said_to(self, *, newsroom: bool):
+        """What was sent to somebody; ``newsroom`` says whether they belong to it."""
+        return self.sent() if newsroom else self.sent().for_authors()
+
+    def shown_to(self, user, *, newsroom: bool = False):
+        """What somebody reads beside a piece: what was sent to them, and their own notes."""
+        return self.said_to(newsroom=newsroom) | self.collected(user)
 
     def for_display(self):
         """With the names beside a comment, in the order of the text; the whole piece first."""
@@ -38,19 +50,42 @@ class CommentQuerySet(models.QuerySet):
 
 @keeps_history()
 class Comment(models.Model):
-    """A remark on a piece or a paragraph. It is collected while reading and sent with an act.
+    """A remark on a piece or a paragraph, or an answer to one.
 
-    ``paragraph`` counts from 0 in the text the reviewer read; ``quote`` is that paragraph, so that
-    it is found again after changes. Without both it is about the whole piece.
+    In a round it is collected while reading and sent with an act; without a round it is said at
+    once. ``paragraph`` counts from 0 in the text its writer read; ``quote`` is that paragraph, so
+    that it is found again after changes. Without both it is about the whole piece.
     """
 
     article = models.ForeignKey(
         "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="comments"
     )
     version = models.ForeignKey(
-        "articles.Version", models.PROTECT, verbose_name=_("version"), related_name="+"
+        "articles.Version",
+        models.PROTECT,
+        verbose_name=_("version"),
+        related_name="+",
+        null=True,
+        blank=True,
     )
-    round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("round"), related_name="+")
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        verbose_name=_("round"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("In which it was noted down; empty for what was said at once."),
+    )
+    answers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("answer to"),
+        related_name="replies",
+        null=True,
+        blank=True,
+    )
+    inside = models.BooleanField(_("for the newsroom alone"), default=False)
     paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
     quote = models.TextField(_("quote"), blank=True)
     note = models.TextField(_("note"), max_length=1000)
@@ -103,8 +138,17 @@ class Comment(models.Model):
                 condition=Q(resolved_at=None) | Q(act__isnull=False),
             ),
             models.CheckConstraint(
-                name="sent_comment_is_not_taken_back",
-                condition=Q(dropped_at=None) | Q(act=None),
+                name="sent_remark_of_a_round_is_not_taken_back",
+                condition=Q(dropped_at=None) | Q(act=None) | Q(round=None),
+            ),
+            models.CheckConstraint(
+                name="comment_is_noted_in_a_round_or_said_at_once",
+                condition=Q(round__isnull=False, version__isnull=False, answers=None, inside=False)
+                | Q(round=None, act__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="answer_stands_and_is_done_with_what_it_answers",
+                condition=Q(answers=None) | Q(paragraph=None, resolved_at=None),
             ),
         ]
         triggers = [
@@ -123,3 +167,32 @@ class Comment(models.Model):
     def spot(self, paragraphs: list[str]) -> Spot | None:
         """Return where its paragraph stands in a text now; None for the whole piece."""
         return None if self.paragraph is None else spot_of(self.quote, self.paragraph, paragraphs)
+
+    def is_answered(self, replies) -> bool:
+        """Say whether others have spoken after it; ``replies`` are those of its conversation."""
+        return any(each.pk > self.pk and each.by_id != self.by_id for each in replies)
+
+
+class Mention(models.Model):
+    """That a comment names a colleague with an @, so that they are told."""
+
+    comment = models.ForeignKey(
+        Comment, models.PROTECT, verbose_name=_("comment"), related_name="mentions"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("person"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ["comment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="comment_mentions_a_person_once", fields=["comment", "person"]
+            ),
+        ]
+        triggers = only_grows("A mention")
+
+    def __str__(self):
+        return f"@{self.person}"

@@ -323,6 +323,10 @@ class Signature(models.Model):
 
 
 class ActQuerySet(models.QuerySet):
+    def steps(self):
+        """What was done; what was only said stands among the comments, for whom it was said to."""
+        return self.exclude(verb="talk")
+
     def for_display(self):
         """With the names a history shows, newest first."""
         return self.select_related("by", "on_behalf_of", "to", "round", "version").order_by("-pk")

@@ -24,8 +24,15 @@ class VersionQuerySet(models.QuerySet):
         return self.sealed().exclude(change_note="").order_by("-number")
 
     def for_display(self):
-        """Newest first, with who made them."""
-        return self.select_related("made_by").order_by("-number")
+        """Newest first, with who made them, what they are called and what they restore."""
+        return self.select_related("made_by", "naming", "restored").order_by("-number")
+
+    def with_signatures(self):
+        """With the signatures that stand on them and the names in them, fetched beside."""
+        signatures = self.model.signatures.rel.related_model.objects
+        return self.prefetch_related(
+            models.Prefetch("signatures", signatures.standing().for_display(), to_attr="standing")
+        )
 
 
 @keeps_history(exclude=("body", "html"))
@@ -35,8 +42,9 @@ class Version(models.Model):
     class Reason(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted")
         MENDED = "mended", _("Mended and signed")
+        REPLACED = "replaced", _("Kept before another was restored")
         RESTORED = "restored", _("Restored")
-        NAMED = "named", _("Named")
+        NAMED = "named", _("Kept under a name")
         IMPORTED = "imported", _("Imported")
         # What one person wrote in one sitting, when the sitting is over.
         SITTING = "sitting", _("One sitting")
@@ -54,7 +62,15 @@ class Version(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
-    label = models.CharField(_("label"), max_length=60, blank=True)
+    restored = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("restores"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Which version was brought back by this one."),
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"), related_name="+"
     )
@@ -95,6 +111,11 @@ class Version(models.Model):
                 condition=Q(sealed_at=None, basis="") | Q(sealed_at__isnull=False) & ~Q(basis=""),
             ),
             models.CheckConstraint(
+                name="restored_version_says_which",
+                condition=Q(reason="restored", restored__isnull=False)
+                | ~Q(reason="restored") & Q(restored=None),
+            ),
+            models.CheckConstraint(
                 name="ground_other_than_rounds_is_written_down",
                 condition=Q(basis__in=["", "rounds", "minor"]) | ~Q(basis_note=""),
             ),
@@ -119,6 +140,59 @@ class Version(models.Model):
 
     def __str__(self):
         return str(_("version {number}").format(number=self.number))
+
+    @property
+    def name(self) -> str:
+        """What somebody called it, or nothing; fetch with ``for_display`` for lists."""
+        naming = getattr(self, "naming", None)
+        return naming.name if naming else ""
+
+    @property
+    def short_fingerprint(self) -> str:
+        """The beginning of its fingerprint, as it is printed on the sign-off sheet."""
+        return self.fingerprint[:12]
+
+
+@keeps_history()
+class VersionName(models.Model):
+    """What a version is called, beside it: the version itself is never changed."""
+
+    version = models.OneToOneField(
+        Version, models.PROTECT, verbose_name=_("version"), related_name="naming"
+    )
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, verbose_name=_("article"), related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=40)
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("named by"), related_name="+"
+    )
+    named_at = models.DateTimeField(_("named at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("name of a version")
+        verbose_name_plural = _("names of versions")
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(
+                name="name_of_a_version_is_unique_in_its_piece",
+                fields=["article", "name"],
+                violation_error_message=_("Another version of this piece is called so."),
+            ),
+            models.CheckConstraint(name="version_is_called_something", condition=~Q(name="")),
+        ]
+        triggers = [
+            *never_deleted("The name of a version"),
+            pgtrigger.Trigger(
+                name="name_stays_with_its_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.NAME_STAYS_WITH_ITS_VERSION,
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class VersionByline(models.Model):

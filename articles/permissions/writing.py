@@ -74,9 +74,9 @@ def may_entrust(user: User, article: Article, to: User) -> Verdict:
     )
 
 
-def may_resolve(user: User, article: Article) -> Verdict:
-    """Whoever may change the piece says that what a comment asks for is done."""
-    return may_edit(user, article)
+def may_name_version(user: User, article: Article) -> Verdict:
+    """Who filed the piece or looks after it, and editors: a name changes nothing of a text."""
+    return may_handle(user, article)
 
 
 def may_clear_gap(user: User, article: Article) -> Verdict:

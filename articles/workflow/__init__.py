@@ -4,7 +4,15 @@
 language, and nothing has changed. The moves themselves stand in ``articles.statuses.TRANSITIONS``.
 """
 
-from articles.workflow.commenting import comment, note_down, resolve, take_back_note
+from articles.workflow.commenting import (
+    answer,
+    comment,
+    note_down,
+    reopen_comment,
+    resolve,
+    say,
+    take_back_note,
+)
 from articles.workflow.correcting import (
     draw_up_correction,
     drop_correction,
@@ -33,12 +41,14 @@ from articles.workflow.reviewing import (
 )
 from articles.workflow.revising import sign_minor
 from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
+from articles.workflow.versioning import keep_version, name_version, restore_version
 from articles.workflow.writing import add_tag, clear_gap, discard, entrust, file_in, restore, save
 from newsroom.people.verdicts import RefusalError
 
 __all__ = [
     "RefusalError",
     "add_tag",
+    "answer",
     "claim",
     "clear_gap",
     "comment",
@@ -49,8 +59,10 @@ __all__ = [
     "file_in",
     "hand_over",
     "hold",
+    "keep_version",
     "let_go",
     "lift_hold",
+    "name_version",
     "note_down",
     "publish_alone",
     "publish_at_once",
@@ -59,13 +71,16 @@ __all__ = [
     "refuse_late",
     "reinstate",
     "reject",
+    "reopen_comment",
     "reschedule_alone",
     "resolve",
     "restore",
+    "restore_version",
     "return_",
     "return_correction",
     "revise",
     "save",
+    "say",
     "sign",
     "sign_correction",
     "sign_late",

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import Q
+
 from articles.crews import Crew
-from articles.models import Act, Article, Correction, Round, Signature
+from articles.models import Act, Article, Comment, Correction, Round, Signature
+from articles.permissions import may_read_comment
 from issues.models import ImportedPiece, Issue, Placement
 from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
 
 # What leaves a piece where it is: after these, whoever it waited for is still asked.
-STANDING_STILL = ("comment", "save", "clear_gap")
+STANDING_STILL = ("comment", "talk", "save", "clear_gap", "name_version", "restore_version")
 
 
 def active(people) -> Iterable[User]:
@@ -44,6 +47,32 @@ def takers(article: Article, act: Act | None = None) -> list[User]:
 def _has_moved_on(article: Article, act: Act) -> bool:
     later = article.acts.filter(pk__gt=act.pk)
     return later.exclude(verb__in=STANDING_STILL).exists()
+
+
+def mentioned(act: Act) -> list[User]:
+    """Whom a comment names with an @, as far as they may read it now."""
+    return [
+        mention.person
+        for comment in act.comments.prefetch_related("mentions__person")
+        for mention in comment.mentions.all()
+        if may_read_comment(mention.person, comment)
+    ]
+
+
+def talking(act: Act) -> list[User]:
+    """Whoever has spoken in a conversation or was named in it, and for whom it is besides.
+
+    That are the authors, unless it is the newsroom's own, and whoever has the piece in its round.
+    """
+    said = act.comments.select_related("article").first()
+    if said is None:
+        return []
+    begun = said.answers_id or said.pk
+    thread = Comment.objects.sent().filter(Q(pk=begun) | Q(answers=begun))
+    people = Q(pk__in=thread.values("by")) | Q(pk__in=thread.values("mentions__person"))
+    people |= Q(pk__in=[person.pk for person in authors(act.article)])
+    heard = User.objects.filter(people | Q(pk=act.article.claimed_by_id))
+    return [person for person in active(heard) if may_read_comment(person, said)]
 
 
 def signers(article: Article) -> Iterable[User]:

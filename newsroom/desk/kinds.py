@@ -15,7 +15,8 @@ class Kind(models.TextChoices):
     RETURNED = "returned", _("My piece was returned or rejected")
     SIGNED = "signed", _("My piece was signed")
     CLAIMED = "claimed", _("My piece was claimed, or one was handed to me")
-    COMMENT = "comment", _("Somebody commented on my piece")
+    MENTION = "mention", _("Somebody asked me something with an @")
+    COMMENT = "comment", _("Somebody commented on my piece, or where I had")
     SCHEDULED = "scheduled", _("Scheduled, moved or held")
     LIVE = "live", _("Gone live")
     MISSED = "missed", _("An hour was missed, or a signature is owed")
@@ -50,6 +51,7 @@ DEFAULTS: dict[Kind, Choice] = {
     Kind.RETURNED: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.SIGNED: Choice(),
     Kind.CLAIMED: Choice(),
+    Kind.MENTION: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.COMMENT: Choice(rhythm=Rhythm.HOURLY),
     Kind.SCHEDULED: Choice(rhythm=Rhythm.HOURLY),
     Kind.LIVE: Choice(rhythm=Rhythm.DAILY),

@@ -20,6 +20,7 @@ OF_ACTS = {
     "claim": gettext_lazy("{by} claimed {piece} for {round}"),
     "hand_over": gettext_lazy("{by} handed {piece} over to {to}"),
     "comment": gettext_lazy("{by} commented on {piece}"),
+    "talk": gettext_lazy("{by} said something about {piece}"),
     "publish_alone": gettext_lazy("{piece} goes out {hour}"),
     "reschedule_alone": gettext_lazy("{piece} goes out at another hour: {hour}"),
     "hold": gettext_lazy("{by} holds {piece}; it does not go out for now"),
@@ -87,6 +88,7 @@ def _pattern(notice: Notice) -> str:
         ),
         Kind.MISSED: _missed,
         Kind.CORRECTED: _corrected,
+        Kind.MENTION: lambda notice: _("{by} asks you something about {piece}"),
         Kind.ASSIGNED: _assigned,
     }
     special = by_kind.get(notice.kind)
@@ -198,7 +200,9 @@ def remark(notice: Notice, reader) -> str:
 def address(notice: Notice) -> str:
     """Return where a notice leads in the desk."""
     if notice.article_id:
-        return reverse("admin:articles_article_read", args=[notice.article_id])
+        page = reverse("admin:articles_article_read", args=[notice.article_id])
+        said = notice.act is not None and notice.act.verb == "talk"
+        return f"{page}#said-{notice.act_id}" if said else page
     if notice.assignment_id:
         return reverse("admin:issues_assignment_change", args=[notice.assignment_id])
     return reverse("admin:issues_issue_change", args=[notice.issue_id])

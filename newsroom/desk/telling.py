@@ -58,6 +58,14 @@ def _void(act):
     return [Telling(who, Kind.VOID, round=sign.round) for who, sign in audiences.voided(act)]
 
 
+def _mentioned(act):
+    return audiences.mentioned(act)
+
+
+def _talking(act):
+    return audiences.talking(act)
+
+
 def _signers(act):
     return audiences.signers(act.article)
 
@@ -156,6 +164,9 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "recall": (),
     "clear_gap": (),
     "file_word": (),
+    "name_version": (),
+    "restore_version": (),
+    "talk": ((Kind.MENTION, _mentioned), (Kind.COMMENT, _talking)),
 }
 UNKNOWN: tuple[Rule, ...] = ((Kind.OTHER, _authors),)
 

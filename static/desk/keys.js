@@ -68,12 +68,12 @@ if (bar) {
 }
 
 // A paragraph's sign chooses it in the form beside the text, without asking the server.
-const chooser = document.getElementById("id_note_down-paragraph");
+const chooser = document.getElementById("id_say-paragraph");
 for (const sign of chooser ? document.querySelectorAll(".pilcrow") : []) {
   sign.addEventListener("click", (event) => {
     event.preventDefault();
     chooser.value = sign.dataset.on;
-    open("verb-note_down");
-    document.getElementById("id_note_down-note").focus();
+    open("verb-say");
+    document.getElementById("id_say-note").focus();
   });
 }

@@ -38,7 +38,7 @@ EXPECTED = {
     },
     "submitted": {
         "correspondent": ({"recall"}, set()),
-        "editor": (REVIEWING | {"hand_over", "note_down"}, set()),
+        "editor": (REVIEWING | {"hand_over"}, set()),
         "desk head": ({"hand_over"}, REVIEWING),
         "chief editor": ({"hand_over", "publish_at_once"}, REVIEWING),
         "administrator": (set(), REVIEWING),
@@ -129,8 +129,8 @@ def test_the_hour_of_a_piece_is_moved_on_its_page_unless_it_has_moved_already(ca
 
 
 def test_every_verb_of_the_workflow_has_its_place_in_the_table():
-    # Offered for many pieces at once, and where somebody leaves.
-    elsewhere = {"file_in", "add_tag", "entrust"}
+    # Offered for many pieces at once, where somebody leaves, and by “say”.
+    elsewhere = {"file_in", "add_tag", "entrust", "note_down"}
     public = set(workflow.__all__) - {"RefusalError", "save"} - elsewhere
     assert public == set(VERBS) | set(DETAILS) | set(corrections.VERBS)
 

@@ -124,15 +124,15 @@ class TestOutsiders:
     def test_others_do_not_comment(self, cast, article, who):
         with pytest.raises(RefusalError, match=r"\S"):
             note(article, getattr(cast, who))
-        posted = {"note_down-note": "插一句", "note_down-paragraph": "0"}
-        signed_in(getattr(cast, who)).post(address(article, "do", verb="note_down"), posted)
+        posted = {"say-note": "插一句", "say-paragraph": "0", "say-readers": "later"}
+        signed_in(getattr(cast, who)).post(address(article, "do", verb="say"), posted)
         assert not Comment.objects.exists()
 
     def test_a_stranger_finds_no_door(self, cast, article):
         made = note(article, cast.editor)
         workflow.comment(article, by=cast.editor)
         browser = signed_in(cast.other_writer)
-        for verb in ("note_down", "comment", "take_back_note", "resolve"):
+        for verb in ("say", "answer", "comment", "take_back_note", "resolve", "reopen_comment"):
             posted = {f"{verb}-comment": made.pk, f"{verb}-note": "插一句"}
             answer = browser.post(address(article, "do", verb=verb), posted)
             assert answer.status_code == 404
@@ -244,16 +244,16 @@ class TestTheDoor:
 
     def test_the_link_chooses_the_paragraph(self, cast, article):
         page = text(signed_in(cast.editor).get(address(article, "read") + "?on=1"))
-        assert 'href="?on=1#verb-note_down"' in page
+        assert 'href="?on=1#verb-say"' in page
         assert '<option value="1" selected>第 2 段：112 个摊位全数进棚。</option>' in page
 
     def test_a_comment_is_posted_and_the_page_comes_back(self, cast, article):
         posted = {
-            "note_down-paragraph": "1", "note_down-note": "附来源", "note_down-seen": "0",
+            "say-paragraph": "1", "say-note": "附来源", "say-seen": "0",
         }  # fmt: skip
         browser = signed_in(cast.editor)
-        answer = browser.post(address(article, "do", verb="note_down"), posted)
-        assert answer.headers["Location"] == address(article, "read")
+        answer = browser.post(address(article, "do", verb="say"), posted)
+        assert answer.headers["Location"] == address(article, "read") + "#comments"
         page = text(browser.get(address(article, "read")))
         assert "附来源" in page
         assert "还没发出" in page
@@ -261,9 +261,9 @@ class TestTheDoor:
 
     @pytest.mark.parametrize("number", ["7", "x", "-1", "1.5"])
     def test_nonsense_is_refused_and_what_was_typed_stays(self, cast, article, number):
-        posted = {"note_down-paragraph": number, "note_down-note": "附来源在此"}
+        posted = {"say-paragraph": number, "say-note": "附来源在此"}
         answer = signed_in(cast.editor).post(
-            address(article, "do", verb="note_down"), posted, follow=True
+            address(article, "do", verb="say"), posted, follow=True
         )
         assert "附来源在此" in text(answer)
         assert not Comment.objects.exists()
@@ -271,8 +271,7 @@ class TestTheDoor:
     def test_the_form_of_the_piece_leads_to_the_reading_page_for_it(self, cast, article):
         workflow.claim(article, by=cast.editor)
         page = text(signed_in(cast.editor).get(address(article)))
-        assert f"{address(article, 'read')}#verb-note_down" in page
-        assert 'name="note_down-note"' not in page
+        assert f"{address(article, 'read')}#verb-say" in page
 
     def test_a_page_costs_the_same_for_one_comment_and_for_twenty(self, cast, article):
         browser = signed_in(cast.writer)

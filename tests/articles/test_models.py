@@ -14,6 +14,7 @@ from articles.models import (
     Correction,
     Correspondent,
     Gap,
+    Mention,
     OwedSignature,
     Photo,
     Reinstatement,
@@ -25,6 +26,7 @@ from articles.models import (
     Signature,
     Tag,
     Version,
+    VersionName,
     Withdrawal,
 )
 from tests import factories, traces
@@ -177,6 +179,45 @@ def sent_comment_taken_back(cast):
     Comment.objects.update(dropped_at=timezone.now())
 
 
+def said(cast):
+    piece = factories.submitted(cast)
+    workflow.say(piece, by=cast.editor, note="谁去过现场？")
+    return Comment.objects.latest("pk")
+
+
+def answer_on_a_paragraph(cast):
+    begun = said(cast)
+    begun.answers_id, begun.pk, begun.paragraph, begun.quote = begun.pk, None, 0, "字"
+    begun.save()
+
+
+def mentioned_twice(cast):
+    begun = said(cast)
+    Mention.objects.bulk_create([Mention(comment=begun, person=cast.chief)] * 2)
+
+
+def version_of(piece, **fields):
+    made = piece.latest_version
+    made.pk, made.number = None, made.number + 1
+    for name, value in fields.items():
+        setattr(made, name, value)
+    return made
+
+
+def name_of(version, name):
+    return VersionName.objects.create(
+        version=version, article=version.article, name=name, named_by=version.made_by
+    )
+
+
+def same_name_twice(cast):
+    piece = factories.submitted(cast)
+    name_of(piece.latest_version, "初稿")
+    other = version_of(piece)
+    other.save()
+    name_of(other, "初稿")
+
+
 # constraint → what breaks it
 BREAKERS = {
     "comment_says_something": comment(note=""),
@@ -185,7 +226,17 @@ BREAKERS = {
     "only_a_sent_comment_is_done": lambda cast: comment(
         resolved_at=timezone.now(), resolved_by=cast.editor
     )(cast),
-    "sent_comment_is_not_taken_back": sent_comment_taken_back,
+    "sent_remark_of_a_round_is_not_taken_back": sent_comment_taken_back,
+    "comment_is_noted_in_a_round_or_said_at_once": comment(inside=True),
+    "answer_stands_and_is_done_with_what_it_answers": answer_on_a_paragraph,
+    "comment_mentions_a_person_once": mentioned_twice,
+    "restored_version_says_which": lambda cast: Version.objects.bulk_create(
+        [version_of(factories.submitted(cast), reason="restored")]
+    ),
+    "name_of_a_version_is_unique_in_its_piece": same_name_twice,
+    "version_is_called_something": lambda cast: name_of(
+        factories.submitted(cast).latest_version, ""
+    ),
     "tag_is_unique_in_its_kind": lambda cast: Tag.objects.bulk_create(
         [Tag(name="石桥", kind="place"), Tag(name="石桥", kind="place")]
     ),

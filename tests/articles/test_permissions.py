@@ -48,7 +48,9 @@ ALLOWED = {
     "may_act_in_round": (factories.submitted, {Role.EDITOR}),
     "may_work_in_round": (factories.submitted, {Role.EDITOR}),
     "may_comment": (factories.submitted, {Role.EDITOR}),
-    "may_resolve": (factories.draft, HANDLERS),
+    "may_say": (factories.draft, NEWSROOM),
+    "may_say_inside": (factories.draft, NEWSROOM),
+    "may_name_version": (factories.approved, HANDLERS),
     "may_receive": (factories.submitted, {Role.EDITOR}),
     "may_hand_over": (factories.submitted, EDITORS),
     "may_revise": (factories.approved, HANDLERS),
@@ -76,8 +78,15 @@ ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_see_corrections": NEWSROOM,
     "sees_everything": NEWSROOM,
 }
-# test_statuses, test_correcting, desk/test_leaving
-ELSEWHERE = {"may_entrust", "may_sign_late", "may_refuse_late"} | {
+# test_statuses, test_correcting, test_talking, desk/test_leaving
+ELSEWHERE = {
+    "may_entrust",
+    "may_sign_late",
+    "may_refuse_late",
+    "may_settle",
+    "may_take_back",
+    "may_read_comment",
+} | {  # fmt: skip
     f"may_{verb}_correction" for verb in ("sign", "return", "redraw", "drop")
 }
 
@@ -118,7 +127,8 @@ def test_no_account_without_a_role_does_anything(cast, name):
     root = factories.person("超级", username="root", is_superuser=True)
     assert not may(gone, article)
     assert not may(bare, article)
-    assert bool(may(root, article)) == (name in ("may_see", "may_read_sheet"))
+    seeing = ("may_see", "may_read_sheet", "may_say", "may_say_inside")
+    assert bool(may(root, article)) == (name in seeing)
 
 
 @pytest.mark.parametrize("name", ALONE)

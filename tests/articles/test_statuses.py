@@ -38,6 +38,9 @@ ALLOWED = {
     "comment": {"noted": {"editor"}},
     "take_back_note": {"noted": {"editor"}},
     "resolve": {"noted": {"editor"}},
+    "reopen_comment": {"noted": {"editor"}},
+    "keep_version": WRITTEN,
+    "restore_version": {"mended": WRITERS},
     "hand_over": {
         "first": EDITORS,
         "claimed": {"editor", "desk_head", "chief"},
@@ -74,7 +77,9 @@ KEEPERS = {"desk_head", "chief", "superuser and administrator"}
 for _states in ALLOWED.values():
     if "claimed" in _states:
         _states.setdefault("noted", _states["claimed"])
-UNRECORDED = {"save", "file_in", "add_tag", "note_down", "take_back_note", "resolve"}
+UNRECORDED = {
+    "save", "file_in", "add_tag", "note_down", "take_back_note", "resolve", "reopen_comment",
+}  # fmt: skip
 ARGUMENTS = {
     "save": lambda article: {"write": lambda: article.save()},
     "clear_gap": lambda article: {"gap": article.gaps.get().pk},
@@ -83,6 +88,12 @@ ARGUMENTS = {
     "note_down": lambda article: {"note": "请补时间。", "paragraph": 0},
     "take_back_note": lambda article: {"comment": first_pk(article.comments.filter(act=None))},
     "resolve": lambda article: {"comment": first_pk(article.comments.open())},
+    "reopen_comment": lambda article: {"comment": first_pk(article.comments.sent())},
+    "say": lambda article: {"note": "请 @沈予安 看一眼。"},
+    "answer": lambda article: {"comment": first_pk(article.comments.sent()), "note": "问过了。"},
+    "name_version": lambda article: {"number": 1, "name": "初稿"},
+    "keep_version": lambda article: {"name": "补采之后", "seen": article.revision},
+    "restore_version": lambda article: {"number": 1, "seen": article.revision},
     "file_in": lambda article: {"section": Section.objects.get(name="要闻")},
     "add_tag": lambda article: {"tag": Tag.objects.get()},
     "entrust": lambda article: {"to": User.objects.get(username="receiver")},
@@ -187,6 +198,12 @@ STATES = {
     "discarded": discarded,
 }
 ALLOWED["entrust"] = dict.fromkeys(STATES, KEEPERS)
+# Whoever sees a piece talks about it, wherever it stands.
+ALLOWED["say"] = dict.fromkeys(STATES, WRITERS | {"superuser and administrator"})
+ALLOWED["answer"] = {"noted": ALLOWED["say"]["noted"]}
+ALLOWED["name_version"] = {
+    state: WRITERS for state in STATES if state not in ("draft", "discarded")
+}
 
 
 def everybody(cast):

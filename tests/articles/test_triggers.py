@@ -21,6 +21,7 @@ from articles.models import (
     Signature,
     Version,
     VersionByline,
+    VersionName,
     VersionPhoto,
 )
 from articles.sealing import snapshot
@@ -322,6 +323,34 @@ COMMENTS = {
     "of its writer on its piece": lambda cast: update(comment(cast), act=sent_comment(cast).act),
     "on a version of its piece": lambda cast: comment(
         cast, version=factories.submitted(cast).latest_version
+    ),
+    "an answer stands under": lambda cast: (
+        begun := sent_comment(cast),
+        workflow.say(begun.article, by=cast.chief, note="另一句"),
+        Comment.objects.create(
+            article=begun.article,
+            by=cast.chief,
+            note="答",
+            inside=True,
+            answers=begun,
+            act=begun.article.acts.get(verb="talk"),
+        ),
+    ),
+    "sent, for the same readers": lambda cast: (
+        begun := sent_comment(cast),
+        workflow.say(begun.article, by=cast.chief, note="另一句"),
+        Comment.objects.create(
+            article=begun.article,
+            by=cast.chief,
+            note="答",
+            answers=comment(cast),
+            act=begun.article.acts.get(verb="talk"),
+        ),
+    ),
+    "the name of a version stays": lambda cast: (
+        piece := factories.submitted(cast),
+        workflow.name_version(piece, by=cast.writer, number=1, name="初稿"),
+        VersionName.objects.update(version=factories.submitted(cast).latest_version),
     ),
 }
 GUARDS = COMMENTS | RELEASES | ARTICLES | VERSIONS | SIGNATURES | REVIEWS | SEALS

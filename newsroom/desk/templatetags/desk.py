@@ -54,6 +54,9 @@ HISTORY = {
     "drop_correction": gettext_lazy("dropped a correction"),
     "reinstate": gettext_lazy("took the withdrawal back"),
     "clear_gap": gettext_lazy("found a damaged place in order"),
+    "name_version": gettext_lazy("named a version"),
+    "restore_version": gettext_lazy("brought a version back"),
+    "talk": gettext_lazy("said something about it"),
 }
 
 
