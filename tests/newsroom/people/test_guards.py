@@ -91,6 +91,8 @@ def world():
     factories.out_at_once(cast)
     Gap.objects.create(article=piece, code="loss", message="缺字")
     workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
+    workflow.say(piece, by=cast.chief, note="@沈予安 谁去过现场？")
+    workflow.name_version(piece, by=cast.chief, number=1, name="见报稿")
     Tag.objects.create(name="石桥", kind="place")
     day = timezone.localdate()
     Deputy.objects.create(principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day)
@@ -218,6 +220,7 @@ class TestHistory:
         "articles.Photo": {"caption": "新说明"},
         "articles.Gap": {"message": "缺两字"},
         "articles.Comment": {"dropped_at": timezone.now()},
+        "articles.VersionName": {"name": "见报稿"},
         "articles.Correction": {"note": "补一句", "revision": 1},
         "articles.CorrectionSignature": {"voided_at": timezone.now()},
         "articles.OwedSignature": {
@@ -289,6 +292,7 @@ class TestHistory:
         factories.asked(cast)
         workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
         factories.signed_by(cast, workflow.submit(piece, by=cast.writer), cast.editor)
+        workflow.name_version(piece, by=cast.chief, number=1, name="初稿")
         return {label: model.objects.order_by("pk").last() for label, model in RECORDED.items()}
 
     def test_every_deletion_leaves_a_row(self):
