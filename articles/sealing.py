@@ -134,7 +134,12 @@ def snapshot(
         )
         for position, byline in enumerate(article.bylines.select_related("correspondent"))
     )
-    inline = set(photo_ids(content["body"]))
+    _keep_photos(version, photos)
+    return version
+
+
+def _keep_photos(version: Version, photos: list) -> None:
+    inline = set(photo_ids(version.body))
     VersionPhoto.objects.bulk_create(
         VersionPhoto(
             version=version,
@@ -145,7 +150,6 @@ def snapshot(
         )
         for position, photo in enumerate(photos)
     )
-    return version
 
 
 PHOTO_WORDS = (
