@@ -209,6 +209,31 @@ class ArticleQuerySet(models.QuerySet):
         newest = models.Subquery(reviews.order_by("-pk").values("outcome")[:1])
         return Coalesce(newest, Value(""))
 
+    def under_way(self, at=None):
+        """Pieces that still have a way to go: written, in review, or signed off and not out yet."""
+        waiting = Q(status=Status.APPROVED, withdrawn_at=None) & ~live_rule(at)
+        return self.filter(Q(status__in=[Status.DRAFT, Status.IN_REVIEW]) | waiting)
+
+    def not_used(self):
+        """Pieces that came to nothing: rejected, or withdrawn from residents."""
+        withdrawn = Q(status=Status.APPROVED, withdrawn_at__isnull=False)
+        return self.filter(Q(status=Status.REJECTED) | withdrawn)
+
+    def use_made_since(self, since, at=None) -> dict[str, int]:
+        """Count what was handed in since an instant, what of that is out, and what came out.
+
+        A piece counts when it is first handed in, however often it comes back (用稿率 is what was
+        used of what was handed in). One statement.
+        """
+        acts = self.model.acts.rel.related_model.objects
+        first = acts.filter(verb="submit", article=OuterRef("pk")).order_by("at").values("at")[:1]
+        since_then = Q(handed_in_at__gte=since)
+        return self.alias(handed_in_at=models.Subquery(first)).aggregate(
+            handed_in=Count("pk", filter=since_then),
+            used=Count("pk", filter=since_then & live_rule(at)),
+            printed=Count("pk", filter=live_rule(at) & Q(release__publish_at__gte=since)),
+        )
+
     def in_hands_of(self, person: int):
         """Pieces it is up to one person to go on with: claimed by them, or their own drafts."""
         theirs = Q(kept_by=person) | Q(kept_by=None, filed_by=person)

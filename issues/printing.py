@@ -50,6 +50,16 @@ def first_printed(article: Article) -> Placement | None:
     )
 
 
+def first_places(articles: list[Article]) -> dict[int, str]:
+    """Return where residents first read each of some pieces in print; one statement."""
+    placed = (
+        Placement.objects.filter(article__in=articles, page__issue__in=Issue.objects.live())
+        .select_related("page__issue")
+        .order_by("-page__issue__date", "-page__issue__sequence")
+    )
+    return {place.article_id: _where(place) for place in placed}  # the first is the last to be seen
+
+
 def where_printed(article: Article) -> str:
     """Return where a piece was printed, to be proposed for its correction; empty if nowhere."""
     place = first_printed(article)

@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Act, Article, Correction
+from articles.models import Article, Correction
 from articles.permissions import may_file, sees_everything
-from articles.standing import was_returned, with_reviews
+from articles.standing import with_reviews
 from issues.findings import blocking
 from issues.models import Issue
 from issues.permissions import may_see_issues
 from issues.wording import State, state_of, when_sentence
 from newsroom.desk.asked import asked_about
 from newsroom.desk.models import Notice
+from newsroom.desk.own_work import own, own_work
 
-MOST = 60
 SHOWN = 12
 NOTICES = 8
 FINDINGS = 3
@@ -56,7 +56,7 @@ def workbench(user) -> dict:
         "notices": list(notices.for_display()[:NOTICES]),
     }
     common |= asked_about(user, newsroom)
-    return common | (_newsroom(user) if newsroom else _correspondent(user))
+    return common | (_newsroom(user) if newsroom else own_work(user))
 
 
 def _newsroom(user) -> dict:
@@ -69,7 +69,7 @@ def _newsroom(user) -> dict:
         "first_pk": groups[0].articles[0].pk if groups else None,
         "overdue": sum(len(group.articles) for group in groups if group.tone),
         "waiting_pks": {article.pk for article in waiting},
-        "mine": _own(user)[:SHOWN],
+        "mine": own(user)[:SHOWN],
         "corrections": _corrections(user),
         "issues": issue_cards() if may_see_issues(user) else [],
         # Translators: a date format of Django's: day, weekday and time.
@@ -99,21 +99,6 @@ def by_due(articles: list[Article], at: datetime) -> list[DueGroup]:
         place = 0 if article.is_overdue(at) else 1 if due <= day else 2 if due == tomorrow else 3
         groups[place].articles.append(article)
     return [group for group in groups if group.articles]
-
-
-def _correspondent(user) -> dict:
-    mine = _own(user)
-    returned = [article for article in mine if article.filed_by == user and was_returned(article)]
-    acts = {act.article_id: act for act in Act.objects.last_returning(returned)}
-    for article in returned:
-        article.returning_act = acts.get(article.pk)
-    others = [article for article in mine if article not in returned]
-    return {"returned": returned, "mine": others[:SHOWN]}
-
-
-def _own(user) -> list[Article]:
-    own = Article.objects.written_by(user).kept().for_desk_list().order_by("-moved_at")
-    return list(with_reviews(own)[:MOST])
 
 
 def issue_cards() -> list[IssueCard]:

@@ -165,7 +165,7 @@ class User(AbstractUser):
         """The roles this person holds, asked once a request."""
         if not self.is_active:
             return frozenset()
-        return frozenset(self.groups.values_list("name", flat=True)) & frozenset(Role.values)
+        return frozenset(group.name for group in self.groups.all()) & frozenset(Role.values)
 
     def holds(self, *roles: Role) -> bool:
         """Say whether this person holds one of the roles. Being superuser gives none."""
