@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from articles.docx.container import LARGEST_PICTURE, MEGABYTE, Container, beside
-from articles.docx.refusals import damaged, too_big, too_many_pictures
+from articles.docx.refusals import damaged, too_big
 from articles.docx.retelling import Retold, relations, retell
 
-MOST_PICTURES = 30
 LARGEST_PICTURES = 100 * MEGABYTE  # all of them together
 SAFE_LINKS = ("http://", "https://", "mailto:", "tel:")
 
@@ -106,8 +105,6 @@ def _take_pictures(container: Container, retold: Retold, body: str):
         if f"={quoteattr(key)}" not in body:
             continue
         if part not in by_part:
-            if len(pictures) == MOST_PICTURES:
-                raise too_many_pictures(MOST_PICTURES)
             by_part[part] = len(pictures)
             pictures.append(container.read(part, LARGEST_PICTURE))
             if sum(map(len, pictures)) > LARGEST_PICTURES:

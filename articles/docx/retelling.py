@@ -8,12 +8,19 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from articles.docx.refusals import UnreadableDocumentError, damaged, too_complicated, too_long
+from articles.docx.refusals import (
+    UnreadableDocumentError,
+    damaged,
+    too_complicated,
+    too_long,
+    too_many_pictures,
+)
 from articles.markup import LONGEST_TEXT
 
 MOST_NODES = 60_000  # elements and attributes kept, in all parts
 MOST_EVENTS = 600_000  # elements read, in all parts
 DEEPEST = 72
+MOST_PICTURES = 30  # places in which pictures stand
 LONGEST_ATTRIBUTE = 1_000
 
 _OFFICE = "http://schemas.openxmlformats.org/"
@@ -67,6 +74,7 @@ class Retold:
     events: int = 0
     characters: int = 0
     notes: int = 0
+    places: int = 0
     lost_pictures: int = 0
 
 
@@ -88,6 +96,9 @@ class _Copy:
             self.skipped += 1
             return
         kept = dict(self._kept(short, attributes))
+        if short == "w:sym" and len(kept) < 2:  # a character of no font, or none of a font
+            self.skipped += 1
+            return
         self.retold.nodes += 1 + len(kept)
         if self.retold.nodes > MOST_NODES or len(self.open) >= DEEPEST:
             raise too_complicated()
@@ -123,8 +134,11 @@ class _Copy:
     def _named(self, element: str, key: str) -> str:
         """Return the key of something outside this part, if it is there to be had."""
         known = self.retold.links if element == "w:hyperlink" else self.retold.pictures
-        if element in ("a:blip", "v:imagedata") and key not in known:
-            self.retold.lost_pictures += 1
+        if element in ("a:blip", "v:imagedata"):
+            self.retold.places += 1
+            self.retold.lost_pictures += key not in known
+            if self.retold.places > MOST_PICTURES:
+                raise too_many_pictures(MOST_PICTURES)
         return key if key in known else ""
 
     @staticmethod

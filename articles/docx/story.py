@@ -11,7 +11,6 @@ from articles.docx.rebuilding import SAFE_LINKS
 
 LONGEST_CAPTION, LONGEST_CREDIT, LONGEST_ALTERNATIVE = 300, 80, 200
 SHORT_CAPTION = 100  # characters of a centred paragraph below a picture
-MOST_PLACES = 60  # in which pictures stand; one picture may stand in several
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ue000-\uf8ff\x00]")
 _BLANK = re.compile(r"[\s\u00a0\u3000]+")
@@ -92,8 +91,7 @@ class Story:
     def _place(self, image) -> None:
         with image.open() as content:
             number = int(content.read())
-        if len(self.places) < MOST_PLACES:
-            self.places.append(_Place(number, _alternative(image.alt_text or "")))
+        self.places.append(_Place(number, _alternative(image.alt_text or "")))
 
     # Reading
 

@@ -1,6 +1,7 @@
 """Word files, made in memory: good ones as Word and WPS write them, and what is no good."""
 
 import io
+import warnings
 import zipfile
 
 from PIL import Image
@@ -137,7 +138,8 @@ def packed(contents: dict | list, *, stored: bool = False) -> bytes:
     """Return a container with these parts; a list may name one part twice."""
     method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as container:
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w", method) as container:
+        warnings.simplefilter("ignore")  # of a name that stands twice
         for name, content in contents.items() if isinstance(contents, dict) else contents:
             container.writestr(name, content)
     return file.getvalue()
