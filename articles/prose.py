@@ -38,8 +38,8 @@ EXTENSIONS = {
 }
 # What makes no tags of its own, by the script that brings it. One that needs another of our scripts
 # imports it by a name below: the map of imports knows the hashed address of each.
-MORE = {"Fullscreen": True, "ArticlePhoto": True, "DeskMenu": True}
-SCRIPTS = ["desk/prose.js"]
+MORE = {"Fullscreen": True, "ArticlePhoto": True, "DeskMenu": True, "PasteCleaner": True}
+SCRIPTS = ["desk/prose.js", "desk/paste.js"]
 
 
 class BodyWidget(ProseEditorWidget):

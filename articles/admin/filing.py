@@ -15,9 +15,9 @@ from js_asset import Media
 from articles import permissions
 from articles.admin.inlines import unwrapped
 from articles.docx import LARGEST_FILE
-from articles.forms import EXTENSIONS, BodyWidget
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, PieceTemplate, Section
+from articles.prose import EXTENSIONS, BodyWidget
 from articles.workflow.filing import file_word
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import RefusalError

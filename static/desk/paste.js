@@ -33,6 +33,18 @@ const withoutLineEnds = (text) =>
     return HAN.test(before ?? after ?? "") || HAN.test(after ?? before ?? "") ? "" : " "
   })
 
+// The policy applies to styles while a text is parsed: sheets are cut out of it before, and looks
+// written into elements are read under another name.
+const withoutStyles = (html) =>
+  html.replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "").replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-look="))
+
+// What an element's look says of a property; nothing where it says nothing.
+const looks = (element, property) => {
+  const look = element.getAttribute("data-look") ?? ""
+  const found = look.split(";").find((part) => part.trim().toLowerCase().startsWith(`${property}:`))
+  return found?.slice(found.indexOf(":") + 1).trim().toLowerCase() ?? ""
+}
+
 const unwrap = (element) => element.replaceWith(...element.childNodes)
 
 const rename = (element, name) => {
@@ -43,8 +55,7 @@ const rename = (element, name) => {
 }
 
 const listed = (paragraph) => {
-  const style = paragraph.getAttribute("style") || ""
-  const found = /mso-list:\s*l(\d+)\s+level(\d)/i.exec(style)
+  const found = /^l(\d+)\s+level(\d)/.exec(looks(paragraph, "mso-list"))
   if (found) return { list: found[1], level: Number(found[2]) }
   return /MsoListParagraph/.test(paragraph.className) && paragraph.querySelector("[data-mark]")
     ? { list: "0", level: 1 }
@@ -55,7 +66,7 @@ const listed = (paragraph) => {
 const takeMark = (paragraph) => {
   const mark =
     paragraph.querySelector("[data-mark]") ||
-    paragraph.querySelector('[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]')
+    paragraph.querySelector('[data-look*="mso-list:Ignore"], [data-look*="mso-list: Ignore"]')
   const words = (mark?.textContent ?? "").replace(/[\s\u00a0]+/g, "")
   if (IN_WORDS.test(words)) mark.replaceWith(words)
   else mark?.remove()
@@ -109,17 +120,19 @@ const follows = (list, paragraph) => {
 // Looks that mean something are said by elements; everything else of a look is dropped.
 const keepMeaning = (root) => {
   for (const span of [...root.querySelectorAll("span, font, b, i")]) {
-    const { fontWeight, fontStyle, verticalAlign, textDecorationLine } = span.style
-    const plain = { B: fontWeight, I: fontStyle }[span.nodeName]
+    const weight = looks(span, "font-weight")
+    const slant = looks(span, "font-style")
+    const height = looks(span, "vertical-align")
+    const plain = { B: weight, I: slant }[span.nodeName]
     if (/^(?:normal|400)$/.test(plain)) {
       unwrap(span) // a bold that says it is none wraps what some programs copy
       continue
     }
-    if (/^(?:bold|[6-9]00)$/.test(fontWeight)) span.replaceChildren(wrapped(span, "strong"))
-    if (fontStyle === "italic") span.replaceChildren(wrapped(span, "em"))
-    if (verticalAlign === "super") span.replaceChildren(wrapped(span, "sup"))
-    if (verticalAlign === "sub") span.replaceChildren(wrapped(span, "sub"))
-    if (textDecorationLine === "underline") span.replaceChildren(wrapped(span, "u"))
+    if (/^(?:bold|[6-9]00)$/.test(weight)) span.replaceChildren(wrapped(span, "strong"))
+    if (slant === "italic") span.replaceChildren(wrapped(span, "em"))
+    if (height === "super") span.replaceChildren(wrapped(span, "sup"))
+    if (height === "sub") span.replaceChildren(wrapped(span, "sub"))
+    if (looks(span, "text-decoration").startsWith("underline")) span.replaceChildren(wrapped(span, "u"))
   }
 }
 
@@ -172,7 +185,10 @@ const trim = (root) => {
 export const cleaned = (html) => {
   if (html.includes("data-pm-slice")) return html // the editor's own
   const office = isFromOffice(html)
-  const page = new DOMParser().parseFromString(withoutConditions(html), "text/html")
+  const page = new DOMParser().parseFromString(
+    withoutStyles(withoutConditions(html)),
+    "text/html",
+  )
   const root = page.body
   for (const element of root.querySelectorAll(GONE)) element.remove()
   if (office) makeLists(root)
