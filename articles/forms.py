@@ -51,12 +51,19 @@ class ArticleForm(forms.ModelForm):
         """The revision the typist read, as the form brought it back."""
         return self.cleaned_data.get("read_revision")
 
+    @property
+    def is_given_back(self) -> bool:
+        """Say whether it is filled with unsaved typing, to be looked at and then saved."""
+        return bool(self.data.get("_taken"))
+
     def clean(self):
         """Refuse to overwrite what somebody else has saved meanwhile."""
         cleaned = super().clean()
         if self.instance.pk and self.began_from != self.instance.revision:
             self.is_stale = True
             raise forms.ValidationError(_("Somebody else has saved this piece meanwhile."))
+        if self.is_given_back:
+            raise forms.ValidationError(_("This is shown and not saved."), code="given_back")
         return cleaned
 
 

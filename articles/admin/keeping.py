@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -15,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import permissions
+from articles.conflicts import already_filed
 from articles.models import Article, Autosave, Sitting
-from articles.typed import MOST_BYTES, UnreadableTypingError, cleaned
+from articles.typed import MOST_BYTES, UnreadableTypingError, cleaned, posted
+from articles.unsaved import caught_up, given_back
 from articles.workflow import keeping
 from articles.workflow.keeping import Typing
-from newsroom.people.answers import TroubleError, answer, trouble
+from newsroom.people.answers import TroubleError, answer, asked_by_script, trouble
 from newsroom.people.verdicts import RefusalError
 
 KEY = re.compile(r"[A-Za-z0-9-]{1,36}")
@@ -69,13 +72,74 @@ class KeepingDoors:
         kept = Autosave.objects.of_page(request.user, page).first()
         facts = {
             "person": request.user.pk,
-            "token": get_token(request),
             "kept": _of_kept(kept),
             "others": [],
         }
         if article is None:
             return facts | _of_new(kept)
         return facts | _of_piece(request.user, article, kept)
+
+    # Taking unsaved typing back into the form
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Fill the form with what its writer left unsaved; let a page go on after its own save."""
+        if request.method == "POST":
+            article = self._seen(request, object_id)
+            request.POST = self._given_back(request, article) or _caught_up(request, article)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Fill the form of a new piece; lead to the draft that one has become meanwhile."""
+        if request.method == "POST":
+            if taken := self._given_back(request, None):
+                request.POST = taken
+            elif became := _draft_of_page(request):
+                return self._led_to_draft(request, became)
+        return super().add_view(request, form_url, extra_context)
+
+    def _given_back(self, request, article):
+        """Return the typing somebody asks for, as the form would post it; None if they do not."""
+        number = request.POST.get("_take")
+        if number is None:
+            return None
+        rows = Autosave.objects.offered(request.user, article)
+        row = get_object_or_404(rows, pk=int(number) if NUMBER.fullmatch(number) else 0)
+        return given_back(row, article)
+
+    def _led_to_draft(self, request, row):
+        """Keep what was typed since beside the draft, where it is offered: no piece comes twice."""
+        sequence, content = row.sequence + 1, posted(request.POST)
+        at_once = timedelta(0)
+        typing = Typing(row.page, sequence, content, row.folded_revision, breath=at_once)
+        keeping.keep(typing, row.article, by=request.user)
+        sentence = _("This piece was saved already. What was typed since is offered below.")
+        messages.warning(request, sentence)
+        if request.FILES:
+            messages.error(request, _("Choose the pictures once more; files are not kept."))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[row.article_id]))
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Tell the form's script where to send what is typed, and what has been typed already."""
+        article = kwargs.get("obj")
+        sitting = (
+            article and Sitting.objects.filter(article=article).select_related("person").first()
+        )
+        typed = request.POST if request.method == "POST" else {}
+        form = context["adminform"].form
+        context["keeping"] = {
+            "address": _address(article),
+            "page": _key(typed, "page_key"),
+            "sequence": typed.get("sequence", ""),
+            "takes": typed.get("takes", ""),
+            "is_typed": bool(typed),
+            "is_taken": form.is_given_back,
+            "saved_by": sitting.person if sitting else "",
+        }
+        if form.is_given_back and not form.is_stale:
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Saving and dropping
 
     def know_saved(self, request, article) -> None:
         """Fold what the page had sent: it is saved. The form brings its key and number back."""
@@ -99,7 +163,12 @@ class KeepingDoors:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[row.article_id]))
 
     def back(self, request):
-        """Say that one is signed in again; the window in which one was writing goes on itself."""
+        """Say that one is signed in again; the window in which one was writing goes on itself.
+
+        Its script asks here who that is now, with what secret it may send.
+        """
+        if asked_by_script(request):
+            return answer({"person": request.user.pk, "token": get_token(request)})
         context = {**self.admin_site.each_context(request), "title": _("Signed in again")}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "articles/desk/back.html", context)
@@ -123,6 +192,32 @@ def clock(at) -> str:
     here = timezone.localtime(at)
     # Translators: a date format of Django's: day, month and time to the second.
     return date_format(here, "H:i:s" if here.date() == timezone.localdate() else _("j M, H:i:s"))
+
+
+def _address(article: Article | None) -> str:
+    if article is None:
+        return reverse("admin:articles_article_keep_new")
+    return reverse("admin:articles_article_keep", args=[article.pk])
+
+
+def _sitting_of(article: Article) -> Sitting | None:
+    return Sitting.objects.filter(article=article).select_related("person").first()
+
+
+def _caught_up(request, article: Article):
+    """Return what was posted, going on from the page's own save if that is the last one."""
+    row = Autosave.objects.of_page(request.user, _key(request.POST, "page_key")).first()
+    if row is None or not row.is_caught_up(article):
+        return request.POST
+    return caught_up(request.POST, row, article)
+
+
+def _draft_of_page(request) -> Autosave | None:
+    """Return what is kept of a page whose new piece was saved already, but for a second click."""
+    if already_filed(request.user, request.POST, len(request.FILES)):
+        return None
+    rows = Autosave.objects.of_page(request.user, _key(request.POST, "page_key"))
+    return rows.select_related("article").exclude(article=None).first()
 
 
 def _do_what_was_sent(request, article) -> str:
@@ -221,7 +316,7 @@ def _of_new(kept: Autosave | None) -> dict:
 
 
 def _of_piece(user, article: Article, kept: Autosave | None) -> dict:
-    sitting = Sitting.objects.filter(article=article).select_related("person").first()
+    sitting = _sitting_of(article)
     return {
         "revision": article.revision,
         "saved_at": clock(sitting.saved_at if sitting else article.changed_at),

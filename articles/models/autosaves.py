@@ -43,7 +43,9 @@ RETURNING id
 
 
 class AutosaveQuerySet(models.QuerySet):
-    def keep(self, *, person, article, page: str, sequence: int, began_from, content: dict):
+    def keep(
+        self, *, person, article, page: str, sequence: int, began_from, content: dict, breath=BREATH
+    ) -> bool:
         """Keep what a page holds, in one statement; say whether it was kept.
 
         It is not where the page has sent something newer, or something a moment ago, or where its
@@ -57,7 +59,7 @@ class AutosaveQuerySet(models.QuerySet):
             "began_from": began_from,
             "content": json.dumps(content, ensure_ascii=False),
             "most": MOST_PAGES,
-            "breath": BREATH,
+            "breath": breath,
         }
         with connection.cursor() as cursor:
             cursor.execute(_KEEP, values)

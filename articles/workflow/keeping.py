@@ -4,11 +4,13 @@ None of them is an act: what is typed is nobody else's business until it is save
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Now
 
 from articles import permissions
 from articles.models import Article, Autosave
+from articles.models.autosaves import BREATH
 from articles.typed import Content
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand
@@ -18,7 +20,8 @@ from newsroom.people.verdicts import demand
 class Typing:
     """What a page sends: its key, the number of this sending, what its form would post.
 
-    ``takes`` is the key of the page whose typing was taken into this one, and its number.
+    ``takes`` is the key of the page whose typing was taken into this one, and its number. What
+    comes sooner than ``breath`` after the last is not kept.
     """
 
     page: str
@@ -26,6 +29,7 @@ class Typing:
     content: Content
     began_from: int | None = None
     takes: tuple[str, int] | None = None
+    breath: timedelta = BREATH
 
 
 def keep(typing: Typing, article: Article | None, *, by: User) -> bool:
@@ -41,6 +45,7 @@ def keep(typing: Typing, article: Article | None, *, by: User) -> bool:
         sequence=typing.sequence,
         began_from=typing.began_from,
         content=typing.content,
+        breath=typing.breath,
     )
     if kept and typing.takes:
         page, sequence = typing.takes
@@ -66,14 +71,12 @@ def know_saved(page: str, sequence: int, article: Article, *, by: User) -> None:
     """Fold what a page had sent: it is a revision now. The caller's transaction is the save's.
 
     The row stays without its content, so that what the page sent before and comes late is known.
+    What it sent later than ``sequence`` is not in the revision, and stays.
     """
-    if not page:
-        return
-    row, _made = Autosave.objects.get_or_create(
-        person=by, page=page, defaults={"sequence": sequence, "article": article}
-    )
-    Autosave.objects.filter(pk=row.pk).update(
-        sequence=Greatest("sequence", sequence),
+    rows = Autosave.objects.of_page(by, page)
+    rows.get_or_create(person=by, page=page, defaults={"sequence": sequence, "article": article})
+    rows.filter(sequence__lte=sequence).update(
+        sequence=sequence,
         article=article,
         content={},
         folded_revision=article.revision,

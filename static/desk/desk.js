@@ -47,7 +47,7 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// Leaving with unsaved words asks first.
+// Leaving with unsaved words asks first, unless they are kept (desk/keeping.js says so).
 const piece = document.getElementById("article_form");
 if (piece) {
   let touched = Boolean(document.querySelector(".conflict, .banner.stop"));
@@ -55,5 +55,7 @@ if (piece) {
   piece.addEventListener("input", touch);
   piece.addEventListener("change", touch);
   document.addEventListener("submit", () => { touched = false; });
-  addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (touched && piece.dataset.kept !== "yes") event.preventDefault();
+  });
 }

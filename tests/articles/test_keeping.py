@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "a-page"
 NEW = "admin:articles_article_keep_new"
+WHO = "admin:articles_article_back"
 
 
 @pytest.fixture
@@ -200,7 +201,8 @@ def test_what_somebody_types_is_nobody_elses_to_see_or_drop(cast):
     for other in (cast.editor, cast.chief, cast.other_writer, cast.administrator):
         browser = signed_in(other)
         assert "还没想好的题目" not in browser.get(address(article)).content.decode()
-        standing = browser.get(f"{address(article, 'keep')}?page={PAGE}")
+        where, headers = f"{address(article, 'keep')}?page={PAGE}", {"Accept": "application/json"}
+        standing = browser.get(where, headers=headers)
         assert not standing.json().get("kept")
         assert browser.post(drop).status_code == 404
     assert kept()
@@ -246,9 +248,10 @@ def test_a_former_secret_is_told_so_in_json(cast):
     strict.force_login(cast.writer)
     answer = send(cast.writer, article, strict, headline="没有凭据")
     assert (answer.status_code, answer.json()["trouble"]) == (403, "stale_token")
-    token = strict.get(f"{address(article, 'keep')}?page={PAGE}").json()["token"]
+    asked = strict.get(reverse(WHO), headers={"Accept": "application/json"}).json()
+    assert asked["person"] == cast.writer.pk
     sent = json.dumps(sending(cast.writer, headline="有凭据"))
-    headers = {"Accept": "application/json", "X-CSRFToken": token}
+    headers = {"Accept": "application/json", "X-CSRFToken": asked["token"]}
     assert strict.post(address(article, "keep"), sent, "application/json", headers=headers).json()
     assert kept() == {"headline": ["有凭据"]}
 

@@ -1,0 +1,19 @@
+"""What a form and a page of a piece offer their reader back: typing that was not saved."""
+
+from django import template
+
+from articles.unsaved import offers
+
+register = template.Library()
+
+
+@register.inclusion_tag("articles/desk/_offers.html", takes_context=True)
+def unsaved_typing(context, article=None, besides=""):
+    """Offer what the reader left unsaved, with its difference, to take or to drop."""
+    request = context["request"]
+    return {
+        "offers": offers(request.user, article or None, besides),
+        "article": article,
+        "csrf_token": context.get("csrf_token"),
+        "request": request,
+    }
