@@ -385,10 +385,12 @@ class ArticleQuerySet(models.QuerySet):
         return self if can_see_all else self.written_by(user)
 
     def changed_since_sealed(self):
-        """Pieces whose newest version is not the sealed one."""
+        """Pieces whose newest version says something else than the sealed one."""
         newest = (
             self.model.versions.rel.related_model.objects.filter(article=OuterRef("pk"))
             .order_by("-number")
-            .values("pk")[:1]
+            .values("fingerprint")[:1]
         )
-        return self.annotate(newest=models.Subquery(newest)).exclude(newest=F("sealed"))
+        return self.annotate(newest=models.Subquery(newest)).exclude(
+            newest=F("sealed__fingerprint")
+        )

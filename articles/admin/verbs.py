@@ -185,9 +185,13 @@ def _urgent(article: Article, user) -> bool:
     return at_work and article.withdrawn_at is None and _for_the_last_round(article, user)
 
 
+def _revised(article: Article, user) -> bool:
+    drafted = article.status == Status.DRAFT and article.withdrawn_at is None
+    return drafted and article.sealed_id is not None
+
+
 def _minor(article: Article, user) -> bool:
-    revised = article.status == Status.DRAFT and _sealed(article, user)
-    return revised and _for_the_last_round(article, user)
+    return _revised(article, user) and _for_the_last_round(article, user)
 
 
 def _may_sign_some(user, article: Article) -> Verdict:
@@ -245,6 +249,10 @@ VERBS: dict[str, Verb] = {
         Verb("revise", _("Take up for revision"), permissions.may_revise,
              _plainly(workflow.revise), _signed_off,
              _("It is a draft again; what is signed off goes out, or stays up, meanwhile.")),
+        Verb("drop_revision", _("Give the revision up"), permissions.may_drop_revision,
+             _plainly(workflow.drop_revision), _revised,
+             _("The revision is given up; what was typed is kept as a version."),
+             audience=AUTHOR, tone="danger"),
         Verb("draw_up_correction", _("Draw up a correction"), permissions.may_correct,
              _plainly(workflow.draw_up_correction), _correctable,
              _("Drawn up. It is public once every round has signed it."),

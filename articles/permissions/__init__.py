@@ -43,6 +43,7 @@ from articles.permissions.reviewing import (
 from articles.permissions.revising import (
     fully_signed,
     lacks_change_note,
+    may_drop_revision,
     may_sign_minor,
     wants_change_note,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "may_correct",
     "may_discard",
     "may_drop_correction",
+    "may_drop_revision",
     "may_edit",
     "may_entrust",
     "may_file",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Version
 from articles.permissions.seeing import stands_where
 from articles.permissions.urgent import may_give_last_signature, represented_at_last
+from articles.permissions.writing import may_edit
 from articles.readiness import missing_before_signature
 from articles.sealing import covered_by_draft, covered_by_version, same_but_for_the_note
 from articles.typing_errors import beyond_typing_errors
@@ -58,6 +59,18 @@ def may_sign_minor(user: User, article: Article) -> Verdict:
         and may_give_last_signature(user, article)
         and _is_minor(article)
         and _typed_by_another(user, article)
+    )
+
+
+def may_drop_revision(user: User, article: Article) -> Verdict:
+    """Whoever may change a revision may give it up, as long as it has not been handed in."""
+    return (
+        stands_where(article, "drop_revision")
+        and first_objection(
+            (article.withdrawn_at is not None, _("It has been withdrawn.")),
+            (article.sealed_id is None, _("It has never been signed off.")),
+        )
+        and may_edit(user, article)
     )
 
 

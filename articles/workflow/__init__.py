@@ -41,7 +41,12 @@ from articles.workflow.reviewing import (
 )
 from articles.workflow.revising import sign_minor
 from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
-from articles.workflow.versioning import keep_version, name_version, restore_version
+from articles.workflow.versioning import (
+    drop_revision,
+    keep_version,
+    name_version,
+    restore_version,
+)
 from articles.workflow.writing import add_tag, clear_gap, discard, entrust, file_in, restore, save
 from newsroom.people.verdicts import RefusalError
 
@@ -55,6 +60,7 @@ __all__ = [
     "discard",
     "draw_up_correction",
     "drop_correction",
+    "drop_revision",
     "entrust",
     "file_in",
     "hand_over",

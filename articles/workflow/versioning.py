@@ -11,7 +11,7 @@ from articles.sealing import (
     same_but_for_the_note,
     snapshot,
 )
-from articles.workflow.moving import moving, record, required
+from articles.workflow.moving import move, moving, record, required
 from articles.workflow.revising import as_read
 from articles.workflow.sittings import end_anothers
 from newsroom.people.models import User
@@ -67,16 +67,33 @@ def restore_version(article: Article, *, by: User, number: int, seen: int | None
     version = _numbered(article, number)
     same = same_but_for_the_note(covered_by_draft(article), covered_by_version(version))
     demand(first_objection((same, _("The piece reads like this version already."))))
+    made = _bring_back(article, version, by=by)
+    record(
+        article, "restore_version", by=by, version=made,
+        note=_("version {number}").format(number=number),
+    )  # fmt: skip
+
+
+@moving
+def drop_revision(article: Article, *, by: User) -> None:
+    """Give up a revision that is not wanted: the piece reads again as it was last signed off.
+
+    What had been typed is kept as a version. What is out stays out, and nobody signs anew.
+    """
+    demand(permissions.may_drop_revision(by, article))
+    _bring_back(article, article.sealed, by=by)
+    move(article, "drop_revision", change_note="")
+    record(article, "drop_revision", by=by, version=article.sealed)
+
+
+def _bring_back(article: Article, version: Version, *, by: User) -> Version:
+    """Keep the present text as a version, then give the piece that of another."""
     end_anothers(article, by=by)
     snapshot(article, by=by, reason=Version.Reason.REPLACED)
     _give_words(article, version)
     _give_names(article, version)
     _give_photos(article, version)
-    made = snapshot(article, by=by, reason=Version.Reason.RESTORED, restored=version)
-    record(
-        article, "restore_version", by=by, version=made,
-        note=_("version {number}").format(number=number),
-    )  # fmt: skip
+    return snapshot(article, by=by, reason=Version.Reason.RESTORED, restored=version)
 
 
 def _numbered(article: Article, number: int) -> Version:

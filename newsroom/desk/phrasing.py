@@ -38,6 +38,7 @@ OF_ACTS = {
     "publish_at_once": gettext_lazy("{by} let {piece} out at once, as an emergency"),
     "sign_late": gettext_lazy("{by} signed {piece} after the event: {round}"),
     "refuse_late": gettext_lazy("{by} will not sign {piece}; correct it or withdraw it"),
+    "drop_revision": gettext_lazy("{by} gave the revision of {piece} up"),
     "sign_minor": gettext_lazy("{by} signed a minor change of {piece}"),
     "return_correction": gettext_lazy("{by} returned the correction of {piece}"),
 }

@@ -58,6 +58,7 @@ ALLOWED = {
     "may_restore": (rejected, HANDLERS),
     "may_publish_alone": (factories.approved, PUBLISHERS),
     "may_publish_at_once": (factories.submitted, {Role.CHIEF_EDITOR}),
+    "may_drop_revision": (factories.mended, HANDLERS),
     "may_sign_minor": (factories.mended, {Role.CHIEF_EDITOR}),
     "may_reschedule_alone": (factories.scheduled_alone, PUBLISHERS),
     "may_hold": (factories.scheduled_alone, PUBLISHERS),

@@ -58,6 +58,7 @@ ALLOWED = {
         ("draft", "first", "claimed", "second", "third", "mended"), {"chief"}
     ),
     "sign_minor": {"mended": {"chief"}},
+    "drop_revision": dict.fromkeys(("revised", "mended"), WRITERS),
     "sign_late": {"owing": FIRST},
     "refuse_late": {"owing": FIRST},
     "reschedule_alone": {"scheduled": PUBLISHERS},

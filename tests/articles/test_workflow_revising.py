@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 
 from articles import workflow
 from articles.models import Article, Byline, Signature, Version
+from issues.findings import findings
 from newsroom.people.models import SiteSettings
 from newsroom.people.verdicts import RefusalError
 from tests import factories, traces
@@ -204,3 +205,53 @@ class TestMinorChanges:
         article = mended(cast)
         with pytest.raises(RefusalError):
             workflow.sign_minor(article, by=cast.chief, seen=article.revision - 1)
+
+
+class TestARevisionThatIsNotWanted:
+    def test_is_given_up_and_the_piece_reads_as_it_was_signed(self, cast):
+        article = revised(cast, deck="每天开到九点", body="<p>全改了。</p>")
+        Byline.objects.create(article=article, name="添进来的人", position=9)
+        sealed = article.sealed
+        workflow.drop_revision(article, by=cast.writer)
+        article.refresh_from_db()
+        assert article.status == Article.Status.APPROVED
+        assert (article.deck, article.body) == (sealed.deck, sealed.body)
+        assert not article.bylines.filter(name="添进来的人").exists()
+        assert article.latest_version.fingerprint == sealed.fingerprint
+        assert article.sealed == sealed
+        assert Article.objects.live().contains(article)
+
+    def test_keeps_what_was_typed_as_a_version(self, cast):
+        article = revised(cast, deck="每天开到九点")
+        workflow.drop_revision(article, by=cast.editor)
+        assert article.versions.filter(deck="每天开到九点").exists()
+        assert article.acts.latest("pk").verb == "drop_revision"
+
+    def test_in_which_nothing_was_typed_leaves_no_version_behind(self, cast):
+        article = revised(cast)
+        before = article.versions.count()
+        workflow.drop_revision(article, by=cast.writer)
+        assert article.versions.count() == before
+
+    def test_is_no_finding_of_the_issue_it_waits_in(self, cast):
+        article = factories.approved(cast)
+        issue = factories.scheduled_issue(cast, article)
+        workflow.revise(article, by=cast.editor)
+        retyped(article, cast.editor, deck="每天开到九点")
+        assert "newer_version" in {each.code for each in findings(issue)}
+        workflow.drop_revision(article, by=cast.editor)
+        assert "newer_version" not in {each.code for each in findings(issue)}
+
+    def test_can_be_taken_up_again_and_signed(self, cast):
+        article = revised(cast, deck="每天开到九点")
+        workflow.drop_revision(article, by=cast.writer)
+        workflow.revise(article, by=cast.writer)
+        retyped(article, cast.writer, deck="每天开到八点")
+        workflow.submit(article, by=cast.writer, change_note=NOTE)
+        factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+        assert article.sealed.deck == "每天开到八点"
+
+    def test_is_not_given_up_once_it_is_handed_in_or_was_never_signed(self, cast):
+        article = workflow.submit(revised(cast, deck="八点"), by=cast.writer, change_note=NOTE)
+        assert refused("drop_revision", article, by=cast.writer)
+        assert refused("drop_revision", factories.draft(cast), by=cast.writer)

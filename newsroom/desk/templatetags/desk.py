@@ -35,6 +35,7 @@ HISTORY = {
     "sign": gettext_lazy("signed it"),
     "return": gettext_lazy("returned it"),
     "reject": gettext_lazy("rejected it"),
+    "drop_revision": gettext_lazy("gave the revision up"),
     "revise": gettext_lazy("took it up for revision"),
     "discard": gettext_lazy("discarded it"),
     "restore": gettext_lazy("brought it back"),
