@@ -39,6 +39,7 @@ ALLOWED = {
     "may_see": (factories.draft, NEWSROOM),
     "may_edit": (factories.draft, HANDLERS),
     "may_clear_gap": (factories.draft, HANDLERS),
+    "may_keep": (factories.draft, HANDLERS),
     "may_submit": (factories.draft, HANDLERS),
     "may_recall": (factories.submitted, set()),
     "may_claim": (factories.submitted, {Role.EDITOR}),
@@ -75,6 +76,7 @@ ALLOWED = {
 ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_set_checklist": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
     "may_file": WRITERS,
+    "may_keep_templates": EDITORS | {Role.ADMINISTRATOR},
     "may_see_owed": EDITORS,
     "may_see_corrections": NEWSROOM,
     "sees_everything": NEWSROOM,
