@@ -199,7 +199,8 @@ def _odd(find: Callable[[list[str]], list[str]], sentence: str) -> Callable:
 class Check:
     """One line of the table: what it is called, how it finds, what it does as shipped.
 
-    The newsroom may make it demand more or less, but never less than ``lowest``.
+    The newsroom may make it demand more or less, but never less than ``lowest``. A piece that has
+    nothing of what it ``concerns`` neither fails nor passes.
     """
 
     key: str
@@ -207,6 +208,7 @@ class Check:
     find: Callable[[Words], Iterable[Finding]]
     shipped: Level = Level.WARN
     lowest: Level = Level.OFF
+    concerns: str = ""
 
     def level(self, chosen: Mapping[str, str]) -> Level:
         """Return what it does, by what the newsroom has chosen for the keys of checks."""
@@ -234,15 +236,27 @@ CHECKS = {
             ),
             Level.SIGN,
             Level.SIGN,
+            concerns="pictures",
         ),
-        Check("headline_length", gettext_lazy("Length of the headline"), _headline_length),
+        Check(
+            "headline_length",
+            gettext_lazy("Length of the headline"),
+            _headline_length,
+            concerns="headline",
+        ),
         Check("byline", gettext_lazy("Byline"), _no_byline),
-        Check("unit_head", gettext_lazy("Unit head who approved"), _no_unit_head),
-        Check("length", gettext_lazy("Length of the text"), _length),
+        Check(
+            "unit_head",
+            gettext_lazy("Unit head who approved"),
+            _no_unit_head,
+            concerns="from_outside",
+        ),
+        Check("length", gettext_lazy("Length of the text"), _length, concerns="characters"),
         Check(
             "caption",
             gettext_lazy("Captions"),
             _of_pictures("caption", gettext_lazy("Picture {number} has no caption.")),
+            concerns="pictures",
         ),
         Check(
             "credit",
@@ -250,11 +264,19 @@ CHECKS = {
             _of_pictures(
                 "credit", gettext_lazy("The picture “{caption}” does not say who took it.")
             ),
+            concerns="pictures",
         ),
-        Check("waiting_picture", gettext_lazy("Files of the pictures"), _waiting_picture),
-        Check("lost_picture", gettext_lazy("Pictures in the text"), _lost_picture),
-        Check("source", gettext_lazy("Source"), _no_source),
-        Check("gaps", gettext_lazy("Warnings of the import"), _open_gaps),
+        Check(
+            "waiting_picture",
+            gettext_lazy("Files of the pictures"),
+            _waiting_picture,
+            concerns="pictures",
+        ),
+        Check(
+            "lost_picture", gettext_lazy("Pictures in the text"), _lost_picture, concerns="pictures"
+        ),
+        Check("source", gettext_lazy("Source"), _no_source, concerns="characters"),
+        Check("gaps", gettext_lazy("Warnings of the import"), _open_gaps, concerns="gaps"),
         Check(
             "half_width",
             gettext_lazy("Full-width marks"),
@@ -262,6 +284,7 @@ CHECKS = {
                 half_width_marks,
                 gettext_lazy("{count} half-width marks among Chinese, the first at “{first}”."),
             ),
+            concerns="characters",
         ),
         Check(
             "pairs",
@@ -272,6 +295,7 @@ CHECKS = {
                     "{count} paragraphs have a mark without its partner, the first at “{first}”."
                 ),
             ),
+            concerns="characters",
         ),
         Check(
             "doubled",
@@ -280,6 +304,7 @@ CHECKS = {
                 doubled_characters,
                 gettext_lazy("{count} characters stand there twice, the first as “{first}”."),
             ),
+            concerns="characters",
         ),
         Check("summary", gettext_lazy("Summary"), _no_summary, Level.OFF),
     )
@@ -326,7 +351,7 @@ def checked(words, chosen: Mapping[str, str], *, before: Level) -> Checked:
         found = list(check.find(words)) if level.weight else []
         stops = level in stopping_levels(before)
         lines += [Line(finding, level, stops) for finding in found]
-        if level.weight and not found:
+        if level.weight and not found and getattr(words, check.concerns or "kind"):
             passed.append(str(check.label))
     return Checked(sorted(lines, key=lambda line: not line.stops), passed)
 

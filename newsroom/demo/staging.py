@@ -268,7 +268,7 @@ class Staging(Afterwards):
         article = Article(
             body=body,
             section=Section.objects.get(name=piece["section"]),
-            unit_head="江慎行",
+            unit_head=piece.get("unit_head", "江慎行"),
             **texts,
         )
 
@@ -277,8 +277,17 @@ class Staging(Afterwards):
             Byline.objects.create(article=article, correspondent=author.correspondent)
             for position, picture in enumerate(piece.get("photos", [])):
                 self._hang(article, picture, position)
+            if size := piece.get("in_text"):
+                self._stand_in_text(article, size)
 
         return workflow.save(article, by=author, write=write)
+
+    def _stand_in_text(self, article: Article, size: str) -> None:
+        """Let the first photograph stand after the first paragraph."""
+        number = article.photos.first().pk
+        figure = f'<figure data-photo="{number}" data-size="{size}"></figure>'
+        article.body = article.body.replace("</p>", f"</p>{figure}", 1)
+        article.save(update_fields=["body"])
 
     def _hand_in(self, article: Article) -> Article:
         return workflow.submit(article, by=self.people["correspondent"])

@@ -77,6 +77,23 @@ if (form && place) {
     field.scrollIntoView({ block: "center" });
   });
 
-  // On a phone it is one line with its counts until somebody opens it.
-  if (matchMedia("(max-width: 56rem)").matches) place.querySelector("details").open = false;
+  // On a phone it is one line with its counts until somebody opens it, here or from the bar below.
+  if (matchMedia("(max-width: 56rem)").matches) {
+    place.querySelector("details").open = false;
+    const jump = document.createElement("a");
+    jump.className = "checks-jump";
+    jump.href = "#checks";
+    const tell = () => {
+      const name = place.querySelector("h2").textContent;
+      const counts = place.querySelector(".counts").cloneNode(true);
+      jump.replaceChildren(`${name} `, counts);
+    };
+    new MutationObserver(tell).observe(place, { childList: true, subtree: true });
+    tell();
+    jump.addEventListener("click", () => {
+      place.querySelector("details").open = true;
+      place.querySelector("summary").focus();
+    });
+    document.querySelector(".rail .dock")?.append(jump);
+  }
 }

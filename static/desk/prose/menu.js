@@ -1,30 +1,12 @@
-// Two extensions of the text editor: photographs that stand in the text, and a menu in words.
-import { Extension, Node, Plugin, mergeAttributes } from "django-prose-editor/editor"
+// The menu of the text editor: in words, and worked by the keyboard alone.
+import { Extension, Plugin } from "django-prose-editor/editor"
+import { gettext, menuButton } from "newsroom/prose/dom"
 
 // The editor would write its basic style into the page, which the policy forbids; desk.css has it.
 // It leaves that where this element stands, which has the name of a style and is none.
 const style = document.createElementNS("urn:newsroom", "style")
 style.setAttribute("data-tiptap-style", "")
 document.head.append(style)
-
-const gettext = window.gettext || ((text) => text)
-
-// A photograph of the piece, named by its number: kept whole, moved, deleted.
-export const ArticlePhoto = Node.create({
-  name: "articlePhoto",
-  group: "block",
-  atom: true,
-  draggable: true,
-  addAttributes() {
-    return { "data-photo": { default: null }, "data-size": { default: null } }
-  },
-  parseHTML() {
-    return [{ tag: "figure[data-photo]" }]
-  },
-  renderHTML({ HTMLAttributes }) {
-    return ["figure", mergeAttributes(HTMLAttributes)]
-  },
-})
 
 // What the buttons are called; those in WORDS say so in writing, the others are drawn.
 const NAMES = {
@@ -59,9 +41,48 @@ const WORDS = new Set([
   "table",
 ])
 
+// One button takes part in the order of Tab; the arrows go from one to the next.
+function rove(bar, buttons, editor) {
+  const shown = () => buttons.filter((button) => !button.classList.contains("hidden"))
+  const only = (one) => { for (const button of buttons) button.tabIndex = button === one ? 0 : -1 }
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+  bar.addEventListener("focusin", (event) => only(event.target))
+  bar.addEventListener("keydown", (event) => {
+    const here = shown(), at = here.indexOf(document.activeElement)
+    const next = event.key === "Home" ? 0 : event.key === "End" ? here.length - 1 : at + steps[event.key]
+    if (event.key === "Escape") editor.view.focus()
+    else if (at < 0 || Number.isNaN(next)) return
+    else here[(next + here.length) % here.length].focus()
+    event.preventDefault()
+  })
+  only(buttons[0])
+  return () => {
+    const current = buttons.find((button) => button.tabIndex === 0)
+    if (current?.classList.contains("hidden")) only(shown()[0])
+  }
+}
+
 export const DeskMenu = Extension.create({
   name: "deskMenu",
   priority: 1, // after the menu itself
+  // Two of the stock buttons are drawn anew: text comes first, and the screen is said in words.
+  addMenuItems({ menu }) {
+    menu.defineItem({
+      name: "paragraph",
+      groups: "blockType nodes",
+      priority: 110,
+      button: menuButton(NAMES.paragraph),
+      active: (editor) => editor.isActive("paragraph"),
+      command: (editor) => editor.chain().focus().setParagraph().run(),
+    })
+    menu.defineItem({
+      name: "fullscreen",
+      groups: "utility",
+      button: menuButton(NAMES.fullscreen, "F11"),
+      active: (editor) => editor.storage.fullscreen.fullscreen,
+      command: (editor) => editor.commands.toggleFullscreen(),
+    })
+  },
   addProseMirrorPlugins() {
     const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label" }
     return [new Plugin({ props: { attributes } })]
@@ -81,16 +102,30 @@ export const DeskMenu = Extension.create({
       button.textContent = name
       button.classList.remove("material-icons", "prose-menubar__button--heading")
     }
+    this.storage.settle = rove(bar, this.storage.buttons, this.editor)
+    this.storage.bar = bar
     this.storage.show()
+  },
+  addKeyboardShortcuts() {
+    // Tab belongs to lists and tables here, so the way to the menu is this one.
+    return {
+      "Alt-F10": () => {
+        this.storage.bar?.querySelector("[tabindex='0']")?.focus()
+        return true
+      },
+    }
   },
   addStorage() {
     return {
+      bar: null,
       buttons: [],
+      settle() {},
       show() {
         for (const button of this.buttons) {
           button.setAttribute("aria-pressed", String(button.classList.contains("active")))
           button.setAttribute("aria-disabled", String(button.classList.contains("disabled")))
         }
+        this.settle()
       },
     }
   },
