@@ -208,7 +208,12 @@ export const DeskFind = Extension.create({
   },
   onCreate() {
     this.storage.strip = new Strip(this.editor)
-    this.editor.view.dom.before(this.storage.strip.dom)
+    // The menu and the strip stay in sight together while the text scrolls.
+    const { dom } = this.editor.view
+    const head = make("div", { class: "prose-head" })
+    const bar = dom.parentElement.querySelector(".prose-menubar")
+    dom.before(head)
+    head.append(...(bar ? [bar] : []), this.storage.strip.dom)
     this.editor.on("update", () => { if (!this.storage.strip.dom.hidden) this.storage.strip.show() })
   },
   addKeyboardShortcuts() {
