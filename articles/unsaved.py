@@ -52,6 +52,13 @@ def offers(user: User, article: Article | None, besides: str = "") -> list[Offer
     return [offer for offer in found if offer.changes or _chooses_otherwise(offer.kept, article)]
 
 
+def news(row: Autosave, article: Article, user: User) -> bool:
+    """Say whether unsaved typing differs from the piece as it is stored."""
+    return bool(_of_piece(row, article, user, takeable=True).changes) or _chooses_otherwise(
+        row, article
+    )
+
+
 def _of_new(row: Autosave) -> Offer:
     words = words_typed(as_posted(row.content))
     return Offer(row, [], words, moved_on=False, may_take=bool(may_keep(row.person, None)))
@@ -90,10 +97,12 @@ def given_back(row: Autosave, article: Article | None) -> QueryDict:
 def caught_up(typed: QueryDict, row: Autosave, article: Article) -> QueryDict:
     """Return what a page typed, going on from the revision in which its own words were saved.
 
+    Where somebody else has saved since, it goes on from where it began, for the door to compare.
+
     Rows that were new to the page are in that revision already, and not made twice.
     """
     settled = typed.copy()
-    settled["read_revision"] = str(began(row, article) if typed.get(TAKEN) else article.revision)
+    settled["read_revision"] = str(began(row, article))
     if row.folded_revision is None:
         return settled
     for prefix, names in ROWS.items():

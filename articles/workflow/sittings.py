@@ -52,6 +52,13 @@ def end_if_over(number: int) -> bool:
         return True
 
 
+def end(article: Article) -> None:
+    """Make the version of a piece's sitting now; the caller holds the lock."""
+    sitting = Sitting.objects.filter(article=article, is_open=True).select_related("person").first()
+    if sitting is not None:
+        _end(sitting, Article.objects.get(pk=article.pk))
+
+
 def _end(sitting: Sitting, stored: Article) -> None:
     if stored.status in WRITTEN:
         snapshot(stored, by=sitting.person, reason=Version.Reason.SITTING)

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from articles import folding
 from articles.models import Act
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
@@ -76,6 +77,13 @@ def send_what_is_due(timestamp: int) -> None:
 def tell_what_time_did(timestamp: int) -> None:
     """Tell what has gone live, run late or been missed."""
     clockwork.tell_what_time_did()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="fold_what_is_over", queueing_lock="fold_what_is_over")
+def fold_what_is_over(timestamp: int) -> None:
+    """Make revisions and versions of sittings that ended without a save."""
+    folding.fold_what_is_over()
 
 
 @app.periodic(cron="* * * * * 30")

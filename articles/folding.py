@@ -1,0 +1,120 @@
+"""Sittings that ended without a save: what was typed becomes a revision and a version, or is kept.
+
+It is saved as its writer would have saved it: by the form, with all the form refuses. What cannot
+be saved so, because somebody else has saved since or it has left its writer's hands, is kept and
+offered. Nobody's words are put over anybody's.
+"""
+
+import logging
+from enum import StrEnum
+
+from django.contrib import admin
+from django.db import transaction
+from django.forms import all_valid
+from django.http import HttpRequest
+from django.utils import translation
+
+from articles.models import Article, Autosave, Sitting
+from articles.permissions import may_edit, may_file
+from articles.typed import as_posted, has_words
+from articles.unsaved import began, caught_up, news
+from articles.workflow import keeping, sittings
+from newsroom.people.verdicts import RefusalError
+
+log = logging.getLogger(__name__)
+AT_ONCE = 200  # a run takes no more; the next is minutes away
+
+
+class Kept(StrEnum):
+    """Why typing was not saved by itself, and is offered instead."""
+
+    MOVED = "moved"  # somebody else has saved since
+    AWAY = "away"  # it is not its writer's to change any more
+    INVALID = "invalid"  # the form would refuse it
+
+
+def fold_what_is_over() -> int:
+    """Fold every sitting that is over; return how many became a revision or a version."""
+    typing = list(Autosave.objects.silent().values_list("pk", flat=True)[:AT_ONCE])
+    saved = list(Sitting.objects.over().values_list("pk", flat=True)[:AT_ONCE])
+    done = sum(_one_fails_alone(fold, number) for number in typing)
+    done += sum(_one_fails_alone(sittings.end_if_over, number) for number in saved)
+    Autosave.objects.outlived().delete()
+    return done
+
+
+def _one_fails_alone(act, number: int) -> bool:
+    try:
+        return act(number)
+    except Exception:
+        log.exception("A sitting was not folded: %s %s", act.__name__, number)
+        return False
+
+
+def fold(number: int) -> bool:
+    """Save what a silent page had sent, by the key of its row; say whether it became a revision."""
+    with transaction.atomic():
+        rows = Autosave.objects.silent().select_for_update(of=("self",), skip_locked=True)
+        row = rows.filter(pk=number).select_related("person").first()
+        if row is None:
+            return False
+        article = row.article_id and Article.objects.select_for_update().get(pk=row.article_id)
+        if not _is_news(row, article):
+            keeping.drop(row, by=row.person)
+            return False
+        with translation.override(row.person.language or None):
+            why = _objection(row, article) or _saved(row, article)
+        if why:
+            Autosave.objects.filter(pk=row.pk).update(kept_because=why)
+        return not why
+
+
+def _is_news(row: Autosave, article: Article | None) -> bool:
+    return has_words(row.content) if article is None else news(row, article, row.person)
+
+
+def _objection(row: Autosave, article: Article | None) -> Kept | None:
+    if article is None:
+        return None if may_file(row.person) and row.person.is_active else Kept.AWAY
+    if not may_edit(row.person, article):
+        return Kept.AWAY
+    return None if began(row, article) == article.revision else Kept.MOVED
+
+
+def _saved(row: Autosave, article: Article | None) -> Kept | None:
+    """Save typing by the form of a piece, as its writer; return why not where it refuses."""
+    request = _as_posted(row, article)
+    try:
+        with transaction.atomic():
+            piece = _by_the_form(request, article)
+            if piece is None:
+                return Kept.INVALID
+            sittings.end(piece)
+    except RefusalError:
+        return Kept.INVALID
+    return None
+
+
+def _as_posted(row: Autosave, article: Article | None) -> HttpRequest:
+    """Return what its writer's browser would have sent by pressing Save."""
+    request = HttpRequest()
+    request.method, request.user = "POST", row.person
+    typed = as_posted(row.content)
+    request.POST = typed if article is None else caught_up(typed, row, article)
+    request.POST["page_key"], request.POST["sequence"] = row.page, str(row.sequence)
+    return request
+
+
+def _by_the_form(request: HttpRequest, article: Article | None) -> Article | None:
+    """Do what the desk does with a posted form, without a page; None if it is not in order."""
+    desk, change = admin.site.get_model_admin(Article), article is not None
+    form = desk.get_form(request, article, change=change)(request.POST, instance=article)
+    if not form.is_valid():
+        return None
+    piece = desk.save_form(request, form, change=change)
+    formsets, _inlines = desk._create_formsets(request, piece, change=change)
+    if not all_valid(formsets):
+        return None
+    desk.save_model(request, piece, form, change)
+    desk.save_related(request, form, formsets, change)
+    return piece
