@@ -134,7 +134,8 @@ def test_what_left_its_writers_hands_is_kept(cast):
 @pytest.mark.parametrize(
     "hostile",
     [{"headline": "题" * 200}, {"section": "999999"}, {"kind": "nonsense"}, {"tags": "x"},
-     {"bylines__0__id": "999999"}, {"bylines__TOTAL_FORMS": "100000"}, {"bylines__TOTAL_FORMS": ""}],
+     {"bylines__0__id": "999999"}, {"bylines__TOTAL_FORMS": "100000"},
+     {"bylines__TOTAL_FORMS": ""}],
 )  # fmt: skip
 def test_what_the_form_would_refuse_is_kept(cast, hostile):
     article = factories.draft(cast)
