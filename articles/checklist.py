@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.kinds import LENGTHS, Kind
 from articles.markup import count_characters, paragraphs, photo_ids, without_breaks
-from articles.oddities import doubled_characters, half_width_marks, unpaired_marks
+from articles.oddities import doubled_characters, half_width_marks, open_prompts, unpaired_marks
 
 WITHOUT_HEADLINE = {Kind.PHOTO_STORY, Kind.BRIEF}
 HEADLINE = (15, 23)  # characters that read best
@@ -243,6 +243,16 @@ CHECKS = {
             gettext_lazy("Length of the headline"),
             _headline_length,
             concerns="headline",
+        ),
+        Check(
+            "prompts",
+            gettext_lazy("Prompts of a template"),
+            _odd(
+                open_prompts,
+                gettext_lazy("{count} prompts are still to be filled in, the first “{first}”."),
+            ),
+            Level.REVIEW,
+            concerns="characters",
         ),
         Check("byline", gettext_lazy("Byline"), _no_byline),
         Check(

@@ -11,6 +11,7 @@ _AFTER = rf"[{_HAN}”’》）]"
 # A mark after a Chinese character; a full stop only where no number or address goes on.
 _HALF_WIDTH = re.compile(rf"{_AFTER}[,;:?!]|{_AFTER}\.(?![A-Za-z0-9])|[{_HAN}][(\"]|[)\"][{_HAN}]")
 _DOUBLED = re.compile(r"([，。、；：])\1|的的(?!确)|是是(?!非)|地地(?!道)|([被把也就])\2")
+_PROMPT = re.compile(r"［[^［］]{1,80}］")
 _PAIRS = ("“”", "‘’", "《》", "（）")
 
 
@@ -22,6 +23,11 @@ def half_width_marks(paragraphs: Iterable[str]) -> list[str]:
 def doubled_characters(paragraphs: Iterable[str]) -> list[str]:
     """Return the characters and marks that were most likely typed twice."""
     return [match[0] for text in paragraphs for match in _DOUBLED.finditer(text)]
+
+
+def open_prompts(paragraphs: Iterable[str]) -> list[str]:
+    """Return what a template still asks its writer for: ［姓名］."""
+    return [match[0] for text in paragraphs for match in _PROMPT.finditer(text)]
 
 
 def unpaired_marks(paragraphs: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """The checklist beside the form: of what is saved, and of what is being typed; nothing is kept."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -50,7 +52,8 @@ class CheckDoors:
         if request.method == "POST":
             words = typed_words(request.POST, article, request.user)
         else:
-            words = SavedWords(article) if article else _blank(request.user)
+            begun = self.get_changeform_initial_data(request)
+            words = SavedWords(article) if article else _begun(begun, request.user)
         fieldsets = self.get_fieldsets(request, article)
         offered = {name for _title, options in fieldsets for name in options["fields"]}
         return {
@@ -64,6 +67,19 @@ class CheckDoors:
 
 def _blank(user) -> Words:
     return Words(from_outside=not works_in_newsroom(user))
+
+
+def _begun(initial: dict, user) -> Words:
+    """Return the words a new form opens with: of a template, and its writer's own name."""
+    own = getattr(user, "correspondent", None)
+    return replace(
+        _blank(user),
+        kind=initial.get("kind", Kind.NEWS),
+        headline=initial.get("headline", ""),
+        body=initial.get("body", ""),
+        has_section=bool(initial.get("section")),
+        names=(own.name,) if own else (),
+    )
 
 
 def typed_words(posted, article: Article | None, user) -> Words:

@@ -55,10 +55,11 @@ def _newsroom_tabs(request, site) -> list[Tab]:
 def _correspondent_tabs(request) -> list[Tab]:
     index, listed = reverse("admin:index"), _list_of(Article)
     add = reverse("admin:articles_article_add")
+    writing = request.path in (add, reverse("admin:articles_article_word"))
     return [
         Tab(_("My work"), index, request.path == index),
-        Tab(_("Write"), add, request.path == add),
-        Tab(_("My articles"), listed, request.path.startswith(listed) and request.path != add),
+        Tab(_("Write"), add, writing),
+        Tab(_("My articles"), listed, request.path.startswith(listed) and not writing),
     ]
 
 

@@ -7,10 +7,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles import workflow
 from articles.admin import filing
 from articles.markup import sanitise
 from articles.models import Article, PieceTemplate
 from articles.starting import SHIPPED, furnish
+from newsroom.people.verdicts import RefusalError
 from tests import factories
 from tests.articles.desk_pages import signed_in, text
 from tests.articles.word_files import para, word
@@ -146,6 +148,20 @@ def test_a_piece_begins_from_a_template(cast):
     assert not Article.objects.exists()
 
 
+def test_the_checklist_looks_at_what_the_template_filled_in(cast):
+    template = PieceTemplate.objects.get(name="会议")
+    page = text(signed_in(cast.writer).get(f"{ADD}?template={template.pk}"))
+    assert "还没有主题" not in page
+    assert "没有署名" not in page
+    assert "处模板提示没有填" in page
+
+
+def test_a_piece_is_not_handed_in_with_prompts_of_its_template(cast):
+    article = factories.draft(cast, body="<p>［月日］，石桥街道开会。</p>")
+    with pytest.raises(RefusalError, match="［月日］"):
+        workflow.submit(article, by=cast.writer)
+
+
 @pytest.mark.parametrize("asked", ["0", "999999", "x", "-1", "9" * 30, "１"])
 def test_a_template_that_is_not_there_leaves_the_page_empty(cast, asked):
     answer = signed_in(cast.writer).get(ADD, {"template": asked})
@@ -154,8 +170,8 @@ def test_a_template_that_is_not_there_leaves_the_page_empty(cast, asked):
 
 
 def test_an_address_fills_in_nothing_but_a_template(cast):
-    page = text(signed_in(cast.writer).get(ADD, {"headline": "别人的题", "unit_head": "别人"}))
-    assert "别人" not in page
+    page = text(signed_in(cast.writer).get(ADD, {"headline": "冒名的题", "unit_head": "冒名者"}))
+    assert "冒名" not in page
 
 
 def test_a_retired_template_is_not_offered(cast):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.oddities import doubled_characters, half_width_marks, unpaired_marks
+from articles.oddities import doubled_characters, half_width_marks, open_prompts, unpaired_marks
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,8 @@ def test_a_speech_over_paragraphs_is_closed_once():
     assert unpaired_marks(["他说：“第一段。", "“第二段。”"]) == []
     assert unpaired_marks(["他说：“第一段。", "第二段。”"]) == ["他说：“第一段。", "第二段。”"]
     assert unpaired_marks(["读《棠溪时讯的人"]) == ["读《棠溪时讯的人"]
+
+
+def test_what_a_template_still_asks_for_is_found():
+    assert open_prompts(["［月日］，［单位］开会。", "已经填好。"]) == ["［月日］", "［单位］"]
+    assert open_prompts(["【记者手记】", "［", "］［］"]) == []
