@@ -17,8 +17,8 @@ from newsroom.people.models import User
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.verdicts import RefusalError, demand
 
-# Pixels of all pictures of a file: some seconds of work.
-MOST_PIXELS_TOGETHER = 300_000_000
+# Pixels of all pictures of a file: half a minute of work at worst.
+MOST_PIXELS_TOGETHER = 200_000_000
 
 
 @dataclass(frozen=True)

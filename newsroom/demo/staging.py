@@ -17,7 +17,7 @@ from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
 from issues.printing import where_printed
 from issues.reading import read_edition
-from newsroom.demo import stock
+from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.desk import inviting
@@ -430,6 +430,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     elif not Issue.objects.live().filter(date=today).exists():
         staging.later_day()
     look_ahead(staging.people, today)
+    manuscripts.bring(staging.people)
 
 
 __all__ = ["CAST", "stage"]

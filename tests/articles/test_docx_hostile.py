@@ -334,7 +334,7 @@ def test_what_a_file_brings_besides_does_no_harm(name):
 
 
 def test_the_largest_file_that_is_taken_is_read_in_seconds():
-    """Sixty thousand elements: a hundred times the usual piece."""
+    """Nearly as many elements as are taken: a hundred times the usual piece."""
     before, started = _memory(), time.monotonic()
     found = read(word(para("题目"), *[para(inside=run("字") * 8)] * 900))
     assert len(found.body) > 900

@@ -47,6 +47,9 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert Correction.objects.in_rounds().get().next_round().name == "复审"
     assert [each.page for each in errata_for(next_issue(), [1, 2, 3, 4])] == [2]
 
+    brought = Article.objects.get(headline="一把剪刀剪出小区百样花")
+    assert (brought.acts.get().verb, brought.photos.count()) == ("file_word", 1)
+
     before = counts()
     stage(passwords=PASSWORDS, say=lambda line: None)
     assert counts() == before
