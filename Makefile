@@ -25,14 +25,14 @@ dev: setup ## Run the development server on your own data
 stop: ## Stop the project's own database (the next command starts it again)
 	@$(MANAGE) database stop
 
-test: setup-dev ## Run the tests
+test: setup-dev ## Run the tests, in a few minutes; check runs the long walks and the browser too
 	@$(PYTEST) -n 2
 
 journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names another one)
 	@$(PYTEST) -m journey -n 2 -rs
 
 check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
-	@$(VENV)/bin/python -m coverage run -m pytest -n 2
+	@$(VENV)/bin/python -m coverage run -m pytest -m 'not journey' -n 2
 	@$(VENV)/bin/python -m coverage combine --quiet
 	@$(VENV)/bin/python -m coverage report
 	@$(PYTEST) -m journey -n 2 -rs

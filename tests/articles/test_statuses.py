@@ -13,6 +13,7 @@ from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import RefusalError
 from tests import factories, traces
+from tests.walks import walked
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +199,8 @@ STATES = {
     "rejected": rejected,
     "discarded": discarded,
 }
+# The states most pieces pass; the others are walked through by ``make check``.
+ORDINARY = ("draft", "first", "live", "mended")
 ALLOWED["entrust"] = dict.fromkeys(STATES, KEEPERS)
 # Whoever sees a piece talks about it, wherever it stands.
 ALLOWED["say"] = dict.fromkeys(STATES, WRITERS | {"superuser and administrator"})
@@ -229,7 +232,7 @@ def attempt(verb, article, by):
     return fresh, None
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", walked(STATES, ORDINARY))
 def test_what_the_table_allows_happens_and_all_else_is_refused(state):
     cast = factories.Cast()
     people = everybody(cast)
