@@ -14,6 +14,7 @@ from django.forms import all_valid
 from django.http import HttpRequest
 from django.utils import translation
 
+from articles.conflicts import settle
 from articles.models import Article, Autosave, Sitting
 from articles.permissions import may_edit, may_file
 from articles.typed import as_posted, has_words
@@ -100,7 +101,10 @@ def _as_posted(row: Autosave, article: Article | None) -> HttpRequest:
     request = HttpRequest()
     request.method, request.user = "POST", row.person
     typed = as_posted(row.content)
-    request.POST = typed if article is None else caught_up(typed, row, article)
+    if article is not None:
+        # Where they had chosen the other's words on a page of two, those stay.
+        typed = settle(caught_up(typed, row, article), article)
+    request.POST = typed
     request.POST["page_key"], request.POST["sequence"] = row.page, str(row.sequence)
     return request
 

@@ -1,12 +1,13 @@
 """Typing that somebody left unsaved: what of it is new, and how it is given back to the form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.conflicts import Clash, clashes, words_typed
+from articles.conflicts import Clash, clashes, settle, words_typed
 from articles.models import Article, Autosave
 from articles.permissions import may_edit, may_keep
 from articles.typed import as_posted, has_words
@@ -39,10 +40,11 @@ class Offer:
         return self.kept.seen_at > timezone.now() - LATELY
 
 
-def offers(user: User, article: Article | None, besides: str = "") -> list[Offer]:
+def offers(user: User, article: Article | None, besides: Iterable[str] = ()) -> list[Offer]:
     """Return what somebody left unsaved in a piece, or with None in new ones, the newest first.
 
-    What equals the piece as it is stored is no news. ``besides`` is the page that asks.
+    What equals the piece as it is stored is no news. ``besides`` are the page that asks and the one
+    whose typing it has taken.
     """
     rows = Autosave.objects.offered(user, article, besides=besides)
     if article is None:
@@ -66,7 +68,7 @@ def _of_new(row: Autosave) -> Offer:
 
 def _of_piece(row: Autosave, article: Article, user: User, takeable: bool) -> Offer:
     began_from = began(row, article)
-    changes = clashes(as_posted(row.content), article, began_from, by=user)
+    changes = clashes(settle(as_posted(row.content), article), article, began_from, by=user)
     mine = [change for change in changes if not change.only_theirs]
     return Offer(row, mine, [], began_from != article.revision, takeable)
 

@@ -77,9 +77,9 @@ class AutosaveQuerySet(models.QuerySet):
         """Typing that has become no revision."""
         return self.exclude(content={})
 
-    def offered(self, person, article, *, besides: str = ""):
+    def offered(self, person, article, *, besides=()):
         """What somebody left unsaved in a piece, or with None in new ones; the newest first."""
-        rows = self.of(person).unsaved().filter(article=article).exclude(page=besides)
+        rows = self.of(person).unsaved().filter(article=article).exclude(page__in=besides)
         return rows.order_by("-kept_at")
 
     def silent(self, now=None):

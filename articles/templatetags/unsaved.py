@@ -8,9 +8,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("articles/desk/_offers.html", takes_context=True)
-def unsaved_typing(context, article=None, besides=""):
+def unsaved_typing(context, article=None):
     """Offer what the reader left unsaved, with its difference, to take or to drop."""
-    request = context["request"]
+    request, keeping = context["request"], context.get("keeping", {})
+    besides = [keeping.get("page", ""), keeping.get("takes", "").partition(":")[0]]
     return {
         "offers": offers(request.user, article or None, besides),
         "article": article,

@@ -161,6 +161,17 @@ def test_a_correspondent_reaches_nothing_by_it_that_their_form_has_not(cast):
     assert (article.source, article.column_label) == ("", "")
 
 
+def test_what_was_chosen_on_a_page_of_two_stays_chosen(cast):
+    """The form still holds what its writer gave up there."""
+    article = factories.draft(cast, headline="编辑存下的标题")
+    chosen = {"take-headline": "theirs", "take-deck": "mine"}
+    left(cast.writer, article, headline="作者先前的标题", deck="作者的副题", **chosen)
+    silence()
+    assert folding.fold_what_is_over() == 1
+    article.refresh_from_db()
+    assert (article.headline, article.deck) == ("编辑存下的标题", "作者的副题")
+
+
 def test_a_new_piece_that_was_left_becomes_a_draft_of_its_writers(cast):
     left(cast.writer, headline="起了个头的稿子", body="<p>才写一句。</p>", kind="news")
     silence()

@@ -77,6 +77,7 @@ def test_taking_fills_the_form_and_saves_nothing(cast):
     assert 'value="取回来的标题"' in page
     assert "取回来的正文" in page
     assert f'name="takes" value="{row.page}:1"' in page
+    assert 'name="_take"' not in page
     assert "banner stop" not in page.partition('id="offers"')[2].partition("<aside")[0]
     article.refresh_from_db()
     assert (article.headline, article.revision) != ("取回来的标题", 1)
