@@ -85,8 +85,7 @@ function offer(editor) {
   if (!photos.length) dialog.querySelector(".help").remove()
   close.addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => { dialog.remove(); editor.view.focus() })
-  for (const kind of ["input", "change"]) dialog.addEventListener(kind, (event) => event.stopPropagation())
-  editor.view.dom.closest(".prose-editor").append(dialog)
+  document.body.append(dialog) // not in the form: its choices are nothing to save
   dialog.showModal()
 }
 

@@ -4,32 +4,60 @@ import { filled, gettext, menuButton, ngettext } from "newsroom/prose/dom"
 import { quoteFor, tidied } from "newsroom/prose/punctuation"
 
 const { closeHistory } = pm.history
+const { Fragment } = pm.model
+const { TextSelection } = pm.state
 const LEAF = "\ufffc" // one character wide, like what it stands for
 const KEPT = "newsroom.paired-quotes"
 
 const isOn = () => localStorage.getItem(KEPT) !== "no"
 
+// The edits of a paragraph that lie in what is to be tidied, counted from its beginning.
+function editsOf(node, least, most) {
+  const { edits } = tidied(node.textBetween(0, node.content.size, "", LEAF))
+  return edits.filter(({ from, to }) => from >= least && to <= most)
+}
+
+// A paragraph's content from its first edit to its last; what is put in looks like what it replaces.
+function mended(node, edits, schema) {
+  let content = Fragment.empty, at = edits[0].from
+  for (const { from, to, text } of edits) {
+    content = content.append(node.content.cut(at, from))
+    if (text) content = content.append(Fragment.from(schema.text(text, node.nodeAt(from).marks)))
+    at = to
+  }
+  return content
+}
+
 // Put the marks of each paragraph in order, or of what is selected, in one step that can be undone.
-function tidyIn(state, dispatch) {
-  const { selection, doc } = state
+function tidyIn({ selection, doc, schema, tr }, dispatch) {
   const [least, most] = selection.empty ? [0, doc.content.size] : [selection.from, selection.to]
-  const tr = state.tr
-  let count = 0
-  const found = []
+  const done = []
   doc.nodesBetween(least, most, (node, at) => {
     if (!node.isTextblock) return true
-    const text = node.textBetween(0, node.content.size, "", LEAF)
-    const here = tidied(text).edits.map((edit) => ({ from: at + 1 + edit.from, to: at + 1 + edit.to, text: edit.text }))
-    found.push(...here.filter((edit) => edit.from >= least && edit.to <= most))
+    const start = at + 1
+    const edits = editsOf(node, least - start, most - start)
+    if (edits.length) {
+      const [from, to] = [start + edits[0].from, start + edits.at(-1).to].map((place) => tr.mapping.map(place))
+      tr.replaceWith(from, to, mended(node, edits, schema))
+      for (const { from, to, text } of edits) done.push({ from: start + from, to: start + to, text, marks: node.textBetween(from, to, "", LEAF).trim() !== "" })
+    }
     return false
   })
-  for (const { from, to, text } of found.reverse()) {
-    count += [...doc.textBetween(from, to)].filter((char) => !/\s/.test(char)).length && 1
-    if (text) tr.insertText(text, from, to)
-    else tr.delete(from, to)
+  if (done.length) {
+    keepSelection(tr, selection, done)
+    dispatch(closeHistory(tr.setMeta("deskSaid", true)).scrollIntoView())
   }
-  if (count && dispatch) dispatch(closeHistory(tr.setMeta("deskSaid", true)).scrollIntoView())
-  return count
+  return done.filter(({ marks }) => marks).length
+}
+
+// The cursor stays between the characters it stood between.
+function keepSelection(tr, selection, done) {
+  if (!(selection instanceof TextSelection)) return
+  const moved = (place) => done.reduce((now, { from, to, text }) => {
+    if (to <= place) return now + text.length - (to - from)
+    return from < place ? now - (place - from) + Math.min(text.length, place - from) : now
+  }, place)
+  tr.setSelection(TextSelection.create(tr.doc, moved(selection.anchor), moved(selection.head)))
 }
 
 export const DeskTidy = Extension.create({
