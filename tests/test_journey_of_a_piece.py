@@ -49,6 +49,8 @@ class Life:
     def verb(self, who: str, verb: str, **typed):
         """Press a verb's button on the piece's page, with what it asks for."""
         window = self.open(who)
+        if typed:
+            window.locator(f'a[href="#verb-{verb}"]:visible').first.click()
         for name, value in typed.items():
             field = window.locator(f"[name={verb}-{name}]:visible").first
             field.select_option(value) if field.evaluate("f => f.tagName") == "SELECT" else (

@@ -114,6 +114,7 @@ def test_a_returned_piece_comes_back_to_its_author_with_the_reason(desk, live_se
     editor.goto(form_of(live_server, article))
     do(editor, "claim")
     editor.goto(form_of(live_server, article))
+    editor.get_by_role("link", name="退改…").click()
     editor.locator("#verb-return_ textarea").fill("请补上报名方式。")
     do(editor, "return_")
     article.refresh_from_db()

@@ -66,12 +66,12 @@ class OwedDoors:
         form = RefusalForm(request.POST or None)
         if request.method == "POST":
             try:
-                return self._answered(request, one, form)
+                return self._settled(request, one, form)
             except RefusalError as refusal:
                 messages.error(request, str(refusal))
         return self._debt_page(request, article, one, form)
 
-    def _answered(self, request, debt, form):
+    def _settled(self, request, debt, form):
         form.is_valid()
         if "refuse" in request.POST:
             reason = form.cleaned_data.get("reason", "")

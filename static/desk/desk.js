@@ -47,6 +47,18 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A button that leads to a folded part of the page opens it, and the first field waits for words.
+for (const link of document.querySelectorAll('a[href^="#verb-"]')) {
+  link.addEventListener("click", () => {
+    const part = document.getElementById(link.hash.slice(1));
+    if (part?.tagName !== "DETAILS") return;
+    part.open = true;
+    requestAnimationFrame(() => part.querySelector("textarea, select, input:not([type=hidden])")?.focus());
+  });
+}
+const asked = document.getElementById(location.hash.slice(1));
+if (asked?.matches("details.fold")) asked.open = true;
+
 // Leaving with unsaved words asks first, unless they are kept (desk/keeping.js says so).
 const piece = document.getElementById("article_form");
 if (piece) {

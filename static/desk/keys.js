@@ -24,6 +24,7 @@ const press = (selector, within = document) => within.querySelector(selector)?.c
 // Where a form stands, its first field; where it does not, its reason.
 const open = (id) => {
   const section = document.getElementById(id);
+  if (section?.tagName === "DETAILS") section.open = true;
   section?.scrollIntoView({ block: "center" });
   section?.querySelector("textarea, input:not([type=hidden]), select")?.focus();
 };

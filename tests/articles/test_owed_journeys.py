@@ -68,6 +68,7 @@ def test_out_at_once_and_signed_by_the_others_from_a_phone(cast, signed_in, live
     article = factories.submitted(cast)
     page = signed_in(cast.chief, WINDOWS["phone"])
     page.goto(live_server.url + reverse("admin:articles_article_read", args=[article.pk]))
+    page.get_by_role("link", name="紧急签发…").click()
     asked = page.locator("#verb-publish_at_once")
     asked.get_by_label("为什么等不得").fill("水库泄洪，沿岸居民须马上转移。")
     asked.get_by_role("button", name="紧急签发").click()
