@@ -52,17 +52,28 @@ class CheckDoors:
         if request.method == "POST":
             words = typed_words(request.POST, article, request.user)
         else:
-            begun = self.get_changeform_initial_data(request)
-            words = SavedWords(article) if article else _begun(begun, request.user)
+            words = SavedWords(article) if article else _blank(request.user)
         fieldsets = self.get_fieldsets(request, article)
         offered = {name for _title, options in fieldsets for name in options["fields"]}
         return {
-            "checklist": checked(words, ChecklistRule.objects.chosen(), before=next_step(article)),
+            **_checked(words, article),
             "out_of_reach": {f"id_{name}" for name in PLACES if name not in offered},
             "check_at": reverse("admin:articles_article_check", args=[article.pk])
             if article
             else reverse("admin:articles_article_check_new"),
         }
+
+
+def checklist_to_read(article: Article) -> dict:
+    """Return what the checklist shows to whoever reads a piece under review."""
+    if article.status != Article.Status.IN_REVIEW:
+        return {}
+    return _checked(SavedWords(article), article)
+
+
+def _checked(words, article: Article | None) -> dict:
+    chosen = ChecklistRule.objects.chosen()
+    return {"checklist": checked(words, chosen, before=next_step(article))}
 
 
 def _blank(user) -> Words:

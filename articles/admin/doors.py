@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from articles import permissions
+from articles.admin.checking import checklist_to_read
 from articles.admin.previewing import preview_response
 from articles.admin.reading import compared, for_reading, reading_context
 from articles.admin.verbs import form_of, known, offers, talk_forms
@@ -56,6 +57,7 @@ class ArticleDoors:
             **reading_context(article, request.user, clean=request.GET.get("view") == "clean"),
             "offers": offers(article, request.user, refused := self._refused(request, article)),
             **talk_forms(article, request.user, refused, about=request.GET.get("on", "")),
+            **checklist_to_read(article),
             "reason": reason,
             "opts": self.opts,
         }

@@ -118,6 +118,18 @@ def test_places_the_import_damaged_lead_to_their_warnings(cast):
     assert 'id="gaps"' in page
 
 
+def test_whoever_reads_a_piece_under_review_reads_what_a_signature_needs(cast):
+    piece = factories.submitted(cast)
+    factories.with_photo(piece, alternative_text="", credit="")
+    page = text(signed_in(cast.editor).get(address(piece, "read")))
+    found = lines(page)
+    assert any("替代文字" in line for line in found)
+    assert counts(page).startswith("1 拦")
+    assert 'href="#id_photos' not in page
+    draft = text(signed_in(cast.editor).get(address(factories.draft(cast), "read")))
+    assert 'id="checks"' not in draft
+
+
 def test_nobody_else_is_told_what_a_piece_lacks(cast):
     piece = factories.draft(cast)
     assert signed_in(cast.other_writer).post(address(piece, "check")).status_code == 404

@@ -3,10 +3,6 @@
 import pytest
 
 from articles.markup import count_characters
-from articles.models import Article
-from articles.prose import MORE, SCRIPTS, SHARED, BodyWidget
-from tests import factories
-from tests.articles.desk_pages import address, signed_in, text
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -146,20 +142,3 @@ def test_words_are_found_as_they_stand_and_not_as_a_pattern(run, text_, wanted, 
     asked = {"text": text_, "wanted": wanted, "exact": exact}
     script = "return m.places(argument.text, argument.wanted, argument.exact)"
     assert run("finding", script, asked) == places
-
-
-def test_every_script_is_named_where_it_is_needed():
-    """A script that imports another finds it by a name in the map, never by a path beside it."""
-    widget = BodyWidget(config={"extensions": {}})
-    named = str(widget.media)
-    assert all(f'"newsroom/prose/{name.removesuffix(".js")}"' in named for name in SHARED)
-    config = widget.get_config()
-    assert set(MORE) <= set(config["extensions"])
-    assert len(config["js_modules"]) == len(SCRIPTS)
-
-
-def test_the_form_brings_the_map_before_any_script(db):
-    cast = factories.Cast()
-    page = text(signed_in(cast.writer).get(address(factories.draft(cast))))
-    assert 0 < page.index('type="importmap"') < page.index("django_prose_editor/editor.js")
-    assert Article.objects.count() == 1
