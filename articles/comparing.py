@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from articles.differences import segments
 from articles.kinds import Credit, Kind
 from articles.markup import link_targets, paragraphs
+from articles.pairing import Pair, aligned, pairs
 
 # A number is one thing to a reader: 260 became 216, not 2[60→16].
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\s+|.", re.DOTALL)
+_SENTENCE = re.compile(r"[^。！？；…\n]*[。！？；…\n]+[”’」』）]*|[^。！？；…\n]+")
+# Characters of two texts beyond which whole sentences are paired first: the cost is their product.
+LONG = 250_000
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,9 @@ class Place:
     """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``.
 
     ``kind`` is the field of a title or a word, or text, byline, photo; ``number`` is that of a
-    paragraph in the new text, from 0.
+    paragraph in the new text, from 0. ``came_from`` is the place, from 0, that a paragraph or
+    photo had before, where nothing else happened to it; ``pictures`` are the digests of a photo's
+    two files where they differ, one of them empty where there was none.
     """
 
     kind: str
@@ -27,19 +33,47 @@ class Place:
     new: str
     parts: tuple[tuple[str, str, str], ...]
     number: int | None = None
+    came_from: int | None = None
+    pictures: tuple[str, str] | None = None
 
     @property
     def same(self) -> bool:
         """Say whether nothing changed here."""
-        return self.old == self.new
+        return self.old == self.new and not self.moved and self.pictures is None
+
+    @property
+    def moved(self) -> bool:
+        """Say whether it stands somewhere else now, word for word."""
+        return self.came_from is not None
 
 
 def marked(old: str, new: str) -> tuple[tuple[str, str, str], ...]:
     """Return the differences of two strings, numbers kept whole."""
     if old == new:
         return (("equal", old, new),)
+    cut = _by_sentences(old, new) if len(old) * len(new) > LONG else _by_tokens(old, new)
+    return tuple(cut)
+
+
+def _by_tokens(old: str, new: str) -> list[tuple[str, str, str]]:
     cut = segments(_TOKEN.findall(old), _TOKEN.findall(new))
-    return tuple((kind, "".join(before), "".join(after)) for kind, before, after in cut)
+    return [(kind, "".join(before), "".join(after)) for kind, before, after in cut]
+
+
+def _by_sentences(old: str, new: str) -> list[tuple[str, str, str]]:
+    """Pair sentences first, then look into those that differ."""
+    olds, news = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    found = []
+    for one, other in aligned(olds, news):
+        if one is None:
+            found.append(("insert", "", news[other]))
+        elif other is None:
+            found.append(("delete", olds[one], ""))
+        elif olds[one] == news[other]:
+            found.append(("equal", olds[one], news[other]))
+        else:
+            found += _by_tokens(olds[one], news[other])
+    return found
 
 
 def places(old: dict, new: dict) -> list[Place]:
@@ -86,20 +120,24 @@ def _place(kind: str, label: str, old: str, new: str) -> Place:
 
 
 def _paragraphs(old: str, new: str) -> list[Place]:
-    """Pair the paragraphs of two texts: equal ones first, then those that stand between them."""
+    """Tell each paragraph of two texts: as it was, changed, put in, taken out, or moved."""
     before, after = paragraphs(old), paragraphs(new)
-    paired = []
-    for kind, olds, news in segments(before, after):
-        width = max(len(olds), len(news))
-        olds, news = olds + [""] * (width - len(olds)), news + [""] * (width - len(news))
-        paired += zip(olds, news, strict=True) if kind != "equal" else zip(news, news, strict=True)
-    found, number = [], 0
-    for one, other in paired:
-        label = _("Paragraph {number}") if other else _("After paragraph {number}")
-        number += bool(other)
-        place = _place("text", label.format(number=number), one, other)
-        found.append(replace(place, number=number - 1) if other else place)
-    return found
+    return [_told(pair, before, after) for pair in pairs(before, after)]
+
+
+def _told(pair: Pair, before: list[str], after: list[str]) -> Place:
+    one = "" if pair.old is None else before[pair.old]
+    if pair.new is None:
+        label = _("After paragraph {number}").format(number=pair.after)
+        return _place("text", label, one, "")
+    label = _("Paragraph {number}").format(number=pair.new + 1)
+    if pair.moved:
+        label = _("Paragraph {number}, moved: it was {before}").format(
+            number=pair.new + 1, before=pair.old + 1
+        )
+        parts = (("moved", one, one),)
+        return Place("text", label, one, one, parts, number=pair.new, came_from=pair.old)
+    return replace(_place("text", label, one, after[pair.new]), number=pair.new)
 
 
 def _names(content: dict) -> str:
@@ -110,20 +148,36 @@ def _names(content: dict) -> str:
 
 
 def _photos(old: dict, new: dict) -> list[Place]:
+    """Tell each photo: its file where that changed or moved, then its words."""
     before, after = old["photos"], new["photos"]
     found = []
-    for index in range(max(len(before), len(after))):
-        one = before[index] if index < len(before) else None
-        other = after[index] if index < len(after) else None
-        label = _("Photo {number}").format(number=index + 1)
-        found.append(_place("photo", label, _photo_words(one), _photo_words(other)))
-        if one and other and one[0] != other[0]:
-            found.append(_place("photo", label, _("picture as before"), _("another picture")))
+    for pair in pairs([photo[0] for photo in before], [photo[0] for photo in after]):
+        one = ["", "", "", ""] if pair.old is None else before[pair.old]
+        other = ["", "", "", ""] if pair.new is None else after[pair.new]
+        number = pair.after if pair.new is None else pair.new
+        found += _picture(_("Photo {number}").format(number=number + 1), pair, one[0], other[0])
+        found += [
+            _place("photo", label.format(number=number + 1), *both)
+            for label, *both in zip(_words_of_a_photo(), one[1:], other[1:], strict=True)
+        ]
     return found
 
 
-def _photo_words(photo: list | None) -> str:
-    if photo is None:
-        return ""
-    _digest, caption, credit, alternative = photo
-    return " / ".join((caption or "—", credit or "—", alternative or "—"))
+def _words_of_a_photo() -> tuple[str, str, str]:
+    return (
+        _("Photo {number}, caption"),
+        _("Photo {number}, credit"),
+        _("Photo {number}, alternative text"),
+    )
+
+
+def _picture(label: str, pair: Pair, one: str, other: str) -> list[Place]:
+    """Return the place of a file, where it is not the same at the same place."""
+    if pair.moved:
+        was = _("was photo {number}").format(number=pair.old + 1)
+        return [Place("photo", label, was, was, (("moved", was, was),), came_from=pair.old)]
+    if one == other:
+        return []
+    before = _("the picture as before") if one else ""
+    now = (_("another picture") if one else _("a new picture")) if other else ""
+    return [replace(_place("photo", label, before, now), pictures=(one, other))]

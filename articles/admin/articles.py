@@ -30,6 +30,7 @@ from articles.admin.many import ManyDoors
 from articles.admin.owed import OwedDoors
 from articles.admin.sheets import SheetDoors
 from articles.admin.verbs import asked_for
+from articles.admin.versions import VersionDoors
 from articles.bulk import MOST_AT_ONCE
 from articles.forms import ArticleForm
 from articles.models import Article, Byline
@@ -46,6 +47,7 @@ def _everybody(user) -> Verdict:
 
 @admin.register(Article)
 class ArticleAdmin(
+    VersionDoors,
     CheckDoors,
     FilingDoors,
     KeepingDoors,

@@ -1,4 +1,4 @@
-"""The doors of an article in the desk: reading, comparing, the verbs, and saving without loss."""
+"""The doors of an article in the desk: reading, the verbs, and saving without loss."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,7 +14,7 @@ from js_asset import Media
 from articles import permissions
 from articles.admin.checking import checklist_to_read
 from articles.admin.previewing import preview_response
-from articles.admin.reading import compared, for_reading, reading_context
+from articles.admin.reading import for_reading, reading_context
 from articles.admin.verbs import form_of, known, offers, talk_forms
 from articles.bulk import done_just_now
 from articles.conflicts import already_filed, clashes, settle
@@ -33,7 +33,6 @@ class ArticleDoors:
         wrap = self.admin_site.admin_view
         own = [
             path("<int:number>/read/", wrap(self.read), name="articles_article_read"),
-            path("<int:number>/compare/", wrap(self.compare), name="articles_article_compare"),
             path("<int:number>/preview/", wrap(self.preview), name="articles_article_preview"),
             path("<int:number>/do/<slug:verb>/", wrap(self.do), name="articles_article_do"),
         ]
@@ -63,17 +62,6 @@ class ArticleDoors:
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "articles/desk/read.html", context)
-
-    def compare(self, request, number):
-        """Compare two versions of the piece, or a version with the working copy."""
-        article = self._seen(request, number)
-        context = {
-            **self.admin_site.each_context(request),
-            **compared(article, request.GET.get("from", ""), request.GET.get("to", "")),
-            "opts": self.opts,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "articles/desk/compare.html", context)
 
     def preview(self, request, number):
         """Show the working copy as the public page would."""

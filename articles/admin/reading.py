@@ -1,7 +1,4 @@
-"""What the reading page, the form's side column and the comparison show of a piece."""
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
+"""What the reading page and the form's side column show of a piece."""
 
 from articles.admin.remarks import blocks_of, colleagues, open_remarks, remarks_on
 from articles.admin.tracing import by_whom, traced
@@ -13,7 +10,6 @@ from articles.permissions import may_edit
 from articles.sealing import covered_by_draft, covered_by_version
 from articles.standing import newest_review, with_reviews
 
-NOW = "now"
 VERSIONS, ACTS = 8, 20
 
 
@@ -25,7 +21,7 @@ def for_reading(articles):
 def reading_context(article: Article, user, clean: bool = False) -> dict:
     """Return what stands on the page of a piece: text, changes, reviews, versions, history."""
     base = compared_with(article, user)
-    found = places(_told(base), _told(article)) if base else []
+    found = places(told(base), told(article)) if base else []
     changes = [place for place in found if not place.same]
     waiting = Article.objects.waiting_for(user).filter(pk=article.pk)
     return {
@@ -36,7 +32,7 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "waiting_pks": waiting.values_list("pk", flat=True),
         "mine": _signature_of(article, user),
         "base_is_mine": bool(base and _signature_of(article, user)),
-        "traced": (trail := traced(article, base, changes, _told) if base else []),
+        "traced": (trail := traced(article, base, changes, told) if base else []),
         "changed_by": by_whom(trail),
         "places": [] if clean or not changes else found,
         "clean": clean,
@@ -46,7 +42,7 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "open_remarks": open_remarks(remarks),
         "colleagues": colleagues(article, user),
         "pictures_aside": _aside(article),
-        "versions": list(article.versions.for_display()[:VERSIONS]),
+        "versions": list(article.versions.in_lists()[:VERSIONS]),
         "acts": list(article.acts.steps().for_display()[:ACTS]),
         "gaps": list(article.gaps.select_related("cleared_by")),
         "corrections": list(article.corrections.for_desk()),
@@ -56,7 +52,7 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
     }
 
 
-def _told(piece: Article | Version) -> dict:
+def told(piece: Article | Version) -> dict:
     """Return what a signature covers of a working copy or a version, its section by name."""
     covers = covered_by_draft if isinstance(piece, Article) else covered_by_version
     return covers(piece) | {"section_name": str(piece.section or "")}
@@ -78,10 +74,10 @@ def compared_with(article: Article, user) -> Version | None:
     review = newest_review(article)
     if review is None:
         return None
-    versions = {version.number: version for version in article.versions.all()}
-    submitted = review.submitted
-    untouched = submitted.number == max(versions)
-    return versions.get(submitted.number - 1, submitted) if untouched else submitted
+    latest = article.latest_version
+    if latest is None or latest.pk != review.submitted_id:
+        return review.submitted
+    return article.acts.passed_before(review.submitted) or review.submitted
 
 
 def _drawing(article: Article):
@@ -101,29 +97,3 @@ def _aside(article: Article) -> list:
         for photo in article.photos.all()
         if photo.digest and photo.pk not in photo_ids(article.body)
     ]
-
-
-def compared(article: Article, one: str, other: str) -> dict:
-    """Return the comparison of two versions, named by number; ``now`` is the working copy."""
-    versions = list(article.versions.for_display())
-    old, new = _chosen(versions, one, -1), _chosen(versions, other, None)
-    found = places(_told(old or article), _told(new or article))
-    return {
-        "title": _("Compare: {title}").format(title=article.title),
-        "article": article,
-        "versions": versions,
-        "old": old,
-        "new": new,
-        "places": found,
-        "changes": [place for place in found if not place.same],
-        "back": reverse("admin:articles_article_change", args=[article.pk]),
-    }
-
-
-def _chosen(versions: list[Version], number: str, default: int | None) -> Version | None:
-    """Return the version of a number; otherwise the oldest, or the working copy as None."""
-    for version in versions:
-        if str(version.number) == number:
-            return version
-    wants_default = number != NOW and default is not None and versions
-    return versions[default] if wants_default else None

@@ -29,17 +29,16 @@ def traced(article: Article, base: Version, changes: list[Place], told) -> list[
     if not changes:
         return []
     before, found = told(base), {}
-    newer = [version for version in article.versions.for_display() if version.number > base.number]
-    for version in sorted(newer, key=lambda each: each.number)[-MOST:]:
-        here = {_mark(place) for place in places(before, told(version))}
+    for version in reversed(article.versions.since(base)[:MOST]):
+        here = {_mark(place) for place in places(before, told(version)) if not place.same}
         for place in changes:
             if _mark(place) in here:
                 found.setdefault(place, version)
     return [_change(article, place, found.get(place)) for place in changes]
 
 
-def _mark(place: Place) -> tuple[str, str, str]:
-    return place.kind, place.old, place.new
+def _mark(place: Place) -> tuple:
+    return place.kind, place.old, place.new, place.moved, place.pictures
 
 
 def _change(article: Article, place: Place, version: Version | None) -> Change:

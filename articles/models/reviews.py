@@ -322,10 +322,23 @@ class Signature(models.Model):
         return f"{self.round} · {self.signer}"
 
 
+# By these a version goes from one hand to another.
+PASSING = ("submit", "sign", "return", "publish_at_once", "sign_minor")
+
+
 class ActQuerySet(models.QuerySet):
     def steps(self):
         """What was done; what was only said stands among the comments, for whom it was said to."""
         return self.exclude(verb="talk")
+
+    def passed_before(self, version):
+        """The last version, before one, that went from one hand to another; None for the first.
+
+        What was kept for itself, under a name or at the end of a sitting, is none of these.
+        """
+        before = self.filter(verb__in=PASSING, version__number__lt=version.number)
+        act = before.select_related("version__section").order_by("-version__number").first()
+        return act.version if act else None
 
     def for_display(self):
         """With the names a history shows, newest first."""

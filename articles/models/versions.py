@@ -27,6 +27,23 @@ class VersionQuerySet(models.QuerySet):
         """Newest first, with who made them, what they are called and what they restore."""
         return self.select_related("made_by", "naming", "restored").order_by("-number")
 
+    def in_lists(self):
+        """As for display, without their texts."""
+        return self.for_display().defer("body", "html")
+
+    def whole(self):
+        """With all that a comparison looks at."""
+        with_section = self.select_related("section").defer("html")
+        return with_section.prefetch_related("bylines", "photos")
+
+    def keyed(self, keys):
+        """Versions by their keys."""
+        return self.filter(pk__in=keys)
+
+    def since(self, version):
+        """Those after one, the newest first, whole, with who made them."""
+        return self.filter(number__gt=version.number).for_display().whole()
+
     def with_signatures(self):
         """With the signatures that stand on them and the names in them, fetched beside."""
         signatures = self.model.signatures.rel.related_model.objects
@@ -146,11 +163,6 @@ class Version(models.Model):
         """What somebody called it, or nothing; fetch with ``for_display`` for lists."""
         naming = getattr(self, "naming", None)
         return naming.name if naming else ""
-
-    @property
-    def short_fingerprint(self) -> str:
-        """The beginning of its fingerprint, as it is printed on the sign-off sheet."""
-        return self.fingerprint[:12]
 
 
 @keeps_history()

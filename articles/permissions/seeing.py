@@ -62,6 +62,12 @@ def may_read_sheet(user: User, article: Article) -> Verdict:
     return YES if allowed else Verdict(_("The sign-off sheet is for the newsroom."))
 
 
+def may_read_coaching(user: User, article: Article) -> Verdict:
+    """What editors changed is for the authors and the newsroom, once the piece is signed off."""
+    unsigned = Verdict(_("What the editors changed can be read once the piece is signed off."))
+    return may_see(user, article) and (YES if article.sealed_id else unsigned)
+
+
 def stands_where(article: Article, verb: str) -> Verdict:
     """Say whether the table of moves has this verb for the piece's status."""
     if article.status in TRANSITIONS[verb][0]:

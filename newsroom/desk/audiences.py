@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from articles.crews import Crew
 from articles.models import Act, Article, Comment, Correction, Round, Signature
-from articles.permissions import may_read_comment
+from articles.permissions import may_read_comment, sees_everything
 from issues.models import ImportedPiece, Issue, Placement
 from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
@@ -62,7 +62,8 @@ def mentioned(act: Act) -> list[User]:
 def talking(act: Act) -> list[User]:
     """Whoever has spoken in a conversation or was named in it, and for whom it is besides.
 
-    That are the authors, unless it is the newsroom's own, and whoever has the piece in its round.
+    That are the authors, unless it is the newsroom's own, and whoever has the piece in its round;
+    where an author speaks, whoever has signed or returned it too.
     """
     said = act.comments.select_related("article").first()
     if said is None:
@@ -71,6 +72,9 @@ def talking(act: Act) -> list[User]:
     thread = Comment.objects.sent().filter(Q(pk=begun) | Q(answers=begun))
     people = Q(pk__in=thread.values("by")) | Q(pk__in=thread.values("mentions__person"))
     people |= Q(pk__in=[person.pk for person in authors(act.article)])
+    if not sees_everything(act.by):
+        judged = act.article.acts.filter(verb__in=("sign", "return"))
+        people |= Q(pk__in=judged.values("by"))
     heard = User.objects.filter(people | Q(pk=act.article.claimed_by_id))
     return [person for person in active(heard) if may_read_comment(person, said)]
 

@@ -1,9 +1,12 @@
 """What lies between two texts, place by place."""
 
+import time
+
 import pytest
 
 from articles.comparing import marked, places
 
+NAMES = ["王婆婆", "李大爷", "赵姐", "钱老师", "孙师傅", "周医生", "吴阿姨", "郑叔", "冯奶奶"]
 BLANK = {
     "kind": "news",
     "section": 1,
@@ -66,7 +69,7 @@ def test_names_titles_and_captions_are_places_too():
         "bylines": [[2, "乙", "通讯员", "text"]],
         "photos": [["a", "新说明", "", ""]],
     }
-    assert set(changed(old, new)) == {"主题", "署名", "图 1"}
+    assert set(changed(old, new)) == {"主题", "署名", "图 1 说明"}
 
 
 def test_another_file_under_the_same_caption_is_a_change():
@@ -100,3 +103,49 @@ def test_nothing_a_signature_covers_changes_untold(old, new):
 def test_equal_texts_have_no_changes():
     same = {"headline": "题", "body": "<p>字。</p>"}
     assert changed(same, same) == {}
+
+
+def test_a_paragraph_that_only_moved_is_told_as_moved():
+    old = {"body": "<p>甲段。</p><p>乙段。</p><p>丙段。</p>"}
+    new = {"body": "<p>丙段。</p><p>甲段。</p><p>乙段。</p>"}
+    (place,) = [place for place in places(BLANK | old, BLANK | new) if not place.same]
+    assert (place.number, place.came_from, place.moved) == (0, 2, True)
+    assert place.parts == (("moved", "丙段。", "丙段。"),)
+
+
+def test_photos_are_paired_by_their_files():
+    old = {"photos": [["a", "甲", "摄", "替"], ["b", "乙", "摄", "替"]]}
+    without = {"photos": [["b", "乙", "摄", "替"]]}
+    assert set(changed(old, without)) == {"图 1", "图 1 说明", "图 1 署名", "图 1 替代文字"}
+    turned = {"photos": [["b", "乙", "摄", "替"], ["a", "甲", "摄", "替"]]}
+    (place,) = [place for place in places(BLANK | old, BLANK | turned) if not place.same]
+    assert (place.kind, place.moved) == ("photo", True)
+
+
+def test_another_file_names_both():
+    old, new = {"photos": [["a", "说明", "", ""]]}, {"photos": [["b", "说明", "", ""]]}
+    (place,) = [place for place in places(BLANK | old, BLANK | new) if not place.same]
+    assert place.pictures == ("a", "b")
+
+
+@pytest.mark.parametrize("length", [3_000, 30_000])
+@pytest.mark.parametrize("cut", [1, 40, 10_000_000], ids=["sentences", "paragraphs", "one block"])
+def test_a_long_text_is_compared_in_a_second(length, cut):
+    """Also one that is changed in every sentence, and one without a paragraph in it."""
+    sentences = [f"第{n}号楼的电梯昨天装好了，住在{n % 7}楼的{NAMES[n % 9]}下楼不再发愁。"
+                 for n in range(length // 30)]  # fmt: skip
+    mended = [s.replace("昨天", "前天").replace("不再", "再也不") for s in sentences]
+
+    def body(lines):
+        return "".join(
+            f"<p>{''.join(lines[at : at + cut])}</p>" for at in range(0, len(lines), cut)
+        )
+
+    began = time.process_time()
+    found = places(BLANK | {"body": body(sentences)}, BLANK | {"body": body(mended)})
+    assert time.process_time() - began < 2
+    text = [place for place in found if place.kind == "text"]
+    assert "".join(place.old for place in text) == "".join(sentences)
+    gone = "".join(old for place in text for kind, old, _new in place.parts if kind != "equal")
+    assert set(gone) <= set("昨天不再发愁下楼")
+    assert len(gone) < length / 6

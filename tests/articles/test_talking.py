@@ -233,6 +233,13 @@ class TestNaming:
         workflow.claim(article, by=cast.editor)
         assert told(said(article, cast.writer, "图还要吗")) == {"沈予安": Kind.COMMENT}
 
+    def test_a_question_of_the_author_reaches_whoever_signed_or_returned_the_piece(self, cast):
+        piece = factories.live_alone(cast)
+        signers = {"沈予安", "罗嘉言", "温以恒"}
+        assert set(told(said(piece, cast.writer, "为什么换了标题"))) == signers
+        back = workflow.return_(factories.submitted(cast), by=cast.second_editor, note="补")
+        assert told(said(back, cast.writer, "补哪一段")) == {"邓可": Kind.COMMENT}
+
     def test_nobody_is_told_of_their_own_words(self, cast, article):
         assert "温以恒" not in told(said(article, cast.chief, "@温以恒 记一下"))
 

@@ -167,6 +167,8 @@ def marks(parts, side="both"):
 def _mark(kind: str, old: str, new: str, side: str):
     if kind == "equal":
         return new
+    if kind == "moved":
+        return format_html('<span class="moved">{}</span>', new)
     gone = format_html("<del>{}</del>", old) if old and side != "new" else ""
     come = format_html("<ins>{}</ins>", new) if new and side != "old" else ""
     return format_html("{}{}", gone, come)
@@ -241,7 +243,9 @@ def number_among(place, changes: list) -> int:
 def only_changes(parts) -> list:
     """Return marked text with its unchanged stretches cut short."""
     return [
-        part if part[0] != "equal" else ("equal", part[1], _short(part[2], place, len(parts)))
+        (part[0], part[1], _short(part[2], place, len(parts)))
+        if part[0] in ("equal", "moved")
+        else part
         for place, part in enumerate(parts)
     ]
 
@@ -250,6 +254,6 @@ def _short(text: str, place: int, count: int) -> str:
     """Keep six characters beside a change."""
     if len(text) <= 2 * AROUND:
         return text
-    head = "" if place == 0 else text[:AROUND]
+    head = "" if place == 0 and count > 1 else text[:AROUND]
     tail = "" if place == count - 1 else text[-AROUND:]
     return f"{head}…{tail}"

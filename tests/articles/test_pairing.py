@@ -1,0 +1,86 @@
+"""Which paragraphs of two texts belong together."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.pairing import pairs
+
+LISTS = st.lists(
+    st.sampled_from(["甲段文字", "乙段文字", "丙段文字有改", "丙段文字", "丁"]), max_size=8
+)
+
+
+def told(old: str, new: str) -> list[tuple]:
+    """Return the pairs of two lists of single letters, with the letters and a mark for a move."""
+    return [
+        (
+            old[pair.old] if pair.old is not None else "",
+            new[pair.new] if pair.new is not None else "",
+            *(["moved"] if pair.moved else []),
+        )
+        for pair in pairs(old, new)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("abc", "abc", [("a", "a"), ("b", "b"), ("c", "c")]),
+        ("abc", "ac", [("a", "a"), ("b", ""), ("c", "c")]),
+        ("ac", "abc", [("a", "a"), ("", "b"), ("c", "c")]),
+        ("abc", "axc", [("a", "a"), ("b", "x"), ("c", "c")]),
+        ("abc", "cab", [("c", "c", "moved"), ("a", "a"), ("b", "b")]),
+        ("abcd", "acdb", [("a", "a"), ("c", "c"), ("d", "d"), ("b", "b", "moved")]),
+        ("abcd", "axcdb", [("a", "a"), ("", "x"), ("c", "c"), ("d", "d"), ("b", "b", "moved")]),
+        ("aab", "baa", [("b", "b", "moved"), ("a", "a"), ("a", "a")]),
+        ("", "a", [("", "a")]),
+        ("a", "", [("a", "")]),
+    ],
+)
+def test_the_same_the_moved_and_the_rest(old, new, expected):
+    assert told(old, new) == expected
+
+
+def test_a_changed_paragraph_finds_its_like_beside_a_new_one():
+    old = ["石桥早市挪了新家，摊位全数进棚。", "结尾。"]
+    new = ["另起一段，说的是别的事情。", "石桥早市挪了新家，摊位都进了棚。", "结尾。"]
+    assert [(pair.old, pair.new) for pair in pairs(old, new)] == [(None, 0), (0, 1), (1, 2)]
+
+
+@given(LISTS, LISTS)
+def test_every_item_stands_in_one_pair_and_the_new_order_is_kept(old, new):
+    found = pairs(old, new)
+    assert [pair.new for pair in found if pair.new is not None] == list(range(len(new)))
+    assert sorted(pair.old for pair in found if pair.old is not None) == list(range(len(old)))
+
+
+@given(LISTS, LISTS)
+def test_what_moved_is_word_for_word_the_same_and_out_of_order(old, new):
+    found = pairs(old, new)
+    assert all(old[pair.old] == new[pair.new] for pair in found if pair.moved)
+    if old == new:
+        assert not any(pair.moved for pair in found)
+
+
+@given(LISTS)
+def test_turned_around_everything_is_there_and_nothing_put_in_or_taken_out(items):
+    found = pairs(items, items[::-1])
+    assert all(items[pair.old] == items[::-1][pair.new] for pair in found)
+
+
+@pytest.mark.parametrize("shape", ["turned", "shuffled", "other", "same few"])
+def test_ten_thousand_paragraphs_of_a_character_hold_nobody_up(shape):
+    old = [chr(0x4E00 + at) for at in range(10_000)]
+    new = {
+        "turned": old[::-1],
+        "shuffled": random.Random(7).sample(old, len(old)),
+        "other": [each + "。" for each in old],
+        "same few": [old[at % 3] for at in range(10_000)],
+    }[shape]
+    began = time.process_time()
+    assert len(pairs(old, new)) >= 10_000
+    assert time.process_time() - began < 3
