@@ -159,7 +159,7 @@ class ArticleDoors:
             if not (verb.once and done_just_now(article, request.user, name)):
                 said = verb.do(article, request.user, form.cleaned_data)
         except RefusalError as refusal:
-            if not done_just_now(article, request.user, name):
+            if verb.repeats or not done_just_now(article, request.user, name):
                 messages.error(request, str(refusal))
                 self._remember(request, article, name)
                 return HttpResponseRedirect(page)

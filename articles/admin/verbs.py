@@ -27,7 +27,7 @@ class Verb:
 
     What ``do`` returns as a text is said instead of ``done``. ``once`` marks one that nothing else
     keeps from being done twice by a second click; ``page``, at ``spot``, is where it is done and
-    leads back to.
+    leads back to. One that ``repeats`` is done again on purpose: its refusal is no second click.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Verb:
     help: str = ""
     page: str = "change"
     spot: str = ""
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -296,14 +297,14 @@ DETAILS: dict[str, Verb] = {
              page="read", spot="#comments"),
         Verb("name_version", _("Name it"), permissions.may_name_version,
              _plainly(workflow.name_version), lambda article, user: True, _("Named."),
-             comment_forms.VersionNameForm, page="versions"),
+             comment_forms.VersionNameForm, page="versions", repeats=True),
         Verb("keep_version", _("Keep as a version"), permissions.may_edit,
              _plainly(workflow.keep_version), lambda article, user: True,
              _("Kept under its name."), comment_forms.KeepVersionForm, page="versions"),
         Verb("restore_version", _("Restore"), permissions.may_edit,
              _plainly(workflow.restore_version), lambda article, user: True,
              _("Restored. What stood there before is kept as a version."),
-             comment_forms.VersionChoice, page="versions"),
+             comment_forms.VersionChoice, page="versions", repeats=True),
         Verb("take_back_note", _("Take back"), permissions.may_see,
              _plainly(workflow.take_back_note), lambda article, user: True, _("Taken back."),
              comment_forms.CommentChoice, page="read"),

@@ -71,7 +71,7 @@ def listed(article: Article, user) -> dict:
     """Return every version of a piece, which of them the working copy equals, who may what."""
     versions = list(article.versions.in_lists().with_signatures())
     now = fingerprint(covered_by_draft(article))
-    for version, before in zip(versions, [*versions[1:], None], strict=True):
+    for version, before in zip(versions, [*versions, None][1:], strict=True):
         version.is_now = version.fingerprint == now
         version.growth = version.characters - before.characters if before else None
     return {

@@ -20,6 +20,7 @@ from issues.reading import read_edition
 from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
+from newsroom.demo.conversing import Conversing
 from newsroom.desk import inviting
 from newsroom.desk.models import Invitation
 from newsroom.people.deputising import name_deputy
@@ -44,7 +45,7 @@ CAST = {
 }
 
 
-class Staging(Afterwards):
+class Staging(Afterwards, Conversing):
     """One day's work of the demo newsroom; ``say`` reports each step."""
 
     def __init__(self, *, today: date, passwords: dict[str, str], say: Callable[[str], None]):
@@ -297,9 +298,6 @@ class Staging(Afterwards):
 
     def _waiting(self, article: Article) -> None:
         self._hand_in(article)
-
-    def _claimed(self, article: Article) -> None:
-        workflow.claim(self._hand_in(article), by=self.people["editor"])
 
     def _returned(self, article: Article) -> None:
         editor = self.people["editor"]

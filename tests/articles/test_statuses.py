@@ -203,7 +203,8 @@ STATES = {
 ORDINARY = ("draft", "first", "live", "mended")
 ALLOWED["entrust"] = dict.fromkeys(STATES, KEEPERS)
 # Whoever sees a piece talks about it, wherever it stands.
-ALLOWED["say"] = dict.fromkeys(STATES, WRITERS | {"superuser and administrator"})
+ADMINISTRATORS = {"superuser and administrator", "superuser", "administrator"}
+ALLOWED["say"] = dict.fromkeys(STATES, WRITERS | ADMINISTRATORS)
 ALLOWED["answer"] = {"noted": ALLOWED["say"]["noted"]}
 ALLOWED["name_version"] = {
     state: WRITERS for state in STATES if state not in ("draft", "discarded")
