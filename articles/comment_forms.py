@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SayForm(forms.Form):
@@ -31,7 +32,7 @@ class AnswerForm(CommentChoice):
     """What somebody answers to a comment."""
 
     note = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("a comment", "Answer"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "data-mentions": ""}),

@@ -6,7 +6,7 @@ from functools import cache
 
 from django import forms as django_forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import comment_forms, correction_forms, forms, permissions, workflow
@@ -286,7 +286,7 @@ DETAILS: dict[str, Verb] = {
         Verb("say", _("Comment"), permissions.may_say, _say, lambda article, user: True,
              _("Said. Whoever you named with an @ is told."), comment_forms.SayForm, page="read",
              spot="#comments"),
-        Verb("answer", _("Answer"), permissions.may_say, _plainly(workflow.answer),
+        Verb("answer", pgettext_lazy("a comment", "Answer"), permissions.may_say, _plainly(workflow.answer),
              lambda article, user: True, _("Answered."), comment_forms.AnswerForm, page="read",
              spot="#comments"),
         Verb("resolve", _("Done"), permissions.may_say, _plainly(workflow.resolve),

@@ -51,8 +51,8 @@ class Conversing:
         )
         for old, new in EDITS:
             article.body = article.body.replace(old, new)
-        first, second, third = article.body.split("</p>")[:3]
-        article.body = f"{first}</p>{third}</p>{second}</p>"
+        first, second, third, fourth = article.body.split("</p>")[:4]
+        article.body = f"{first}</p>{fourth}</p>{second}</p>{third}</p>"
         article.headline = HEADLINE
         workflow.save(article, by=editor, write=article.save)
         self.sign_off(article)
