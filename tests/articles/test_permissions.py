@@ -49,6 +49,7 @@ ALLOWED = {
     "may_act_in_round": (factories.submitted, {Role.EDITOR}),
     "may_work_in_round": (factories.submitted, {Role.EDITOR}),
     "may_comment": (factories.submitted, {Role.EDITOR}),
+    "may_read_coaching": (factories.approved, NEWSROOM),
     "may_say": (factories.draft, NEWSROOM),
     "may_say_inside": (factories.draft, NEWSROOM),
     "may_name_version": (factories.approved, HANDLERS),
@@ -130,7 +131,7 @@ def test_no_account_without_a_role_does_anything(cast, name):
     root = factories.person("超级", username="root", is_superuser=True)
     assert not may(gone, article)
     assert not may(bare, article)
-    seeing = ("may_see", "may_read_sheet", "may_say", "may_say_inside")
+    seeing = ("may_see", "may_read_sheet", "may_read_coaching", "may_say", "may_say_inside")
     assert bool(may(root, article)) == (name in seeing)
 
 
