@@ -53,11 +53,14 @@ class FilingDoors:
 
     def word(self, request):
         """Take Word files: several from the page, or one at a time from its script."""
-        verdict = permissions.may_file(request.user)
-        if not verdict:
-            raise PermissionDenied(verdict.reason)
-        files = request.FILES.getlist("files")
-        outcomes = [self._filed(request.user, *each) for each in enumerate(files)]
+        into = self._into(request)
+        may = (
+            permissions.may_fill(request.user, into) if into else permissions.may_file(request.user)
+        )
+        if not may:
+            raise PermissionDenied(may.reason)
+        files = request.FILES.getlist("files")[: 1 if into else None]
+        outcomes = [self._filed(user, into, *each) for each in enumerate(files)]
         asked = request.method == "POST"
         if asked and not files:
             outcomes = [Outcome("", why=_("Choose at least one file."))]
@@ -71,6 +74,7 @@ class FilingDoors:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Bring Word files"),
+            "into": into if not outcomes or outcomes[0].why else None,
             "outcomes": outcomes,
             "most_files": MOST_FILES,
             "largest_file": LARGEST_FILE,
@@ -82,12 +86,18 @@ class FilingDoors:
         status = 422 if failed else 200
         return TemplateResponse(request, "articles/desk/word.html", context, status=status)
 
-    def _filed(self, user, number: int, upload) -> Outcome:
+    def _into(self, request) -> Article | None:
+        """Return the draft a file is for; 404 for one that is not the asker's to see."""
+        number = (request.POST or request.GET).get("into", "")
+        return self._seen(request, number) if number else None
+
+    def _filed(self, user, into, number: int, upload) -> Outcome:
         if number >= MOST_FILES:
             why = _("At most {count} files at once; send this one with the next.")
             return Outcome(upload.name, why=why.format(count=MOST_FILES))
         try:
-            filed = file_word(upload.read(LARGEST_FILE + 1), by=user, name=upload.name)
+            data = upload.read(LARGEST_FILE + 1)
+            filed = file_word(data, by=user, name=upload.name, into=into)
         except RefusalError as refusal:
             return Outcome(upload.name, why=str(refusal))
         return Outcome(upload.name, filed.article, filed.is_new, filed.notes)
@@ -101,8 +111,11 @@ class FilingDoors:
 
     def render_change_form(self, request, context, *args, **kwargs):
         """Show beside a new piece what it may be begun from, and what its kind needs."""
-        if kwargs.get("obj") is None:
+        article = kwargs.get("obj")
+        if article is None:
             context["begun_from"] = _chosen(request)
+        else:
+            context["may_fill"] = bool(permissions.may_fill(request.user, article))
         return super().render_change_form(request, context, *args, **kwargs)
 
 

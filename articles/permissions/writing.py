@@ -42,6 +42,18 @@ def may_keep(user: User, article: Article | None) -> Verdict:
     return may_file(user) if article is None else may_see(user, article) and may_file(user)
 
 
+def may_fill(user: User, article: Article) -> Verdict:
+    """A Word file is brought into a draft that has no text yet, by whoever may change it."""
+    return may_edit(user, article) and first_objection(
+        (
+            article.status != Article.Status.DRAFT
+            or bool(article.body)
+            or article.photos.exclude(digest="").exists(),
+            _("There is a text in this piece already; bring the file in as a piece of its own."),
+        ),
+    )
+
+
 def may_discard(user: User, article: Article) -> Verdict:
     """Drafts and rejected pieces; never one that has a signed version."""
     return (

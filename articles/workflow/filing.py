@@ -40,13 +40,13 @@ class _Print:
     said: dict[str, str]
 
 
-def file_word(data: bytes, *, by: User, name: str = "") -> Filed:
+def file_word(data: bytes, *, by: User, name: str = "", into: Article | None = None) -> Filed:
     """Make a draft of a Word file; the draft it became before where the same person did so.
 
-    ``name`` is what the file calls itself. Everything read from it is a proposal: titles, names,
-    captions. Raises RefusalError.
+    ``name`` is what the file calls itself, ``into`` a draft without a text that takes it up.
+    Everything read from it is a proposal: titles, names, captions. Raises RefusalError.
     """
-    demand(permissions.may_file(by))
+    demand(permissions.may_fill(by, into) if into else permissions.may_file(by))
     digest = hashlib.sha256(data).hexdigest()
     if filed := _filed_before(by, digest):
         return filed
@@ -60,7 +60,7 @@ def file_word(data: bytes, *, by: User, name: str = "") -> Filed:
         User.objects.select_for_update().get(pk=by.pk)
         if filed := _filed_before(by, digest):
             return filed
-        article = _draft(manuscript, prints, by)
+        article = _fill(_locked(into, by) if into else Article(), manuscript, prints, by)
         name = name.strip()[-200:]
         FiledFile.objects.create(article=article, by=by, digest=digest, name=name)
         record(article, "file_word", by=by, note="\n".join(filter(None, (name, *notes))))
@@ -90,10 +90,16 @@ def _developed(manuscript: Manuscript) -> tuple[list[_Print], list[str]]:
     return prints, notes
 
 
-def _draft(manuscript: Manuscript, prints: list[_Print], by: User) -> Article:
-    article = Article(
-        kicker=manuscript.kicker, headline=manuscript.headline, deck=manuscript.deck, filed_by=by
-    )
+def _locked(into: Article, by: User) -> Article:
+    """Return the draft as it is now; somebody may have begun to write in it."""
+    locked = Article.objects.select_for_update().get(pk=into.pk)
+    demand(permissions.may_fill(by, locked))
+    return locked
+
+
+def _fill(article: Article, manuscript: Manuscript, prints: list[_Print], by: User) -> Article:
+    for name in ("kicker", "headline", "deck"):
+        setattr(article, name, getattr(manuscript, name) or getattr(article, name))
 
     def write():
         article.save()
@@ -114,8 +120,10 @@ def _figure(photo: int | None) -> str:
 def _name(article: Article, names: tuple[Named, ...], by: User) -> None:
     """Put the names under the piece; whoever brings one without names is proposed as its author."""
     own = getattr(by, "correspondent", None)
-    if not names and own:
+    if not names and own and not article.bylines.exists():
         Byline.objects.create(article=article, correspondent=own)
+    if names:
+        article.bylines.all().delete()
     for position, named in enumerate(names):
         known = _known(named.name, by)
         Byline.objects.create(

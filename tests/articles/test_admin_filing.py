@@ -133,6 +133,22 @@ def test_the_piece_says_how_it_came(cast):
     assert "食堂.docx" in page
 
 
+def test_an_empty_draft_is_filled_from_its_own_page(cast):
+    article = factories.draft(cast, body="")
+    client = signed_in(cast.writer)
+    form = reverse("admin:articles_article_change", args=[article.pk])
+    assert f"{DOOR}?into={article.pk}" in text(client.get(form))
+    assert article.headline in text(client.get(DOOR, {"into": article.pk}))
+    answer = bring(client, file(), into=article.pk)
+    assert form in text(answer)
+    article.refresh_from_db()
+    assert article.headline == "社区食堂开饭了"
+    assert f"{DOOR}?into=" not in text(client.get(form))
+    assert client.get(DOOR, {"into": article.pk}).status_code == 403
+    assert signed_in(cast.other_writer).get(DOOR, {"into": article.pk}).status_code == 404
+    assert client.get(DOOR, {"into": "x"}).status_code == 404
+
+
 # Templates
 
 

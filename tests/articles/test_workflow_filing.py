@@ -81,6 +81,32 @@ def test_the_same_file_is_filed_once_by_each_person(cast):
     assert file_word(manuscript(), by=cast.writer).article == first.article
 
 
+def test_a_draft_without_a_text_takes_a_file_up(cast):
+    article = factories.draft(cast, headline="约好的题", body="", kind="feature")
+    assert file_word(manuscript(), by=cast.writer, into=article).article == article
+    article.refresh_from_db()
+    assert (article.headline, article.body) == ("棠溪一河两岸变了样", f"<p>{PROSE}</p>")
+    assert (article.kind, article.section, article.revision) == ("feature", cast.section, 1)
+    assert article.bylines.get().correspondent == cast.correspondent
+    assert Article.objects.count() == 1
+
+
+def test_a_file_overwrites_nothing_and_goes_into_nobody_elses_draft(cast):
+    data = manuscript(para("通讯员 方念", centred=True))
+    written = factories.draft(cast)
+    pictured = factories.draft(cast, body="")
+    factories.with_photo(pictured)
+    begun = factories.draft(cast, body="")
+    Article.objects.filter(pk=begun.pk).update(body="<p>刚写的。</p>")  # while the file came
+    foreign = factories.draft(cast, body="", filed_by=cast.other_writer)
+    for article in (written, pictured, begun, foreign):
+        with pytest.raises(RefusalError):
+            file_word(data, by=cast.writer, into=article)
+    empty = factories.draft(cast, body="")
+    file_word(data, by=cast.writer, into=empty)
+    assert [each.printed_name for each in empty.bylines.all()] == ["方念"]
+
+
 def test_whoever_writes_no_pieces_files_none(cast):
     with pytest.raises(RefusalError):
         file_word(manuscript(), by=cast.administrator)
