@@ -54,9 +54,8 @@ class FilingDoors:
     def word(self, request):
         """Take Word files: several from the page, or one at a time from its script."""
         into = self._into(request)
-        may = (
-            permissions.may_fill(request.user, into) if into else permissions.may_file(request.user)
-        )
+        user = request.user
+        may = permissions.may_fill(user, into) if into else permissions.may_file(user)
         if not may:
             raise PermissionDenied(may.reason)
         files = request.FILES.getlist("files")[: 1 if into else None]
