@@ -39,6 +39,7 @@ ALLOWED = {
     "may_see": (factories.draft, NEWSROOM),
     "may_edit": (factories.draft, HANDLERS),
     "may_clear_gap": (factories.draft, HANDLERS),
+    "may_fill": (lambda cast: factories.draft(cast, body=""), HANDLERS),
     "may_keep": (factories.draft, HANDLERS),
     "may_submit": (factories.draft, HANDLERS),
     "may_recall": (factories.submitted, set()),
