@@ -82,6 +82,11 @@ class AutosaveQuerySet(models.QuerySet):
         rows = self.of(person).unsaved().filter(article=article).exclude(page__in=besides)
         return rows.order_by("-kept_at")
 
+    def standing_in(self, articles):
+        """In new pieces and in these, the newest first."""
+        there = Q(article=None) | Q(article__in=articles)
+        return self.filter(there).select_related("article").order_by("-kept_at")
+
     def silent(self, now=None):
         """Typing of pages that have said nothing for half an hour, and has not been tried yet."""
         before = (now or Now()) - SILENCE

@@ -2,9 +2,13 @@
 
 from django import template
 
+from articles.models import Article, Autosave
+from articles.permissions import sees_everything
+from articles.typed import has_words
 from articles.unsaved import offers
 
 register = template.Library()
+SHOWN = 5
 
 
 @register.inclusion_tag("articles/desk/_offers.html", takes_context=True)
@@ -17,4 +21,16 @@ def unsaved_typing(context, article=None):
         "article": article,
         "csrf_token": context.get("csrf_token"),
         "request": request,
+    }
+
+
+@register.inclusion_tag("articles/desk/_unsaved_places.html", takes_context=True)
+def unsaved_places(context):
+    """Name the forms in which the reader left something unsaved, the newest first."""
+    person = context["request"].user
+    seen = Article.objects.seen_by(person, sees_everything(person))
+    rows = Autosave.objects.of(person).unsaved().standing_in(seen)
+    return {
+        "person": person,
+        "places": [row for row in rows[:SHOWN] if row.article_id or has_words(row.content)],
     }

@@ -21,6 +21,7 @@ from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
+from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
 from newsroom.desk.models import Invitation
 from newsroom.people.deputising import name_deputy
@@ -294,7 +295,8 @@ class Staging(Afterwards, Conversing):
         return workflow.submit(article, by=self.people["correspondent"])
 
     def _draft(self, article: Article) -> None:
-        """Leave it as it was filed."""
+        """Leave it as it was filed, and the first one with a sentence that was not saved."""
+        leave_typing(article, by=self.people["correspondent"])
 
     def _waiting(self, article: Article) -> None:
         self._hand_in(article)

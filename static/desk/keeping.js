@@ -1,6 +1,7 @@
 // What is typed into the form of a piece goes to the server within seconds, and stands in this
 // browser until it is there. The form works without; then only saving saves.
-import { forget, left, put } from "./copies.js";
+import { bring, message, renew } from "./bring.js";
+import { forget, put } from "./copies.js";
 import { hang, say } from "./saved_line.js";
 
 const PAUSE = 2000; // after the last key
@@ -134,15 +135,10 @@ const ask = async (method, body, more = {}) => {
   return [answer.ok, await answer.json()];
 };
 
-const message = (copy) =>
-  JSON.stringify({
-    person, page: copy.page, sequence: copy.sequence, began_from: copy.began, takes: copy.takes,
-  }).replace(/\}$/, `,"fields":${copy.fields}}`);
-
 async function send({ last = false } = {}) {
   if ((busy && !last) || stopped || held === null || isSent()) return;
   const copy = { page, sequence: number, began, takes, fields: held };
-  const body = message(copy);
+  const body = message(person, copy);
   const small = new Blob([body]).size < SMALL;
   busy = true;
   try {
@@ -266,32 +262,9 @@ const leave = (event) => {
 };
 document.addEventListener("submit", leave, { capture: true });
 
-// What an earlier page left in this browser goes to the server, which offers it: never into a form.
+// What an earlier page left in this browser
 
-const offer = async () => {
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const offers = there.getElementById("offers");
-  if (offers) document.getElementById("offers").replaceChildren(...offers.childNodes);
-};
-
-const bring = async () => {
-  let own = false;
-  for (const copy of await left(person, page)) {
-    try {
-      const [done, answer] = await ask("POST", message(copy), { where: copy.address });
-      if (done || (answer.trouble === "older" && answer.sequence >= copy.sequence)) {
-        forget(person, copy.page, copy.sequence);
-      }
-      own ||= done && copy.address === address;
-    } catch {
-      return; // with the next page
-    }
-  }
-  if (own) await offer();
-};
-
-bring();
+bring(person, token(), page).then((brought) => brought.includes(address) && renew("offers"));
 if ("typed" in facts) {
   setTimeout(() => {
     begin();

@@ -185,3 +185,23 @@ def test_a_page_goes_on_after_its_own_words_were_saved(cast):
     article.refresh_from_db()
     assert article.deck == "接着写的副题"
     assert article.bylines.count() == 2
+
+
+# On the workbench
+
+
+def test_the_workbench_names_what_is_unsaved_to_its_writer_alone(cast):
+    article = factories.draft(cast, headline="写了一半的稿子")
+    left(cast.writer, article, headline="写了一半改了题")
+    left(cast.writer, page="new", headline="新起的")
+    page = text(signed_in(cast.writer).get(reverse("admin:index")))
+    assert "没保存的文字" in page
+    assert f'href="{address(article)}"' in page
+    assert "没保存的文字" not in text(signed_in(cast.editor).get(reverse("admin:index")))
+
+
+def test_the_workbench_names_no_piece_that_is_not_the_readers_any_more(cast):
+    article = factories.draft(cast, headline="别人的稿子", filed_by=cast.other_writer)
+    article.bylines.all().delete()
+    left(cast.writer, article, headline="以前写的")
+    assert "没保存的文字" not in text(signed_in(cast.writer).get(reverse("admin:index")))

@@ -5,12 +5,22 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Correction, OwedSignature, Signature, Version, Withdrawal
+from articles.models import (
+    Article,
+    Autosave,
+    Correction,
+    OwedSignature,
+    Signature,
+    Version,
+    Withdrawal,
+)
 from articles.statuses import Status
+from articles.unsaved import offers
 from issues.models import Assignment, Issue
 from issues.printing import errata_for, next_issue
 from issues.statuses import AssignmentState
 from newsroom.demo.staging import CAST, Staging, stage
+from newsroom.demo.unsaved import ADDED
 from newsroom.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +28,7 @@ PASSWORDS = dict.fromkeys(CAST, "Tangxi-2023-demo")
 
 
 def counts():
-    models = (Article, Issue, User, Version, Signature, Assignment)
+    models = (Article, Issue, User, Version, Signature, Assignment, Autosave)
     return [model.objects.count() for model in models]
 
 
@@ -36,6 +46,8 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert set(Article.objects.values_list("status", flat=True)) == set(Status.values)
     assert Article.objects.filter(claimed_by__isnull=False).exists()
     assert Article.objects.live().outside_issues().exists()
+    (offer,) = offers(User.objects.get(username="correspondent"), Autosave.objects.get().article)
+    assert ADDED in offer.kept.content["body"][0]
     assert Withdrawal.objects.exists()
     assert Correction.objects.public().exists()
     assert set(Version.objects.sealed().values_list("basis", flat=True)) == {
