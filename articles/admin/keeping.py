@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -252,7 +253,7 @@ def _sent(request) -> dict:
         raise TroubleError(413, "too_much", sentence)
     try:
         sent = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form, not JSON
         raise _unreadable() from None
     if not isinstance(sent, dict):
         raise _unreadable()

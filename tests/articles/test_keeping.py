@@ -279,6 +279,11 @@ def test_what_is_no_json_is_refused_in_a_sentence(cast, body):
     assert (answer.status_code, answer.json()["trouble"]) == (400, "unreadable")
 
 
+def test_a_form_sent_where_json_is_expected_is_refused_in_a_sentence(cast):
+    answer = signed_in(cast.writer).post(reverse(NEW), {"person": cast.writer.pk})
+    assert (answer.status_code, answer.json()["trouble"]) == (400, "unreadable")
+
+
 def test_what_is_too_large_is_refused_before_it_is_read(cast):
     answer = send(cast.writer, body="字" * (MOST_BYTES // 6 + 1))
     assert (answer.status_code, answer.json()["trouble"]) == (413, "too_much")
