@@ -57,6 +57,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """The name of an attached file; ``row`` is where its form stands."""
+
+    title: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True)
 class Words:
     """What a check reads of a piece. A saved one has the same names, fetched when asked for."""
 
@@ -70,6 +78,7 @@ class Words:
     from_outside: bool = False
     names: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     gaps: tuple[str, ...] = ()
 
     @cached_property
@@ -154,6 +163,15 @@ def _lost_picture(words):
     if lost := [number for number in photo_ids(words.body) if number not in known]:
         said = _("The text shows {count} pictures that the piece does not have any more.")
         yield Finding(said.format(count=len(lost)), "id_body")
+
+
+def _nameless_attachment(words):
+    for attached in words.attachments:
+        if not attached.title.strip():
+            said = _("Attachment {number} has no name for residents.").format(
+                number=attached.row + 1
+            )
+            yield Finding(said, f"id_attachments-{attached.row}-title")
 
 
 def _no_source(words):
@@ -253,6 +271,14 @@ CHECKS = {
             ),
             Level.REVIEW,
             concerns="characters",
+        ),
+        Check(
+            "attachment_title",
+            gettext_lazy("Names of the attachments"),
+            _nameless_attachment,
+            Level.SIGN,
+            Level.WARN,
+            concerns="attachments",
         ),
         Check("byline", gettext_lazy("Byline"), _no_byline),
         Check(

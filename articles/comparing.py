@@ -21,10 +21,10 @@ LONG = 250_000
 class Place:
     """One place of a piece in two texts; ``parts`` are (kind, old, new) as in ``differences``.
 
-    ``kind`` is the field of a title or a word, or text, byline, photo; ``number`` is that of a
-    paragraph in the new text, from 0. ``came_from`` is the place, from 0, that a paragraph or
-    photo had before, where nothing else happened to it; ``pictures`` are the digests of a photo's
-    two files where they differ, one of them empty where there was none.
+    ``kind`` is the field of a title or a word, or text, byline, photo, attachment; ``number`` is
+    that of a paragraph in the new text, from 0. ``came_from`` is the place, from 0, that a
+    paragraph, photo or file had before, where nothing else happened to it; ``pictures`` are the
+    digests of a photo's two files where they differ, one of them empty where there was none.
     """
 
     kind: str
@@ -89,6 +89,7 @@ def places(old: dict, new: dict) -> list[Place]:
         _place("links", _("Links"), *("\n".join(link_targets(each["body"])) for each in both)),
         _place("byline", _("Bylines"), _names(old), _names(new)),
         *_photos(old, new),
+        *_attachments(old, new),
         _place("note", _("Change note"), *(each.get("change_note", "") for each in both)),
         _place("kind", _("Kind"), *(str(Kind(each["kind"]).label) for each in both)),
         _place("section", _("Section"), *(each.get("section_name", "") for each in both)),
@@ -152,8 +153,7 @@ def _photos(old: dict, new: dict) -> list[Place]:
     before, after = old["photos"], new["photos"]
     found = []
     for pair in pairs([photo[0] for photo in before], [photo[0] for photo in after]):
-        one = ["", "", "", ""] if pair.old is None else before[pair.old]
-        other = ["", "", "", ""] if pair.new is None else after[pair.new]
+        one, other = _at(before, pair.old), _at(after, pair.new)
         number = pair.after if pair.new is None else pair.new
         found += _picture(_("Photo {number}").format(number=number + 1), pair, one[0], other[0])
         found += [
@@ -163,11 +163,18 @@ def _photos(old: dict, new: dict) -> list[Place]:
     return found
 
 
-def _words_of_a_photo() -> tuple[str, str, str]:
+def _at(photos: list, number: int | None) -> list[str]:
+    """Return a photo with a place for its video, which is covered only where there is one."""
+    photo = [] if number is None else photos[number]
+    return [*photo, *[""] * (5 - len(photo))]
+
+
+def _words_of_a_photo() -> tuple[str, ...]:
     return (
         _("Photo {number}, caption"),
         _("Photo {number}, credit"),
         _("Photo {number}, alternative text"),
+        _("Photo {number}, page of the video"),
     )
 
 
@@ -181,3 +188,26 @@ def _picture(label: str, pair: Pair, one: str, other: str) -> list[Place]:
     before = _("the picture as before") if one else ""
     now = (_("another picture") if one else _("a new picture")) if other else ""
     return [replace(_place("photo", label, before, now), pictures=(one, other))]
+
+
+def _attachments(old: dict, new: dict) -> list[Place]:
+    """Tell each attached file with its digest, which names its bytes."""
+    before, after = old.get("attachments", []), new.get("attachments", [])
+    found = []
+    for pair in pairs([file[0] for file in before], [file[0] for file in after]):
+        one = "" if pair.old is None else attachment_words(before[pair.old])
+        other = "" if pair.new is None else attachment_words(after[pair.new])
+        number = pair.after if pair.new is None else pair.new
+        label = _("Attachment {number}").format(number=number + 1)
+        if pair.moved:
+            was = _("was attachment {number}").format(number=pair.old + 1)
+            moved = (("moved", was, was),)
+            found.append(Place("attachment", label, was, was, moved, came_from=pair.old))
+        found.append(_place("attachment", label, one, other))
+    return found
+
+
+def attachment_words(file: list) -> str:
+    """Return what stands for an attached file where it is signed or compared."""
+    digest, kind, title = file
+    return f"{title or '—'}.{kind}（{digest[:12]}）"

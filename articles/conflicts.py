@@ -14,6 +14,7 @@ from newsroom.people.models import User
 from newsroom.people.permissions import works_in_newsroom
 
 WORDS = ("headline", *COVERED_WORDS)
+PHOTO_WORDS = ("caption", "credit", "alternative_text", "video_url")
 TAKE = "take-"
 MOMENT = timedelta(minutes=1)
 
@@ -54,7 +55,12 @@ def typed_content(typed: QueryDict, stored: Article, by: User | None = None) -> 
     Of the correspondents chosen only those get their names whom ``by`` could have chosen.
     """
     words = _typed_words(typed, stored)
-    return {**words, "bylines": _typed_bylines(typed, by), "photos": _typed_photos(typed)}
+    return {
+        **words,
+        "bylines": _typed_bylines(typed, by),
+        "photos": _typed_photos(typed),
+        "attachments": _typed_attachments(typed),
+    }
 
 
 def _typed_words(typed: QueryDict, stored: Article) -> dict[str, str]:
@@ -71,7 +77,8 @@ def stored_content(article: Article) -> dict[str, str]:
     words = {name: _plain(name, getattr(article, name)) for name in WORDS}
     bylines = "\n".join(f"{role} {name}".strip() for _id, name, role, _did in content["bylines"])
     photos = "\n".join(_photo_line(*photo.values()) for photo in _photo_words(article))
-    return {**words, "bylines": bylines, "photos": photos}
+    files = "\n".join(each.title or "—" for each in article.attachments.all())
+    return {**words, "bylines": bylines, "photos": photos, "attachments": files}
 
 
 def content_at(article: Article, revision: int) -> dict[str, str] | None:
@@ -101,18 +108,18 @@ def clashes(typed: QueryDict, stored: Article, began_from: int | None, *, by: Us
     ]
 
 
-def already_filed(user, typed: QueryDict, pictures: int) -> Article | None:
+def already_filed(user, typed: QueryDict, files: int) -> Article | None:
     """Return the piece a second click would file again: all the same, filed a moment ago.
 
-    ``pictures`` counts the files that came along.
+    ``files`` counts the pictures and attachments that came along.
     """
     last = Article.objects.filter(filed_by=user).order_by("-pk").first()
     if last is None or timezone.now() - last.filed_at > MOMENT:
         return None
     words, stored = typed_content(typed, last, user), stored_content(last)
     same = all(words[name] == stored[name] for name in (*WORDS, "bylines"))
-    kept = last.photos.exclude(digest="").count()
-    return last if same and kept == pictures else None
+    kept = last.photos.exclude(digest="").count() + last.attachments.count()
+    return last if same and kept == files else None
 
 
 def words_typed(typed: QueryDict) -> list[tuple[str, str]]:
@@ -120,7 +127,10 @@ def words_typed(typed: QueryDict) -> list[tuple[str, str]]:
 
     Nothing is looked up: whoever typed is not signed in any more.
     """
-    content = _typed_words(typed, Article()) | {"photos": _typed_photos(typed)}
+    content = _typed_words(typed, Article()) | {
+        "photos": _typed_photos(typed),
+        "attachments": _typed_attachments(typed),
+    }
     return [(_label(Article(), name), value) for name, value in content.items() if value]
 
 
@@ -129,7 +139,7 @@ def _plain(name: str, value: str) -> str:
 
 
 def _label(article: Article, name: str) -> str:
-    if name in ("bylines", "photos"):
+    if name in ("bylines", "photos", "attachments"):
         return str(article._meta.get_field(name).related_model._meta.verbose_name_plural)
     return str(article._meta.get_field(name).verbose_name)
 
@@ -173,10 +183,7 @@ def _choosable(by: User | None):
 
 def _typed_photos(typed: QueryDict) -> str:
     rows = _rows(typed, "photos")
-    lines = [
-        _photo_line(row.get("caption", ""), row.get("credit", ""), row.get("alternative_text", ""))
-        for row in rows
-    ]
+    lines = [_photo_line(*(row.get(name, "") for name in PHOTO_WORDS)) for row in rows]
     return "\n".join(
         line
         for line, row in zip(lines, rows, strict=True)
@@ -184,10 +191,17 @@ def _typed_photos(typed: QueryDict) -> str:
     )
 
 
+def _typed_attachments(typed: QueryDict) -> str:
+    rows = _rows(typed, "attachments")
+    return "\n".join(
+        row.get("title", "").strip() or "—" for row in rows if row.get("id") or row.get("title")
+    )
+
+
 def _photo_words(article: Article):
-    return article.photos.values("caption", "credit", "alternative_text")
+    return article.photos.values(*PHOTO_WORDS)
 
 
-def _photo_line(caption: str = "", credit: str = "", alternative: str = "") -> str:
-    words = (caption.strip(), credit.strip(), alternative.strip())
-    return " / ".join(word or "—" for word in words)
+def _photo_line(caption: str = "", credit: str = "", alternative: str = "", video: str = "") -> str:
+    words = [word.strip() or "—" for word in (caption, credit, alternative)]
+    return " / ".join([*words, video.strip()] if video.strip() else words)

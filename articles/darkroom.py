@@ -4,13 +4,11 @@ They lie in the default storage without an address of their own; ``picture_views
 see one.
 """
 
-import os
-from tempfile import NamedTemporaryFile
-
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 
 from articles.images import Developed
+from articles.storing import write_whole
 
 
 def path(digest: str, width: int) -> str:
@@ -26,29 +24,9 @@ def keep(developed: Developed) -> None:
     for width in developed.widths:
         name = path(developed.digest, width)
         if not default_storage.exists(name):
-            _write(name, developed.renditions[width])
+            write_whole(name, developed.renditions[width])
 
 
 def open(digest: str, width: int) -> File:
     """Open a rendition for reading. Raises FileNotFoundError."""
     return default_storage.open(path(digest, width))
-
-
-def _write(name: str, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    if not isinstance(default_storage, FileSystemStorage):
-        default_storage.save(name, ContentFile(content))  # object stores put a file whole
-        return
-    place = default_storage.path(name)
-    folder = os.path.dirname(place)
-    os.makedirs(folder, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(file.name, default_storage.file_permissions_mode or 0o644)
-            os.replace(file.name, place)
-        except BaseException:
-            os.unlink(file.name)
-            raise

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from articles.video_links import host
 
 # The text column is 680 pixels wide on a desk, and a phone's whole width less its margins.
 COLUMN = "(min-width: 992px) 680px, 100vw"
@@ -70,11 +73,24 @@ def figure_html(
     if not picture:
         return picture
     return format_html(
-        "<figure{}>{}{}</figure>",
+        "<figure{}>{}{}{}</figure>",
         flatatt({"class": "half"} if half else {}),
         picture,
+        video_html(photo.video_url),
         _caption_html(photo.caption, photo.credit),
     )
+
+
+def video_html(link: str) -> str:
+    """Return the link from a poster to the page of its video; nothing where it is none.
+
+    The reader is told the site they leave for. Nothing of that site is loaded before they go.
+    """
+    if not link:
+        return ""
+    said = _("Watch the video ({host})").format(host=host(link))
+    attributes = {"class": "video", "href": link, "rel": "noopener noreferrer external"}
+    return format_html("<a{}>{}</a>", flatatt(attributes), said)
 
 
 def _caption_html(caption: str, credit: str) -> str:

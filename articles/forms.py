@@ -1,14 +1,17 @@
 """The shape of what is typed in the desk: the piece itself, and what a verb wants to know."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
+from articles.attaching import LARGEST_FILE, UnusableFileError, examine
 from articles.checklist import CHECKS
 from articles.images import UnusablePictureError, develop
 from articles.markup import LONGEST_TEXT
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Attachment, Byline, Photo
 from articles.prose import EXTENSIONS, BodyWidget
+from articles.video_links import LONGEST as LONGEST_LINK
 from newsroom.people.models import User
 from newsroom.people.roles import SIGNERS
 
@@ -99,10 +102,11 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ("caption", "alternative_text", "credit", "position")
+        fields = ("caption", "alternative_text", "credit", "video_url", "position")
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 2}),
             "alternative_text": forms.Textarea(attrs={"rows": 2}),
+            "video_url": forms.TextInput(attrs={"inputmode": "url", "maxlength": LONGEST_LINK}),
             "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
         }
 
@@ -123,6 +127,49 @@ class PhotoForm(forms.ModelForm):
             self.instance.digest = developed.digest
             self.instance.width, self.instance.height = developed.width, developed.height
             self.instance.widths = developed.widths
+        return super().save(commit)
+
+
+class AttachmentForm(forms.ModelForm):
+    """A file offered with the piece: the file itself when it is new, its name, its place."""
+
+    upload = forms.FileField(
+        label=_("file"),
+        required=False,
+        help_text=format_lazy(
+            _("PDF, .docx, .xlsx or .pptx, up to {limit} MB."), limit=LARGEST_FILE // 1024**2
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx"}),
+    )
+
+    class Meta:
+        model = Attachment
+        fields = ("title", "position")
+        widgets = {"position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"})}
+
+    def clean_upload(self):
+        """Check the file, so that a refusal stands at the field; the door keeps it."""
+        upload = self.cleaned_data.get("upload")
+        self.checked = None
+        if upload:
+            try:
+                self.checked = examine(upload.read())
+            except UnusableFileError as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def clean(self):
+        """Ask for the file where only a name was typed."""
+        cleaned = super().clean()
+        if not (self.instance.digest or cleaned.get("upload") or "upload" in self.errors):
+            self.add_error("upload", _("Choose the file."))
+        return cleaned
+
+    def save(self, commit=True):
+        """Put what was found out about the file on the row."""
+        if checked := getattr(self, "checked", None):
+            self.instance.digest, self.instance.kind = checked.digest, checked.kind
+            self.instance.size = checked.size
         return super().save(commit)
 
 

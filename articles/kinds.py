@@ -1,4 +1,4 @@
-"""The kinds a piece may be of, and what a name under it did."""
+"""The kinds a piece may be of, what a name under it did, and what a file beside it is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +32,23 @@ class Credit(models.TextChoices):
     BOTH = "both", _("Text and photos")
     VIDEO = "video", _("Video")
     EDITING = "editing", _("Editing")
+
+
+class FileKind(models.TextChoices):
+    """What an attached file is; the value is the ending of its name."""
+
+    PDF = "pdf", _("PDF file")
+    DOCX = "docx", _("Word document")
+    XLSX = "xlsx", _("Excel table")
+    PPTX = "pptx", _("PowerPoint slides")
+
+    @property
+    def content_type(self) -> str:
+        """Its exact media type, as browsers are told."""
+        office = "application/vnd.openxmlformats-officedocument."
+        return {
+            FileKind.PDF: "application/pdf",
+            FileKind.DOCX: f"{office}wordprocessingml.document",
+            FileKind.XLSX: f"{office}spreadsheetml.sheet",
+            FileKind.PPTX: f"{office}presentationml.presentation",
+        }[self]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
 
-from articles.reading import LINE, OPENING, WHOLE, line_parts, live_rule, names, pictures
+from articles.reading import LINE, OPENING, WHOLE, files, line_parts, live_rule, names, pictures
 from articles.rows import Rows
 from articles.search import AmongFound, Asked, Found
 from articles.statuses import Status
@@ -118,6 +118,7 @@ class ArticleQuerySet(models.QuerySet):
             .annotate(
                 names=names(self._version, "sealed"),
                 pictures=pictures(self._version, "sealed"),
+                attached=files(self._version, "sealed"),
                 opening=Left("sealed__body", OPENING),
                 signed=Rows(
                     Signature.objects.under(OuterRef("sealed")),

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from articles.checklist import CHECKS, Level, Picture, missing
+from articles.checklist import CHECKS, Attached, Level, Picture, missing
 from articles.models import Article, ChecklistRule
 from newsroom.people.permissions import works_in_newsroom
 
@@ -65,6 +65,12 @@ class SavedWords:
         )
 
     @cached_property
+    def attachments(self) -> tuple[Attached, ...]:
+        """Its attached files, in their order."""
+        files = self._article.attachments.all()
+        return tuple(Attached(each.title, row) for row, each in enumerate(files))
+
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """What the import found damaged and nobody has cleared."""
         return tuple(gap.message for gap in self._article.gaps.all() if gap.cleared_at is None)
@@ -75,7 +81,7 @@ def open_points(articles: list[Article]) -> dict[int, list[str]]:
 
     The same number of statements for one piece and for many.
     """
-    prefetch_related_objects(articles, "photos", "gaps", "filed_by__groups")
+    prefetch_related_objects(articles, "photos", "attachments", "gaps", "filed_by__groups")
     chosen = ChecklistRule.objects.chosen()
     asked = [check for check in CHECKS.values() if check.level(chosen).weight]
     return {

@@ -39,8 +39,9 @@ WHOLE = (
 )
 PHOTO = (
     "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
-    "focal_x", "focal_y", "inline",
+    "video_url", "focal_x", "focal_y", "inline",
 )  # fmt: skip
+FILE = ("digest", "kind", "size", "title")
 
 
 def live_rule(at, path: str = "") -> Q:
@@ -74,6 +75,12 @@ def pictures(version, sealed: str, most: int | None = None) -> Rows:
     """Return the photos of a version, the first ``most`` of them."""
     photos = version.photos.rel.related_model.objects.filter(version=OuterRef(sealed))
     return Rows(photos.order_by("position")[:most], *PHOTO)
+
+
+def files(version, sealed: str) -> Rows:
+    """Return the files a version is offered with."""
+    attached = version.attachments.rel.related_model.objects.filter(version=OuterRef(sealed))
+    return Rows(attached.order_by("position"), *FILE)
 
 
 def line_parts(version, path: str = "") -> dict:

@@ -87,13 +87,18 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
                IS DISTINCT FROM
                (SELECT array_agg((n.correspondent_id, n.name, n.role, n.credit) ORDER BY n.position)
                   FROM articles_versionbyline n WHERE n.version_id = NEW.id)
-            OR (SELECT array_agg((p.digest, p.caption, p.credit, p.alternative_text)
+            OR (SELECT array_agg((p.digest, p.caption, p.credit, p.alternative_text, p.video_url)
                                  ORDER BY p.position)
                   FROM articles_versionphoto p WHERE p.version_id = b.id)
                IS DISTINCT FROM
-               (SELECT array_agg((p.digest, p.caption, p.credit, p.alternative_text)
+               (SELECT array_agg((p.digest, p.caption, p.credit, p.alternative_text, p.video_url)
                                  ORDER BY p.position)
                   FROM articles_versionphoto p WHERE p.version_id = NEW.id)
+            OR (SELECT array_agg((f.digest, f.kind, f.title) ORDER BY f.position)
+                  FROM articles_versionattachment f WHERE f.version_id = b.id)
+               IS DISTINCT FROM
+               (SELECT array_agg((f.digest, f.kind, f.title) ORDER BY f.position)
+                  FROM articles_versionattachment f WHERE f.version_id = NEW.id)
     ) THEN
         REFUSE;
     END IF;
@@ -119,7 +124,7 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
     _("an emergency has the signature of the last round, by another, and owes those of the others"),
     _("a minor change is one to a piece that has been signed before"),
     _("a minor change has the signature of the last round, by another"),
-    _("a minor change touches the text alone, no title, name or picture"),
+    _("a minor change touches the text alone, no title, name, picture or file"),
     _("who typed a minor change does not sign it"),
 )
 

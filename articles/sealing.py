@@ -3,7 +3,9 @@
 import hashlib
 import json
 
+from django.conf import settings
 from django.db.models.functions import Now
+from django.utils.translation import override
 
 from articles.differences import changed_characters
 from articles.figures import figure_html
@@ -17,12 +19,12 @@ from articles.markup import (
     with_figures,
     without_breaks,
 )
-from articles.models import Article, Version, VersionByline, VersionPhoto
+from articles.models import Article, Version, VersionAttachment, VersionByline, VersionPhoto
 
 COVERED_WORDS = ("kicker", "deck", "column_label", "dateline", "source", "summary", "body")
 
 
-def covered(piece, *, bylines, photos) -> dict:
+def covered(piece, *, bylines, photos, attachments) -> dict:
     """Return all that a signature covers, of a working copy or a version alike.
 
     A headline's line-break mark is layout and left out.
@@ -39,11 +41,24 @@ def covered(piece, *, bylines, photos) -> dict:
             for byline in bylines
         ],
         "photos": [
-            [photo.digest, photo.caption, photo.credit, photo.alternative_text] for photo in photos
+            [
+                photo.digest,
+                photo.caption,
+                photo.credit,
+                photo.alternative_text,
+                *([photo.video_url] if photo.video_url else []),
+            ]
+            for photo in photos
         ],
+        # Named only where there are any, as fingerprints are older than attachments.
+        **({"attachments": files} if (files := _files(attachments)) else {}),
         # Residents read it. Only a revision of what is out has one.
         **({"change_note": piece.change_note} if piece.change_note else {}),
     }
+
+
+def _files(attachments) -> list[list[str]]:
+    return [[each.digest, each.kind, each.title] for each in attachments]
 
 
 def _printed(byline) -> str:
@@ -56,12 +71,18 @@ def covered_by_draft(article: Article) -> dict:
         article,
         bylines=article.bylines.select_related("correspondent"),
         photos=article.photos.exclude(digest=""),
+        attachments=article.attachments.all(),
     )
 
 
 def covered_by_version(version: Version) -> dict:
     """Return what a signature on a version covers."""
-    return covered(version, bylines=version.bylines.all(), photos=version.photos.all())
+    return covered(
+        version,
+        bylines=version.bylines.all(),
+        photos=version.photos.all(),
+        attachments=version.attachments.all(),
+    )
 
 
 def same_but_for_the_note(one: dict, other: dict) -> bool:
@@ -83,8 +104,9 @@ def as_text(content: dict) -> str:
     words = [content["headline"], *(content[name] for name in COVERED_WORDS if name != "body")]
     names = ["".join(map(str, line[1:])) for line in content["bylines"]]
     pictures = ["".join(map(str, line)) for line in content["photos"]]
+    files = ["".join(line) for line in content.get("attachments", [])]
     body = content["body"]
-    return "\n".join([*words, *paragraphs(body), *link_targets(body), *names, *pictures])
+    return "\n".join([*words, *paragraphs(body), *link_targets(body), *names, *pictures, *files])
 
 
 def distance(one: Version, other: Version) -> int:
@@ -135,6 +157,7 @@ def snapshot(
         for position, byline in enumerate(article.bylines.select_related("correspondent"))
     )
     _keep_photos(version, photos)
+    _keep_attachments(version, article)
     return version
 
 
@@ -152,10 +175,22 @@ def _keep_photos(version: Version, photos: list) -> None:
     )
 
 
+def _keep_attachments(version: Version, article: Article) -> None:
+    VersionAttachment.objects.bulk_create(
+        VersionAttachment(
+            version=version,
+            position=position,
+            **{name: getattr(each, name) for name in ATTACHMENT_WORDS},
+        )
+        for position, each in enumerate(article.attachments.all())
+    )
+
+
 PHOTO_WORDS = (
-    "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
+    "digest", "width", "height", "widths", "caption", "credit", "alternative_text", "video_url",
     "focal_x", "focal_y",
 )  # fmt: skip
+ATTACHMENT_WORDS = ("digest", "kind", "size", "title")
 
 
 def public_html(body: str, photos) -> str:
@@ -166,7 +201,9 @@ def public_html(body: str, photos) -> str:
         photo = known.get(identity)
         return figure_html(photo, size=size) if photo else ""
 
-    return with_figures(keep_numbers_whole(body), draw)
+    # It is kept for residents, whatever language its signer works in.
+    with override(settings.LANGUAGE_CODE):
+        return with_figures(keep_numbers_whole(body), draw)
 
 
 def seal(version: Version, *, basis: Version.Basis, note: str = "") -> None:

@@ -17,7 +17,9 @@ WORDS = {
     "kicker", "headline", "deck", "column_label", "body", "summary", "dateline", "source",
     "unit_head",
 }  # fmt: skip
-_CAPTION = re.compile(r"photos-\d+-(caption|credit|alternative_text)")
+_CAPTION = re.compile(
+    r"photos-\d+-(caption|credit|alternative_text|video_url)|attachments-\d+-title"
+)
 # PostgreSQL keeps neither in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 

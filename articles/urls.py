@@ -3,11 +3,16 @@
 from django.urls import path
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
-from articles import picture_views, views
+from articles import attachment_views, picture_views, views
 
 app_name = "articles"
 urlpatterns = [
     path("articles/<number:number>/", views.article, name="article"),
+    path(
+        "articles/<number:number>/files/<slug:digest>.<slug:kind>",
+        attachment_views.attachment,
+        name="attachment",
+    ),
     path("sections/<slug:slug>/", views.section, name="section"),
     path("correspondents/<number:number>/", views.correspondent, name="correspondent"),
     path("corrections/", views.corrections, name="corrections"),

@@ -10,6 +10,7 @@ from articles import workflow
 from articles.kinds import Kind
 from articles.models import (
     Article,
+    Attachment,
     Byline,
     Correction,
     Correspondent,
@@ -107,6 +108,18 @@ def with_photo(article: Article, digest: str = "", **fields) -> Photo:
         caption=fields.pop("caption", "居民在阅览室里看书。"),
         credit=fields.pop("credit", "梁序 摄"),
         alternative_text=fields.pop("alternative_text", "阅览室里，三位读者坐在窗边"),
+        **fields,
+    )
+
+
+def with_attachment(article: Article, digest: str = "", **fields) -> Attachment:
+    """Offer a file with a draft; the file itself is not there unless a test keeps one."""
+    return Attachment.objects.create(
+        article=article,
+        digest=digest or f"{next(_numbers):064x}",
+        kind=fields.pop("kind", "pdf"),
+        size=fields.pop("size", 1_200_000),
+        title=fields.pop("title", "阅览证申请表"),
         **fields,
     )
 

@@ -19,7 +19,7 @@ SCHEMES = ("light", "dark")
 FADING = 300  # milliseconds until colours have changed
 # Data, files and doors that lead elsewhere; they show no page of ours.
 NO_PAGE = {
-    "jsi18n", "autocomplete", "photo", "logout", "view_on_site", "app_list",
+    "jsi18n", "autocomplete", "photo", "attachment", "logout", "view_on_site", "app_list",
     "articles_article_sheet_pdf", "issues_issue_sheet_pdf",
     "articles_article_csv", "notice_open", "account_invitation",  # of a link that nobody sent
     "articles_article_preview",  # the public page, looked at with the public pages
@@ -36,7 +36,8 @@ def house(browser):
     made.cast.allround = factories.person("万能", *Role, username="all", is_superuser=True)
     for door in DOORS.values():
         made.behind(door)
-    factories.with_photo(made.piece)
+    factories.with_photo(made.piece, video_url="https://video.example.cn/v/1")
+    factories.with_attachment(made.piece)
     return made
 
 

@@ -4,6 +4,7 @@ A door must answer as if the piece did not exist: the same status, the same head
 as before it was written, and for its own address the same as for one that leads nowhere.
 """
 
+import hashlib
 import io
 import re
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles import darkroom, workflow
+from articles import cabinet, darkroom, workflow
 from articles.images import develop
 from articles.models import Article, Byline, Correspondent, Section
 from issues import workflow as issue_workflow
@@ -26,7 +27,8 @@ pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 8)
 HEADLINE = "暗渠改造明年动工"
 NAME = "纪无名"
-HIDDEN = (SECRET, HEADLINE, NAME, "暗渠图说", "暗渠副题")
+VIDEO = "https://video.example.cn/anqu"
+HIDDEN = (SECRET, HEADLINE, NAME, "暗渠图说", "暗渠副题", "暗渠附件", VIDEO)
 
 
 class Piece:
@@ -36,14 +38,15 @@ class Piece:
         self.section = Section.objects.create(name="水务", slug="shuiwu", position=9)
         self.entry = Correspondent.objects.create(name=NAME)
         self.day, self.page = DAY, 1
-        self.digest = picture()
+        self.digest, self.file = picture(), document()
         self.article = self.correction = None
 
     def write(self, cast) -> Article:
         self.article = factories.draft(
             cast, headline=HEADLINE, deck="暗渠副题", section=self.section
         )
-        factories.with_photo(self.article, self.digest, caption="暗渠图说")
+        factories.with_photo(self.article, self.digest, caption="暗渠图说", video_url=VIDEO)
+        factories.with_attachment(self.article, self.file, title="暗渠附件")
         Byline.objects.filter(article=self.article).delete()
         Byline.objects.create(article=self.article, correspondent=self.entry)
         return self.article
@@ -55,6 +58,12 @@ def picture() -> str:
     developed = develop(file.getvalue())
     darkroom.keep(developed)
     return developed.digest
+
+
+def document() -> str:
+    digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
+    cabinet.keep(digest, b"%PDF-1.7")
+    return digest
 
 
 # door → its address for a piece, and one of the same kind that leads nowhere; None for a list
@@ -79,7 +88,12 @@ DOORS = {
         lambda piece: {"digest": piece.digest, "width": 480},
         {"digest": "0" * 64, "width": 480},
     ),
+    "articles:attachment": (
+        lambda piece: {"number": piece.article.pk, "digest": piece.file, "kind": "pdf"},
+        {"number": 10**9, "digest": "0" * 64, "kind": "pdf"},
+    ),
 }
+FILES = {"articles:photo", "articles:attachment"}
 # Doors that show nothing of the paper's content.
 BARE = {"robots", "healthz", "readyz"}
 LISTS = [name for name, (_make, nowhere) in DOORS.items() if nowhere is None]
@@ -230,6 +244,7 @@ def test_no_door_knows_a_piece_that_is_not_out(client, cast, piece):
                 ]
                 told += [f"{state}: {door}: {word}" for word in HIDDEN if word in said[2]]
                 told += [f"{state}: {door}: the photo"] * (piece.digest in said[2])
+                told += [f"{state}: {door}: the file"] * (piece.file in said[2])
     assert told == []
 
 
@@ -241,7 +256,10 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
     shows = {door: answer(client, address(door, piece)) for door in DOORS}
     assert {door: said[0] for door, said in shows.items() if said[0] != 200} == {}
     silent = {door for door, said in shows.items() if HEADLINE not in said[2]}
-    assert silent == {"articles:photo"}
+    assert silent == FILES
+    assert "暗渠附件" in shows["articles:article"][2]
+    assert VIDEO in shows["articles:article"][2]
+    assert not [door for door in LISTS if VIDEO in shows[door][2]]
     assert SECRET in shows["articles:article"][2]
     assert NAME in shows["articles:article"][2]
     assert {door for door, said in shows.items() if said[3] or "Set-Cookie" in said[1]} == set()
@@ -261,6 +279,7 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
         article.save()
         Byline.objects.filter(article=article).update(correspondent=namesake)
         article.photos.update(digest="d" * 64, caption="改后的图说")
+        article.attachments.update(digest="e" * 64, title="改后的附件")
 
     workflow.save(article, by=cast.editor, write=write)
     if stage != "written":
@@ -269,10 +288,11 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
         factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
     after = {door: answer(client, address(door, piece)) for door in DOORS}
     assert after == before
-    unknown = {name: DOORS[name][1] for name in ("articles:correspondent", "articles:photo")}
+    unknown = {name: DOORS[name][1] for name in ("articles:correspondent", *FILES)}
     for door, new in (
         ("articles:correspondent", {"number": namesake.pk}),
         ("articles:photo", {"digest": "d" * 64, "width": 480}),
+        ("articles:attachment", {"number": article.pk, "digest": "e" * 64, "kind": "pdf"}),
     ):
         nowhere = answer(client, reverse(door, kwargs=unknown[door]))
         assert answer(client, reverse(door, kwargs=new)) == nowhere
@@ -293,7 +313,7 @@ def test_signed_it_replaces_the_old_version_at_every_door_at_once(client, cast, 
         assert HEADLINE not in words, door
         assert SECRET not in words, door
         assert ("改后的说明" in words) == (door == "articles:article"), door
-        lists_it = door not in ("articles:photo", "articles:corrections")
+        lists_it = door not in FILES | {"articles:corrections"}
         assert ("改后的题目" in words) == lists_it, door
 
 
@@ -325,7 +345,7 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     assert status == 410
     assert headers["Cache-Control"] == "no-store"
     assert "已核实有误。" in body
-    for word in (SECRET, "内部原因", "暗渠图说", piece.digest):
+    for word in (SECRET, "内部原因", "暗渠图说", "暗渠附件", piece.digest, piece.file):
         assert word not in body
 
 

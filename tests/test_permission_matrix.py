@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from PIL import Image
 
-from articles import darkroom
+from articles import cabinet, darkroom
 from articles.admin.verbs import known
 from articles.images import develop
 from articles.models import Autosave, PieceTemplate, Route
@@ -83,6 +83,7 @@ DOORS: dict[str, Door] = {
     "view_on_site": Door(NOBODY, more={"content_type_id": 0, "object_id": 1}),
     "app_list": Door(STAFF, more={"app_label": "articles"}),
     "photo": Door(AUTHORS, "photo"),
+    "attachment": Door(AUTHORS, "attachment"),
     # What I am told
     "notices": Door(STAFF),
     "notice_settings": Door(STAFF),
@@ -299,6 +300,11 @@ class House:
         darkroom.keep(developed)
         factories.with_photo(factories.draft(self.cast), developed.digest)
         return {"digest": developed.digest, "width": 480}
+
+    def _attachment(self):
+        attached = factories.with_attachment(factories.draft(self.cast), "a" * 64)
+        cabinet.keep(attached.digest, b"%PDF-1.7")
+        return {"number": attached.article_id, "digest": attached.digest, "kind": attached.kind}
 
     def _issue(self):
         made = planned.STATES[self.issue_state](self.cast)

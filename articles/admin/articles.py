@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from articles import darkroom, permissions, workflow
+from articles import cabinet, darkroom, permissions, workflow
 from articles.admin.checking import CheckDoors
 from articles.admin.doors import ArticleDoors
 from articles.admin.export import ExportDoor
@@ -23,7 +23,7 @@ from articles.admin.filters import (
     StateFilter,
     UnitFilter,
 )
-from articles.admin.inlines import BylineInline, PhotoInline, unwrapped
+from articles.admin.inlines import AttachmentInline, BylineInline, PhotoInline, unwrapped
 from articles.admin.keeping import KeepingDoors
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, views_over
 from articles.admin.many import ManyDoors
@@ -59,7 +59,7 @@ class ArticleAdmin(
     Register,
 ):
     form = ArticleForm
-    inlines = [BylineInline, PhotoInline]
+    inlines = [BylineInline, PhotoInline, AttachmentInline]
     list_display = [
         "title_column",
         "seals_column",
@@ -212,10 +212,12 @@ class ArticleAdmin(
         self.know_saved(request, form.instance)
 
     def save_formset(self, request, form, formset, change):
-        """Keep the files of new photographs before the rows that name them."""
+        """Keep new photographs and files before the rows that name them."""
         for each in formset.forms:
             if developed := getattr(each, "developed", None):
                 darkroom.keep(developed)
+            if checked := getattr(each, "checked", None):
+                cabinet.keep(checked.digest, checked.content)
         super().save_formset(request, form, formset, change)
 
     def response_add(self, request, obj, post_url_continue=None):

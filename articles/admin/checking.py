@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from articles import permissions
 from articles.admin.inlines import MOST_ROWS
-from articles.checklist import Picture, Words, checked
+from articles.checklist import Attached, Picture, Words, checked
 from articles.kinds import Kind
 from articles.markup import LONGEST_TEXT, sanitise
 from articles.models import Article, ChecklistRule
@@ -106,6 +106,7 @@ def typed_words(posted, article: Article | None, user) -> Words:
         from_outside=saved.from_outside,
         names=tuple(_names(posted)),
         pictures=tuple(_pictures(posted, saved.pictures)),
+        attachments=tuple(_attachments(posted)),
         gaps=saved.gaps,
         **{name: posted.get(name, getattr(saved, name)) for name in WRITTEN},
     )
@@ -125,6 +126,13 @@ def _names(posted):
     for _row, typed in _rows(posted, "bylines"):
         if named := typed("name").strip() or typed("correspondent"):
             yield named
+
+
+def _attachments(posted):
+    """Yield the attached files of a form: saved ones, and new ones whose file has been chosen."""
+    for row, typed in _rows(posted, "attachments"):
+        if typed("id") or typed("upload") or typed("title"):
+            yield Attached(typed("title"), row)
 
 
 def _pictures(posted, saved):

@@ -1,10 +1,11 @@
-"""Names and photographs, filled in beside the piece they belong to."""
+"""Names, photographs and files, filled in beside the piece they belong to."""
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
-from articles.forms import BylineForm, InOrder, PhotoForm
-from articles.models import Byline, Correspondent, Photo
+from articles.forms import AttachmentForm, BylineForm, InOrder, PhotoForm
+from articles.models import Attachment, Byline, Correspondent, Photo
+from articles.models.attachments import MOST as MOST_ATTACHMENTS
 from newsroom.people.permissions import works_in_newsroom
 
 MOST_ROWS = 100
@@ -26,7 +27,7 @@ class _BesideThePiece:
 
     def get_formset(self, request, obj=None, **kwargs):
         """Refuse more rows than a piece has; the stock form would read two thousand for minutes."""
-        limits = {"absolute_max": MOST_ROWS, "validate_max": True}
+        limits = {"absolute_max": self.max_num, "validate_max": True}
         return super().get_formset(request, obj, **limits, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -66,3 +67,10 @@ class PhotoInline(_BesideThePiece, admin.StackedInline):
     model = Photo
     form = PhotoForm
     template = "desk/_photos.html"
+
+
+class AttachmentInline(_BesideThePiece, admin.StackedInline):
+    model = Attachment
+    form = AttachmentForm
+    template = "desk/_attachments.html"
+    max_num = MOST_ATTACHMENTS

@@ -7,10 +7,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.markup import photo_ids, sanitise
-from articles.models import Article, Masthead, Version, VersionByline, VersionPhoto
-from articles.sealing import COVERED_WORDS, PHOTO_WORDS, public_html
+from articles.models import (
+    Article,
+    Masthead,
+    Version,
+    VersionAttachment,
+    VersionByline,
+    VersionPhoto,
+)
+from articles.sealing import ATTACHMENT_WORDS, COVERED_WORDS, PHOTO_WORDS, public_html
 
 _PHOTO = re.compile(r"/photos/([0-9a-f]{64}/)")
+_FILE = re.compile(r"/articles/(\d+)/files/([0-9a-f]{64}\.)")
 
 
 def preview_response(request, article: Article) -> HttpResponse:
@@ -24,7 +32,8 @@ def preview_response(request, article: Article) -> HttpResponse:
     }
     page = render_to_string("articles/article.html", context)
     desk = reverse("admin:index")
-    return HttpResponse(_PHOTO.sub(rf"{desk}photos/\1", page))
+    page = _PHOTO.sub(rf"{desk}photos/\1", page)
+    return HttpResponse(_FILE.sub(rf"{desk}files/\1/\2", page))
 
 
 def as_if_sealed(article: Article, at) -> Article:
@@ -46,6 +55,7 @@ def as_if_sealed(article: Article, at) -> Article:
         for each in article.bylines.select_related("correspondent")
     ]
     article.pictures = [_picture(photo, article.body) for photo in photos]
+    article.attached = [_attached(each) for each in article.attachments.all()]
     article.opening = article.body
     article.signed = article.corrected = article.withdrawals_noted = []
     return article
@@ -59,3 +69,7 @@ def _linked(name: VersionByline, byline) -> VersionByline:
 def _picture(photo, body: str) -> VersionPhoto:
     words = {name: getattr(photo, name) for name in PHOTO_WORDS}
     return VersionPhoto(identity=photo.pk, inline=photo.pk in photo_ids(body), **words)
+
+
+def _attached(file) -> VersionAttachment:
+    return VersionAttachment(**{name: getattr(file, name) for name in ATTACHMENT_WORDS})

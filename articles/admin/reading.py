@@ -15,7 +15,9 @@ VERSIONS, ACTS = 8, 20
 
 def for_reading(articles):
     """Fetch what a piece's own page shows beside it."""
-    return with_reviews(articles).prefetch_related("bylines__correspondent", "photos", "tags")
+    return with_reviews(articles).prefetch_related(
+        "bylines__correspondent", "photos", "attachments", "tags"
+    )
 
 
 def reading_context(article: Article, user, clean: bool = False) -> dict:

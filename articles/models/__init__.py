@@ -1,6 +1,7 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
 from articles.models.article import Article, Byline, Gap, Photo
+from articles.models.attachments import Attachment, VersionAttachment
 from articles.models.autosaves import Autosave, Sitting
 from articles.models.checklist import ChecklistRule
 from articles.models.comments import Comment, Mention
@@ -18,6 +19,7 @@ from articles.models.withdrawals import Reinstatement, Withdrawal
 __all__ = [
     "Act",
     "Article",
+    "Attachment",
     "Autosave",
     "Byline",
     "ChecklistRule",
@@ -43,6 +45,7 @@ __all__ = [
     "Sitting",
     "Tag",
     "Version",
+    "VersionAttachment",
     "VersionByline",
     "VersionName",
     "VersionPhoto",

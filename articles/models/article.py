@@ -16,9 +16,10 @@ from articles.markup import paragraphs as paragraphs_of
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.releases import Release
 from articles.models.reviews import Round
-from articles.models.versions import Version
+from articles.models.versions import Version, video_is_on_a_secure_page
 from articles.querysets import ArticleQuerySet
 from articles.statuses import TRANSITIONS, Status
+from articles.video_links import a_video_page
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 
 
@@ -380,6 +381,10 @@ class Photo(models.Model):
         blank=True,
         help_text=_("What the picture shows, for readers who cannot see it."),
     )
+    video_url = models.CharField(
+        _("page of a video"), max_length=300, blank=True, validators=[a_video_page],
+        help_text=_("https://… Then the picture leads to it; its alternative text tells the film."),
+    )  # fmt: skip
     focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
     focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -398,6 +403,7 @@ class Photo(models.Model):
                 name="photo_with_a_file_has_a_size",
                 condition=Q(digest="") | Q(width__gt=0, height__gt=0),
             ),
+            video_is_on_a_secure_page("photo"),
         ]
         triggers = [never_truncated("A photo")]
 

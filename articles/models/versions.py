@@ -243,6 +243,14 @@ class VersionByline(models.Model):
         return f"{self.role} {self.name}".strip()
 
 
+def video_is_on_a_secure_page(where: str) -> models.CheckConstraint:
+    """Return the constraint that lets a photo be the poster of a page asked for by https only."""
+    return models.CheckConstraint(
+        name=f"video_of_a_{where}_is_on_a_secure_page",
+        condition=Q(video_url="") | Q(video_url__startswith="https://"),
+    )
+
+
 class VersionPhotoQuerySet(models.QuerySet):
     def showing(self, digest: str):
         """Where a picture, named by the digest of its file, stands."""
@@ -272,6 +280,7 @@ class VersionPhoto(models.Model):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=80, blank=True)
     alternative_text = models.CharField(_("alternative text"), max_length=200, blank=True)
+    video_url = models.CharField(_("page of a video"), max_length=300, blank=True)
     focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
     focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -283,6 +292,7 @@ class VersionPhoto(models.Model):
         verbose_name = _("photo of a version")
         verbose_name_plural = _("photos of versions")
         ordering = ["version", "position"]
+        constraints = [video_is_on_a_secure_page("photo_of_a_version")]
         triggers = [
             *only_grows("A photo of a version"),
             pgtrigger.Trigger(

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, Byline, Photo, Version, VersionName
+from articles.models import Article, Attachment, Byline, Photo, Version, VersionName
 from articles.sealing import (
+    ATTACHMENT_WORDS,
     COVERED_WORDS,
     covered_by_draft,
     covered_by_version,
@@ -18,7 +19,9 @@ from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
 # What a photo says and shows; where its focus lies is layout, which no signature covers.
-PHOTO_FIELDS = ("digest", "width", "height", "widths", "caption", "credit", "alternative_text")
+PHOTO_FIELDS = (
+    "digest", "width", "height", "widths", "caption", "credit", "alternative_text", "video_url",
+)  # fmt: skip
 
 
 @moving
@@ -57,7 +60,7 @@ def _name(article: Article, version: Version, by: User, name: str) -> None:
 
 @moving
 def restore_version(article: Article, *, by: User, number: int, seen: int | None = None) -> None:
-    """Give the working copy the text, names and photos of a version, as a new version.
+    """Give the working copy the text, names, photos and files of a version, as a new version.
 
     The present working copy is kept as a version first. What no signature covers stays as it is:
     line breaks and focal points, tags, who approved, photos that have no file yet.
@@ -93,6 +96,7 @@ def _bring_back(article: Article, version: Version, *, by: User) -> Version:
     _give_words(article, version)
     _give_names(article, version)
     _give_photos(article, version)
+    _give_attachments(article, version)
     return snapshot(article, by=by, reason=Version.Reason.RESTORED, restored=version)
 
 
@@ -147,3 +151,15 @@ def _give_photos(article: Article, version: Version) -> None:
         Photo(pk=each.identity, article=article, position=position, **fields).save(
             force_insert=photo is None, force_update=photo is not None
         )
+
+
+def _give_attachments(article: Article, version: Version) -> None:
+    article.attachments.all().delete()
+    Attachment.objects.bulk_create(
+        Attachment(
+            article=article,
+            position=position,
+            **{name: getattr(each, name) for name in ATTACHMENT_WORDS},
+        )
+        for position, each in enumerate(version.attachments.all())
+    )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
+from articles.attachment_views import desk_attachment
 from articles.conflicts import words_typed
 from articles.crews import Crew
 from articles.picture_views import desk_photo
@@ -75,6 +76,11 @@ class DeskSite(NoticeDoors, MailDoors, KeptViews, admin.AdminSite):
                 name="calendar_move",
             ),
             *self.view_urls(),
+            path(
+                "files/<number:number>/<slug:digest>.<slug:kind>",
+                self.admin_view(desk_attachment, cacheable=True),
+                name="attachment",
+            ),
             path(
                 "photos/<slug:digest>/<number:width>.webp",
                 self.admin_view(desk_photo, cacheable=True),

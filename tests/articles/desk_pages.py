@@ -41,6 +41,7 @@ def form_of(article, **changes) -> dict:
     }
     typed |= _bylines(article) if article.pk else blank("bylines")
     typed |= _photos(article) if article.pk else blank("photos")
+    typed |= _attachments(article) if article.pk else blank("attachments")
     return typed | changes
 
 
@@ -89,9 +90,20 @@ def _photos(article) -> dict:
                 "caption": each.caption,
                 "credit": each.credit,
                 "alternative_text": each.alternative_text,
+                "video_url": each.video_url,
                 "position": number,
             }
             for number, each in enumerate(article.photos.all(), start=1)
+        ],
+    )
+
+
+def _attachments(article) -> dict:
+    return _rows(
+        "attachments",
+        [
+            {"id": each.pk, "article": article.pk, "title": each.title, "position": number}
+            for number, each in enumerate(article.attachments.all(), start=1)
         ],
     )
 

@@ -16,6 +16,7 @@ def photo(**fields):
         "caption": "居民在阅览室里看书。",
         "credit": "梁序 摄",
         "alternative_text": "三位读者坐在窗边",
+        "video_url": "",
         **fields,
     })  # fmt: skip
 
@@ -89,3 +90,20 @@ def test_words_cannot_become_markup():
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 3
     assert 'alt="&quot;&gt;' in html
+
+
+def test_a_poster_leads_to_the_page_of_its_video_and_names_the_site():
+    link = "https://video.example.cn/v/1?a=1&b=2"
+    html = figure_html(photo(video_url=link), address_of=in_folder)
+    assert (
+        '<a class="video" href="https://video.example.cn/v/1?a=1&amp;b=2"'
+        ' rel="noopener noreferrer external">看视频（video.example.cn）</a>'
+    ) in html
+    assert html.count("video.example.cn") == 2
+    for player in ("iframe", "<video", "<script", "preconnect"):
+        assert player not in html
+
+
+def test_a_picture_without_a_video_leads_nowhere():
+    assert "<a" not in figure_html(photo(), address_of=in_folder)
+    assert "<a" not in picture_html(photo(video_url="https://video.example.cn/v/1"))

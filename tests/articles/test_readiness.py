@@ -136,5 +136,6 @@ def test_asking_costs_the_same_with_one_picture_and_with_twenty(
     piece = factories.draft(cast)
     for position in range(20):
         factories.with_photo(piece, position=position)
-    with django_assert_max_num_queries(2):
-        missing_before_signature(piece)  # the rules, the pictures
+        factories.with_attachment(piece, position=position)
+    with django_assert_max_num_queries(3):
+        missing_before_signature(piece)  # the rules, the pictures, the files

@@ -43,6 +43,7 @@ DELETABLE = {
     "people.Deputy",
     "articles.Byline",
     "articles.Photo",
+    "articles.Attachment",
     "issues.Page",
     "issues.Placement",
 }
@@ -77,6 +78,7 @@ def world():
     cast = factories.Cast()
     piece = factories.draft(cast)
     factories.with_photo(piece)
+    factories.with_attachment(piece)
     factories.signed_by(
         cast, workflow.submit(piece, by=cast.writer), cast.editor, cast.desk_head, cast.chief
     )
@@ -218,6 +220,7 @@ class TestHistory:
         "articles.Article": {"summary": "新摘要"},
         "articles.Byline": {"role": "记者"},
         "articles.Photo": {"caption": "新说明"},
+        "articles.Attachment": {"title": "新附件名"},
         "articles.Gap": {"message": "缺两字"},
         "articles.Comment": {"dropped_at": timezone.now()},
         "articles.VersionName": {"name": "见报稿"},
