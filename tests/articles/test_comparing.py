@@ -149,3 +149,35 @@ def test_a_long_text_is_compared_in_a_second(length, cut):
     gone = "".join(old for place in text for kind, old, _new in place.parts if kind != "equal")
     assert set(gone) <= set("昨天不再发愁下楼")
     assert len(gone) < length / 6
+
+
+FORM, PLAN = ["a" * 64, "pdf", "报名表"], ["b" * 64, "docx", "方案"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([], [FORM], {"附件 1"}),
+        ([FORM], [], {"附件 1"}),
+        ([FORM], [[FORM[0], "pdf", "登记表"]], {"附件 1"}),
+        ([FORM], [["c" * 64, "pdf", "报名表"]], {"附件 1"}),
+        ([FORM, PLAN], [PLAN, FORM], {"附件 1"}),
+        ([FORM, PLAN], [FORM, PLAN], set()),
+    ],
+)
+def test_files_are_told_by_name_and_digest(before, after, told):
+    assert set(changed({"attachments": before}, {"attachments": after})) == told
+
+
+def test_a_file_of_the_same_name_is_told_by_its_digest():
+    old, new = {"attachments": [FORM]}, {"attachments": [["c" * 64, "pdf", "报名表"]]}
+    said = " ".join(f"{place.old} {place.new}" for place in places(BLANK | old, BLANK | new))
+    assert "报名表.pdf（aaaaaaaaaaaa）" in said
+    assert "报名表.pdf（cccccccccccc）" in said
+
+
+def test_the_page_of_a_video_is_told():
+    photo = ["a", "说明", "", ""]
+    old, new = {"photos": [photo]}, {"photos": [[*photo, "https://video.example.cn/v/1"]]}
+    assert set(changed(old, new)) == {"图 1 的视频页面"}
+    assert set(changed(new, old)) == {"图 1 的视频页面"}
