@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -34,7 +35,8 @@ class CheckDoors:
 
     def check_piece(self, request, number):
         """Answer the checklist of what stands in the form of a piece, to whoever may see it."""
-        return require_POST(self._check)(request, self._seen(request, number))
+        article = get_object_or_404(self.get_queryset(request), pk=number)
+        return require_POST(self._check)(request, article)
 
     def check_new(self, request):
         """Answer the checklist of what stands in the form of a piece that is not saved yet."""

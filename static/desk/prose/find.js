@@ -82,6 +82,7 @@ class Strip {
     one.addEventListener("click", () => this.replace())
     all.addEventListener("click", () => this.replaceAll())
     close.addEventListener("click", () => this.close())
+    this.dom.addEventListener("input", () => { this.replaced = false })
     wanted.addEventListener("input", (event) => { if (!event.isComposing) this.look() })
     wanted.addEventListener("compositionend", () => this.look())
     this.exactCase.addEventListener("change", () => this.look())
@@ -150,7 +151,14 @@ class Strip {
     const left = search(tr.doc, this.state.wanted, this.state.exactCase)
     const next = left.findIndex(({ from }) => from >= end)
     this.tell({ current: left.length ? Math.max(next, 0) : -1 }, tr)
+    this.endStep()
     this.reveal()
+  }
+
+  // What is typed next is another step; until then Ctrl Z takes the replacing back, also from here.
+  endStep() {
+    this.replaced = true
+    this.editor.view.dispatch(closeHistory(this.editor.state.tr))
   }
 
   replaceAll() {
@@ -159,6 +167,7 @@ class Strip {
     const tr = closeHistory(this.editor.state.tr)
     for (const place of [...found].reverse()) this.put(tr, place)
     this.tell({ current: 0 }, tr)
+    this.endStep()
     this.count.textContent = filled(ngettext("{count} replaced; Ctrl Z takes it back", "{count} replaced; Ctrl Z takes them back", found.length), { count: found.length })
   }
 
@@ -185,9 +194,10 @@ class Strip {
     } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") {
       event.preventDefault()
       this.wanted.select()
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.value) {
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && this.replaced) {
       event.preventDefault()
       this.editor.commands.undo()
+      this.show()
     }
   }
 }

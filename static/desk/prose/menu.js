@@ -92,6 +92,7 @@ export const DeskMenu = Extension.create({
     if (!bar) return
     bar.setAttribute("role", "toolbar")
     bar.setAttribute("aria-label", gettext("Text format"))
+    bar.setAttribute("aria-keyshortcuts", "Alt+F10")
     this.storage.buttons = [...bar.querySelectorAll("button[data-name]")]
     for (const button of this.storage.buttons) {
       const name = TITLES[button.title] || NAMES[button.dataset.name]

@@ -9,7 +9,18 @@ const { TextSelection } = pm.state
 const LEAF = "\ufffc" // one character wide, like what it stands for
 const KEPT = "newsroom.paired-quotes"
 
-const isOn = () => localStorage.getItem(KEPT) !== "no"
+// A browser that keeps nothing pairs quotes, and forgets that somebody did not want it.
+let wanted = true
+try {
+  wanted = localStorage.getItem(KEPT) !== "no"
+} catch { /* nothing is kept here */ }
+const isOn = () => wanted
+function turn() {
+  wanted = !wanted
+  try {
+    localStorage.setItem(KEPT, wanted ? "yes" : "no")
+  } catch { /* it holds for this page */ }
+}
 
 // The edits of a paragraph that lie in what is to be tidied, counted from its beginning.
 function editsOf(node, least, most) {
@@ -71,6 +82,7 @@ export const DeskTidy = Extension.create({
       button: tidyButton,
       command(editor) {
         const count = tidyIn(editor.state, editor.view.dispatch)
+        editor.view.dispatch(closeHistory(editor.state.tr)) // what is typed next is another step
         const words = count
           ? ngettext("{count} place put in order. Ctrl Z takes it back.", "{count} places put in order. Ctrl Z takes them back.", count)
           : gettext("The punctuation is in order already.")
@@ -84,7 +96,7 @@ export const DeskTidy = Extension.create({
       button: menuButton(gettext("Pair quotes"), gettext("Straight quotes typed in Chinese become “ and ”")),
       active: isOn,
       command(editor) {
-        localStorage.setItem(KEPT, isOn() ? "no" : "yes")
+        turn()
         editor.view.dispatch(editor.state.tr)
         editor.storage.deskCounts?.say(isOn() ? gettext("Quotes are paired while you type.") : gettext("Quotes stay as they are typed."))
       },
