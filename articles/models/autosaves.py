@@ -88,9 +88,16 @@ class AutosaveQuerySet(models.QuerySet):
         return self.filter(there).select_related("article").order_by("-kept_at")
 
     def silent(self, now=None):
-        """Typing of pages that have said nothing for half an hour, and has not been tried yet."""
+        """Typing of pages that have said nothing for half an hour, and has not been tried yet.
+
+        Not where its writer types on in another window: saving would come between them and it.
+        """
         before = (now or Now()) - SILENCE
-        return self.unsaved().filter(seen_at__lt=before, kept_because="").order_by("pk")
+        awake = self.model.objects.unsaved().filter(
+            person=OuterRef("person"), article=OuterRef("article"), seen_at__gte=before
+        )
+        silent = self.unsaved().filter(~Exists(awake), seen_at__lt=before, kept_because="")
+        return silent.order_by("pk")
 
     def outlived(self, now=None):
         """What says that typing was saved, when no browser can come back with it."""

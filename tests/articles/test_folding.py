@@ -66,6 +66,16 @@ def test_a_page_that_is_still_open_is_let_alone(cast):
     assert Autosave.objects.get().content
 
 
+def test_nothing_is_saved_under_the_hands_of_who_types_on_in_another_window(cast):
+    article = factories.draft(cast)
+    left(cast.writer, article, page="asleep", headline="先前那个窗口的标题")
+    silence()
+    left(cast.writer, article, page="awake", headline="正在写的标题")
+    assert folding.fold_what_is_over() == 0
+    silence()
+    assert folding.fold_what_is_over() == 1
+
+
 def test_names_and_captions_are_folded_too(cast):
     article = factories.draft(cast)
     photo = factories.with_photo(article)
