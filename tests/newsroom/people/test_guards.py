@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, Correction, Gap, Tag
+from articles.models import Article, ChecklistRule, Correction, FiledFile, Gap, Tag
 from issues import workflow as issue_workflow
 from issues.models import CorrectionNotice, EditionImport, ImportedPiece, Issue, Placement
 from newsroom.desk.models import Invitation
@@ -42,6 +42,7 @@ DELETABLE = {
     "people.Membership",
     "people.Deputy",
     "articles.Byline",
+    "articles.ChecklistRule",
     "articles.Photo",
     "articles.Attachment",
     "issues.Page",
@@ -95,6 +96,8 @@ def world():
     workflow.note_down(factories.submitted(cast), by=cast.editor, note="补时间")
     workflow.say(piece, by=cast.chief, note="@沈予安 谁去过现场？")
     workflow.name_version(piece, by=cast.chief, number=1, name="见报稿")
+    FiledFile.objects.create(article=piece, by=cast.writer, digest="d")
+    ChecklistRule.objects.create(key="summary", level="off")
     Tag.objects.create(name="石桥", kind="place")
     day = timezone.localdate()
     Deputy.objects.create(principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day)
@@ -222,6 +225,8 @@ class TestHistory:
         "articles.Photo": {"caption": "新说明"},
         "articles.Attachment": {"title": "新附件名"},
         "articles.Gap": {"message": "缺两字"},
+        "articles.ChecklistRule": {"level": "warn"},
+        "articles.PieceTemplate": {"hints": "少写套话"},
         "articles.Comment": {"dropped_at": timezone.now()},
         "articles.VersionName": {"name": "见报稿"},
         "articles.Correction": {"note": "补一句", "revision": 1},
@@ -276,6 +281,7 @@ class TestHistory:
         factories.with_photo(piece)
         Gap.objects.create(article=piece, code="loss", message="缺字")
         Tag.objects.create(name="石桥", kind="place")
+        ChecklistRule.objects.create(key="summary", level="off")
         corrected = factories.correction(cast)
         CorrectionNotice.objects.create(
             correction=corrected, not_needed_because="小误", decided_by=cast.editor
