@@ -353,6 +353,14 @@ def test_the_menu_is_one_stop_and_the_arrows_go_through_it(form, cast):
     assert page.locator(".prose-menubar button[tabindex='0']").count() == 1
 
 
+def test_the_menu_says_at_once_what_can_be_pressed(form, cast):
+    page = form(cast.writer, factories.draft(cast, body="<p>石桥</p>"))
+    link = page.get_by_role("button", name="链接", exact=True)
+    assert link.get_attribute("aria-disabled") == "true"
+    page.locator(".ProseMirror > p").click(click_count=3)
+    page.wait_for_function("element => element.ariaDisabled === 'false'", arg=link.element_handle())
+
+
 def faults(page) -> list:
     """Return what axe finds on a page, and by how much the page is too wide."""
     found = [

@@ -106,6 +106,8 @@ export const DeskMenu = Extension.create({
     this.storage.settle = rove(bar, this.storage.buttons, this.editor)
     this.storage.bar = bar
     this.storage.show()
+    // Here, and not as the extension's own: the menu's buttons must have heard of it before.
+    this.editor.on("transaction", () => this.storage.show())
   },
   addKeyboardShortcuts() {
     // Tab belongs to lists and tables here, so the way to the menu is this one.
@@ -129,8 +131,5 @@ export const DeskMenu = Extension.create({
         this.settle()
       },
     }
-  },
-  onTransaction() {
-    this.storage.show()
   },
 })
