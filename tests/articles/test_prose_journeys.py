@@ -353,6 +353,19 @@ def test_the_menu_is_one_stop_and_the_arrows_go_through_it(form, cast):
     assert page.locator(".prose-menubar button[tabindex='0']").count() == 1
 
 
+def test_a_table_is_asked_for_in_the_readers_language(form, cast):
+    page = form(cast.writer, factories.draft(cast, body="<p>石桥</p>"))
+    end_of_text(page)
+    page.get_by_role("button", name="表格", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    assert re.search("[A-Za-z]", dialog.inner_text()) is None
+    dialog.get_by_label("行数").fill("2")
+    dialog.get_by_role("button", name="插入表格").click()
+    page.locator(".ProseMirror table").wait_for()
+    saved = page.input_value("[name=body]")
+    assert (saved.count("<tr>"), saved.count("<th"), saved.count("<td")) == (2, 3, 3)
+
+
 def test_the_menu_says_at_once_what_can_be_pressed(form, cast):
     page = form(cast.writer, factories.draft(cast, body="<p>石桥</p>"))
     link = page.get_by_role("button", name="链接", exact=True)

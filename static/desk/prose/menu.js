@@ -1,5 +1,5 @@
 // The menu of the text editor: in words, and worked by the keyboard alone.
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, updateAttrsDialog } from "django-prose-editor/editor"
 import { gettext, menuButton } from "newsroom/prose/dom"
 
 // The editor would write its basic style into the page, which the policy forbids; desk.css has it.
@@ -62,10 +62,26 @@ function rove(bar, buttons, editor) {
   }
 }
 
+// The stock dialog asks for its header row by an English “No”.
+const askForTable = updateAttrsDialog(
+  {
+    rows: { type: "number", title: gettext("Rows"), format: "number", min: "1", max: "100", required: true },
+    cols: { type: "number", title: gettext("Columns"), format: "number", min: "1", max: "20", required: true },
+    withHeaderRow: { type: "boolean", title: gettext("Include header row") },
+  },
+  { title: gettext("Table Properties"), submitText: gettext("Insert Table") },
+)
+async function insertTable(editor) {
+  const wanted = await askForTable(editor, { rows: "3", cols: "3", withHeaderRow: true })
+  if (!wanted) return
+  const table = { rows: Number(wanted.rows), cols: Number(wanted.cols), withHeaderRow: wanted.withHeaderRow }
+  editor.chain().focus().insertTable(table).run()
+}
+
 export const DeskMenu = Extension.create({
   name: "deskMenu",
   priority: 1, // after the menu itself
-  // Two of the stock buttons are drawn anew: text comes first, and the screen is said in words.
+  // Some stock buttons are made anew: text comes first, and the screen is said in words.
   addMenuItems({ menu }) {
     menu.defineItem({
       name: "paragraph",
@@ -74,6 +90,14 @@ export const DeskMenu = Extension.create({
       button: menuButton(NAMES.paragraph),
       active: (editor) => editor.isActive("paragraph"),
       command: (editor) => editor.chain().focus().setParagraph().run(),
+    })
+    menu.defineItem({
+      name: "table",
+      groups: "table",
+      priority: 110,
+      button: menuButton(NAMES.table),
+      enabled: (editor) => editor.can().insertTable(),
+      command: insertTable,
     })
     menu.defineItem({
       name: "fullscreen",
