@@ -17,7 +17,7 @@ from django.utils import translation
 from articles.conflicts import settle
 from articles.models import Article, Autosave, Sitting
 from articles.permissions import may_edit, may_file
-from articles.typed import as_posted, has_words
+from articles.typed import as_posted, completed, has_words, notes
 from articles.unsaved import began, caught_up, news
 from articles.workflow import keeping, sittings
 from newsroom.people.verdicts import RefusalError
@@ -32,6 +32,7 @@ class Kept(StrEnum):
     MOVED = "moved"  # somebody else has saved since
     AWAY = "away"  # it is not its writer's to change any more
     INVALID = "invalid"  # the form would refuse it
+    NOTES = "notes"  # there is a note for a verb, which only its writer can do
 
 
 def fold_what_is_over() -> int:
@@ -71,7 +72,9 @@ def fold(number: int) -> bool:
 
 
 def _is_news(row: Autosave, article: Article | None) -> bool:
-    return has_words(row.content) if article is None else news(row, article, row.person)
+    if article is None:
+        return has_words(row.content)
+    return bool(notes(row.content)) or news(row, article, row.person)
 
 
 def _objection(row: Autosave, article: Article | None) -> Kept | None:
@@ -79,7 +82,9 @@ def _objection(row: Autosave, article: Article | None) -> Kept | None:
         return None if may_file(row.person) and row.person.is_active else Kept.AWAY
     if not may_edit(row.person, article):
         return Kept.AWAY
-    return None if began(row, article) == article.revision else Kept.MOVED
+    if began(row, article) != article.revision:
+        return Kept.MOVED
+    return Kept.NOTES if notes(row.content) else None
 
 
 def _saved(row: Autosave, article: Article | None) -> Kept | None:
@@ -100,7 +105,7 @@ def _as_posted(row: Autosave, article: Article | None) -> HttpRequest:
     """Return what its writer's browser would have sent by pressing Save."""
     request = HttpRequest()
     request.method, request.user = "POST", row.person
-    typed = as_posted(row.content)
+    typed = completed(as_posted(row.content))
     if article is not None:
         # Where they had chosen the other's words on a page of two, those stay.
         typed = settle(caught_up(typed, row, article), article)

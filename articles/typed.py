@@ -13,6 +13,7 @@ LONGEST_NAME = 100
 # What tells pages apart and proves who asks is no typing.
 NO_TYPING = {"csrfmiddlewaretoken", "page_key", "sequence", "takes", "read_revision"}
 PROSE = {"body"}
+KINDS_OF_ROWS = ("bylines", "photos", "attachments")
 WORDS = {
     "kicker", "headline", "deck", "column_label", "body", "summary", "dateline", "source",
     "unit_head",
@@ -20,6 +21,8 @@ WORDS = {
 _CAPTION = re.compile(
     r"photos-\d+-(caption|credit|alternative_text|video_url)|attachments-\d+-title"
 )
+# What is typed for a verb beside the form: a note to the author, a reason.
+_NOTE = re.compile(r"[a-z_]+-(?:note|public_note|because)")
 # PostgreSQL keeps neither in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -58,6 +61,15 @@ def as_posted(content: Content) -> QueryDict:
     return typed
 
 
+def completed(typed: QueryDict) -> QueryDict:
+    """Return typing with every kind of row counted, also those its page did not know yet."""
+    whole = typed.copy()
+    for prefix in KINDS_OF_ROWS:
+        for count in ("TOTAL_FORMS", "INITIAL_FORMS"):
+            whole.setdefault(f"{prefix}-{count}", "0")
+    return whole
+
+
 def has_words(content: Content) -> bool:
     """Say whether any words were typed; what a blank form posts has none."""
     return any(
@@ -66,6 +78,17 @@ def has_words(content: Content) -> bool:
         if name in WORDS or _CAPTION.fullmatch(name)
         for value in values
     )
+
+
+def notes(content: Content) -> list[str]:
+    """Return what was typed for verbs, which is no part of the piece and never saved by itself."""
+    return [
+        value.strip()
+        for name, values in content.items()
+        if _NOTE.fullmatch(name)
+        for value in values
+        if value.strip()
+    ]
 
 
 def _pair(pair) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.conflicts import Clash, clashes, settle, words_typed
 from articles.models import Article, Autosave
 from articles.permissions import may_edit, may_keep
-from articles.typed import as_posted, has_words
+from articles.typed import as_posted, completed, has_words, notes
 from newsroom.people.models import User
 
 TAKEN = "_taken"
@@ -51,7 +52,11 @@ def offers(user: User, article: Article | None, besides: Iterable[str] = ()) -> 
         return [_of_new(row) for row in rows if has_words(row.content)]
     takeable = bool(may_edit(user, article))
     found = [_of_piece(row, article, user, takeable) for row in rows]
-    return [offer for offer in found if offer.changes or _chooses_otherwise(offer.kept, article)]
+    return [
+        offer
+        for offer in found
+        if offer.changes or offer.words or _chooses_otherwise(offer.kept, article)
+    ]
 
 
 def news(row: Autosave, article: Article, user: User) -> bool:
@@ -70,7 +75,8 @@ def _of_piece(row: Autosave, article: Article, user: User, takeable: bool) -> Of
     began_from = began(row, article)
     changes = clashes(settle(as_posted(row.content), article), article, began_from, by=user)
     mine = [change for change in changes if not change.only_theirs]
-    return Offer(row, mine, [], began_from != article.revision, takeable)
+    words = [(_("Note"), note) for note in notes(row.content)]
+    return Offer(row, mine, words, began_from != article.revision, takeable)
 
 
 def _chooses_otherwise(row: Autosave, article: Article) -> bool:
@@ -88,7 +94,7 @@ def began(row: Autosave, article: Article) -> int | None:
 
 def given_back(row: Autosave, article: Article | None) -> QueryDict:
     """Return unsaved typing as the form would post it, to be shown in it and not yet saved."""
-    typed = as_posted(row.content)
+    typed = completed(as_posted(row.content))
     typed[TAKEN] = "1"
     typed["takes"] = f"{row.page}:{row.sequence}"
     if article is not None:

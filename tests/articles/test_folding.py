@@ -192,6 +192,16 @@ def test_a_new_piece_that_was_left_becomes_a_draft_of_its_writers(cast):
     assert signed_in(cast.other_writer).get(address(article)).status_code == 404
 
 
+def test_a_note_for_a_verb_is_kept_and_offered(cast):
+    article = workflow.claim(factories.submitted(cast), by=cast.editor)
+    left(cast.editor, article, **{"return-note": "请补一段：报名方式和截止日期。"})
+    silence()
+    folding.fold_what_is_over()
+    assert Autosave.objects.get().kept_because == "notes"
+    page = signed_in(cast.editor).get(address(article)).content.decode()
+    assert "请补一段：报名方式和截止日期。" in page
+
+
 def test_a_new_form_without_a_word_becomes_nothing(cast):
     left(cast.writer, kind="news")
     silence()

@@ -8,6 +8,7 @@ from articles.typed import (
     UnreadableTypingError,
     as_posted,
     cleaned,
+    completed,
     has_words,
     posted,
 )
@@ -44,6 +45,12 @@ def test_anything_else_is_refused(pairs):
 def test_what_is_kept_comes_back_as_it_was_posted():
     typed = QueryDict("headline=%E5%AD%97&tags=1&tags=2&bylines-0-name=%E6%96%B9")
     assert as_posted(posted(typed)) == typed
+
+
+def test_rows_of_a_kind_the_page_did_not_know_are_counted_as_none():
+    typed = QueryDict("bylines-TOTAL_FORMS=2&bylines-INITIAL_FORMS=1")
+    whole = completed(typed)
+    assert (whole["bylines-TOTAL_FORMS"], whole["attachments-TOTAL_FORMS"]) == ("2", "0")
 
 
 def test_a_form_without_words_has_none():
