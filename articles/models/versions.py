@@ -34,7 +34,7 @@ class VersionQuerySet(models.QuerySet):
     def whole(self):
         """With all that a comparison looks at."""
         with_section = self.select_related("section").defer("html")
-        return with_section.prefetch_related("bylines", "photos")
+        return with_section.prefetch_related("bylines", "photos", "attachments")
 
     def keyed(self, keys):
         """Versions by their keys."""
