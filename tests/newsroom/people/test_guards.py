@@ -279,6 +279,7 @@ class TestHistory:
         cast = factories.Cast()
         piece = factories.draft(cast)
         factories.with_photo(piece)
+        factories.with_attachment(piece)
         Gap.objects.create(article=piece, code="loss", message="缺字")
         Tag.objects.create(name="石桥", kind="place")
         ChecklistRule.objects.create(key="summary", level="off")
