@@ -23,7 +23,7 @@ class Place:
 
     ``kind`` is the field of a title or a word, or text, byline, photo, attachment; ``number`` is
     that of a paragraph in the new text, from 0. ``came_from`` is the place, from 0, that a
-    paragraph, photo or file had before, where nothing else happened to it; ``pictures`` are the
+    paragraph, photo or file had before, where it stands elsewhere now; ``pictures`` are the
     digests of a photo's two files where they differ, one of them empty where there was none.
     """
 
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def moved(self) -> bool:
-        """Say whether it stands somewhere else now, word for word."""
+        """Say whether it stands somewhere else now."""
         return self.came_from is not None
 
 
@@ -132,13 +132,20 @@ def _told(pair: Pair, before: list[str], after: list[str]) -> Place:
         label = _("After paragraph {number}").format(number=pair.after)
         return _place("text", label, one, "")
     label = _("Paragraph {number}").format(number=pair.new + 1)
+    other, moved = after[pair.new], None
     if pair.moved:
-        label = _("Paragraph {number}, moved: it was {before}").format(
-            number=pair.new + 1, before=pair.old + 1
+        moved, labels = (
+            pair.old,
+            {
+                True: _("Paragraph {number}, moved: it was {before}"),
+                False: _("Paragraph {number}, moved and changed: it was {before}"),
+            },
         )
-        parts = (("moved", one, one),)
-        return Place("text", label, one, one, parts, number=pair.new, came_from=pair.old)
-    return replace(_place("text", label, one, after[pair.new]), number=pair.new)
+        label = labels[one == other].format(number=pair.new + 1, before=pair.old + 1)
+    place = replace(_place("text", label, one, other), number=pair.new, came_from=moved)
+    if pair.moved and one == other:
+        return replace(place, parts=(("moved", one, one),))
+    return place
 
 
 def _names(content: dict) -> str:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from articles.differences import segments
 
-# Of the pairs of characters in two items, the share that must be the same.
-ALIKE = 0.3
-# How many items before and after its own place one is compared with, where nothing is the same.
-NEAR = 30
+# Of the pairs of characters in two items, the share that must be the same: where they stand in
+# one order, and where one has moved.
+ALIKE, ALIKE_ELSEWHERE = 0.3, 0.5
+# Pairs of items up to which each is compared with each; beyond, only between what is the same,
+# and only this many before and after an item's own place.
+ALL, NEAR = 3_600, 30
 # Pairs of items beyond which the rest is paired in its order alone: a second's work.
 MOST = 2_000_000
+
+Match = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -27,102 +31,49 @@ class Pair:
 def pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return the items of two lists in the order of the new one, each once, with its like.
 
-    The same first, in their order; then the same at another place; of what stands between them
-    the most alike, in their order; and what is left, in its order.
+    First what is the same or alike in one order, by its length; then what is so at another place;
+    what is left is paired as it stands between the others.
     """
-    runs = _runs(old, new)
-    moved = _moved(old, new, runs)
-    gone = set(moved.values())
-    found = []
-    for same, olds, news in runs:
-        if same:
-            found += zip(olds, news, strict=True)
-            continue
-        rest = [at for at in olds if at not in gone]
-        stays = [at for at in news if at not in moved]
-        paired = _between(rest, stays, old, new)
-        found += _with_moved(paired, [at for at in news if at in moved], moved)
-    return list(_counted(found, moved))
+    matches = _matches(old, new)
+    moved = _moved(old, new, matches)
+    found, after = [], 0
+    for one, other in _filled(matches, old, new, moved):
+        found.append(Pair(one, other, after, moved=other in moved))
+        after += other is not None
+    return found
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """Return the items of two lists in both their orders: the same, the most alike, the rest."""
-    found = []
-    for same, olds, news in _runs(old, new):
-        pairs_here = zip(olds, news, strict=True) if same else _between(olds, news, old, new)
-        found += pairs_here
-    return found
+    return list(_filled(_matches(old, new), old, new, {}))
 
 
-def _runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[bool, range, range]]:
-    """Return the stretches of two lists, by numbers: the same or not, in the old, in the new."""
+def _matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """Return what is the same or alike, in both orders."""
+    if len(old) * len(new) <= ALL:
+        return _alike(range(len(old)), range(len(new)), old, new)
     found, start, begin = [], 0, 0
     for kind, before, after in segments(old, new):
-        end, until = start + len(before), begin + len(after)
-        found.append((kind == "equal", range(start, end), range(begin, until)))
-        start, begin = end, until
+        olds, news = range(start, start + len(before)), range(begin, begin + len(after))
+        found += zip(olds, news, strict=True) if kind == "equal" else _alike(olds, news, old, new)
+        start, begin = olds.stop, news.stop
     return found
 
 
-def _moved(old, new, runs) -> dict[int, int]:
-    """Return where items that are the same, but at another place, were: new number → old."""
-    free: dict[str, list[int]] = {}
-    for same, olds, _news in runs:
-        for at in () if same else olds:
-            free.setdefault(old[at], []).append(at)
-    found = {}
-    for same, _olds, news in runs:
-        for at in () if same else news:
-            if free.get(new[at]):
-                found[at] = free[new[at]].pop(0)
-    return found
-
-
-def _between(
-    olds: Sequence[int], news: Sequence[int], old, new
-) -> list[tuple[int | None, int | None]]:
-    """Pair what stands between two items that are the same."""
-    found, start, begin = [], 0, 0
-    for one, other in [*_alike(olds, news, old, new), (len(olds), len(news))]:
-        left, right = list(olds[start:one]), list(news[begin:other])
-        width = max(len(left), len(right))
-        left, right = left + [None] * (width - len(left)), right + [None] * (width - len(right))
-        found += zip(left, right, strict=True)
-        if one < len(olds):
-            found.append((olds[one], news[other]))
-        start, begin = one + 1, other + 1
-    return found
-
-
-def _alike(olds: Sequence[int], news: Sequence[int], old, new) -> list[tuple[int, int]]:
-    """Return the most alike pairs that keep both orders, as places in ``olds`` and ``news``.
-
-    Of long lists only items at about the same share of their way are looked at.
-    """
+def _alike(olds: range, news: range, old, new) -> list[Match]:
+    """Return the pairs that have the most in common and keep both orders."""
     if len(olds) * len(news) > MOST:
         return []
     ours, theirs = [_grams(old[at]) for at in olds], [_grams(new[at]) for at in news]
-    rows = [_near(i, len(olds), len(news)) for i in range(len(olds))]
-    share = [{j: _share(ours[i], theirs[j]) for j in row} for i, row in enumerate(rows)]
-    return _best_way(share, _best_sums(share, len(news)))
-
-
-def _best_sums(share: list[dict[int, float]], width: int) -> list[list[float]]:
-    """Return, for each two places, the most that the items from there on have in common."""
-    best = [[0.0] * (width + 1)]
-    for alike in reversed(share):
-        below = best[-1]
-        row = below.copy()
-        for j in sorted(alike, reverse=True):
-            together = alike[j] + below[j + 1] if alike[j] >= ALIKE else 0
-            row[j] = max(together, below[j], row[j + 1])
-        first = min(alike, default=0)
-        for j in reversed(range(first)):
-            if row[j] >= row[first]:
-                break
-            row[j] = row[first]
-        best.append(row)
-    return best[::-1]
+    everything = len(olds) * len(news) <= ALL
+    worth = []
+    for i, one in enumerate(ours):
+        near = range(len(news)) if everything else _near(i, len(olds), len(news))
+        shares = ((j, _share(one, theirs[j])) for j in near)
+        # By its length: a long paragraph that was changed outweighs a short one that was not.
+        worth.append({j: share * one.total() for j, share in shares if share >= ALIKE})
+    best = _best_sums(worth, len(news))
+    return [(olds[i], news[j]) for i, j in _best_way(worth, best)]
 
 
 def _near(i: int, olds: int, news: int) -> range:
@@ -131,18 +82,32 @@ def _near(i: int, olds: int, news: int) -> range:
     return range(max(0, middle - NEAR), min(news, middle + NEAR))
 
 
-def _best_way(share: list[dict[int, float]], best: list[list[float]]) -> list[tuple[int, int]]:
-    found, i, j = [], 0, 0
-    while i < len(share) and j < len(best[0]) - 1:
-        alike = share[i].get(j, 0)
-        if alike >= ALIKE and best[i][j] == alike + best[i + 1][j + 1]:
-            found.append((i, j))
+def _best_sums(worth: list[dict[int, float]], width: int) -> list[list[float]]:
+    """Return, for each two places, the most that the items from there on have in common."""
+    best = [[0.0] * (width + 1)]
+    for row_worth in reversed(worth):
+        below = best[-1]
+        row = below.copy()
+        for j in sorted(row_worth, reverse=True):
+            here = max(row_worth[j] + below[j + 1], row[j])
+            for at in range(j, -1, -1):
+                if row[at] >= here:
+                    break
+                row[at] = here
+        best.append(row)
+    return best[::-1]
+
+
+def _best_way(worth: list[dict[int, float]], best: list[list[float]]) -> Iterator[Match]:
+    i, j = 0, 0
+    while i < len(worth) and j < len(best[0]) - 1:
+        if j in worth[i] and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
+            yield i, j
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
         else:
             j += 1
-    return found
 
 
 def _grams(text: str) -> Counter:
@@ -150,22 +115,42 @@ def _grams(text: str) -> Counter:
 
 
 def _share(one: Counter, other: Counter) -> float:
+    if one == other:
+        return 1.0
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0
 
 
-def _with_moved(paired, arrived: list[int], moved: dict[int, int]) -> list:
-    """Put the items that came from elsewhere among those that stayed, by their new numbers."""
-    found, waiting = [], list(reversed(arrived))
-    for old, new in paired:
-        while waiting and new is not None and waiting[-1] < new:
-            found.append((moved[waiting[-1]], waiting.pop()))
-        found.append((old, new))
-    return found + [(moved[at], at) for at in reversed(waiting)]
+def _moved(old, new, matches: list[Match]) -> dict[int, int]:
+    """Return where items of the new list that have no match were: word for word, then alike."""
+    gone = _without(range(len(old)), {one for one, _other in matches})
+    come = _without(range(len(new)), {other for _one, other in matches})
+    by_text: dict[str, list[int]] = {}
+    for at in reversed(gone):
+        by_text.setdefault(old[at], []).append(at)
+    found = {at: by_text[new[at]].pop() for at in come if by_text.get(new[at])}
+    gone, come = _without(gone, set(found.values())), _without(come, set(found))
+    if len(gone) * len(come) > ALL:
+        return found
+    shares = [(_share(_grams(old[i]), _grams(new[j])), i, j) for i in gone for j in come]
+    for share, i, j in sorted(shares, key=lambda each: -each[0]):
+        if share >= ALIKE_ELSEWHERE and i not in found.values() and j not in found:
+            found[j] = i
+    return found
 
 
-def _counted(found, moved: dict[int, int]) -> Iterator[Pair]:
-    after = 0
-    for old, new in found:
-        yield Pair(old, new, after, moved=new in moved)
-        after += new is not None
+def _without(items: Sequence[int], known: set[int]) -> list[int]:
+    return [at for at in items if at not in known]
+
+
+def _filled(matches: list[Match], old, new, moved: dict[int, int]) -> Iterator[tuple]:
+    """Put between the matches what is left, in its order, and what came from elsewhere."""
+    elsewhere, start, begin = set(moved.values()), 0, 0
+    for one, other in [*matches, (len(old), len(new))]:
+        olds = iter([at for at in range(start, one) if at not in elsewhere])
+        for at in range(begin, other):
+            yield (moved[at] if at in moved else next(olds, None)), at
+        yield from ((at, None) for at in olds)
+        if one < len(old):
+            yield one, other
+        start, begin = one + 1, other + 1
