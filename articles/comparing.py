@@ -159,7 +159,7 @@ def _photos(old: dict, new: dict) -> list[Place]:
     """Tell each photo: its file where that changed or moved, then its words."""
     before, after = old["photos"], new["photos"]
     found = []
-    for pair in pairs([photo[0] for photo in before], [photo[0] for photo in after]):
+    for pair in pairs([photo[0] for photo in before], [photo[0] for photo in after], alike=False):
         one, other = _at(before, pair.old), _at(after, pair.new)
         number = pair.after if pair.new is None else pair.new
         found += _picture(_("Photo {number}").format(number=number + 1), pair, one[0], other[0])
@@ -201,7 +201,7 @@ def _attachments(old: dict, new: dict) -> list[Place]:
     """Tell each attached file with its digest, which names its bytes."""
     before, after = old.get("attachments", []), new.get("attachments", [])
     found = []
-    for pair in pairs([file[0] for file in before], [file[0] for file in after]):
+    for pair in pairs([file[0] for file in before], [file[0] for file in after], alike=False):
         one = "" if pair.old is None else attachment_words(before[pair.old])
         other = "" if pair.new is None else attachment_words(after[pair.new])
         number = pair.after if pair.new is None else pair.new

@@ -28,14 +28,14 @@ class Pair:
     moved: bool = False
 
 
-def pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+def pairs(old: Sequence[str], new: Sequence[str], *, alike: bool = True) -> list[Pair]:
     """Return the items of two lists in the order of the new one, each once, with its like.
 
     First what is the same or alike in one order, by its length; then what is so at another place;
-    what is left is paired as it stands between the others.
+    what is left is paired as it stands between the others. Names of files are never ``alike``.
     """
-    matches = _matches(old, new)
-    moved = _moved(old, new, matches)
+    matches = _matches(old, new) if alike else _same(old, new)
+    moved = _moved(old, new, matches, alike=alike)
     found, after = [], 0
     for one, other in _filled(matches, old, new, moved):
         found.append(Pair(one, other, after, moved=other in moved))
@@ -46,6 +46,16 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """Return the items of two lists in both their orders: the same, the most alike, the rest."""
     return list(_filled(_matches(old, new), old, new, {}))
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+    """Return what is the same, in both orders."""
+    found, start, begin = [], 0, 0
+    for kind, before, after in segments(old, new):
+        if kind == "equal":
+            found += [(start + at, begin + at) for at in range(len(before))]
+        start, begin = start + len(before), begin + len(after)
+    return found
 
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
@@ -121,7 +131,7 @@ def _share(one: Counter, other: Counter) -> float:
     return 2 * (one & other).total() / total if total else 0.0
 
 
-def _moved(old, new, matches: list[Match]) -> dict[int, int]:
+def _moved(old, new, matches: list[Match], *, alike: bool) -> dict[int, int]:
     """Return where items of the new list that have no match were: word for word, then alike."""
     gone = _without(range(len(old)), {one for one, _other in matches})
     come = _without(range(len(new)), {other for _one, other in matches})
@@ -130,7 +140,7 @@ def _moved(old, new, matches: list[Match]) -> dict[int, int]:
         by_text.setdefault(old[at], []).append(at)
     found = {at: by_text[new[at]].pop() for at in come if by_text.get(new[at])}
     gone, come = _without(gone, set(found.values())), _without(come, set(found))
-    if len(gone) * len(come) > ALL:
+    if not alike or len(gone) * len(come) > ALL:
         return found
     shares = [(_share(_grams(old[i]), _grams(new[j])), i, j) for i in gone for j in come]
     for share, i, j in sorted(shares, key=lambda each: -each[0]):

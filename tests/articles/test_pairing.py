@@ -112,3 +112,10 @@ def test_ten_thousand_paragraphs_of_a_character_hold_nobody_up(shape):
     began = time.process_time()
     assert len(pairs(old, new)) >= 10_000
     assert time.process_time() - began < 3
+
+
+def test_names_of_files_are_the_same_or_not():
+    old, new = ["f" * 60 + "1", "a"], ["a", "f" * 60 + "2"]
+    assert any(pair.old == 0 and pair.new == 1 for pair in pairs(old, new))
+    found = pairs(old, new, alike=False)
+    assert [(pair.old, pair.new) for pair in found if pair.old == 0] == [(0, None)]
