@@ -17,8 +17,8 @@ from django.utils import translation
 from articles.conflicts import settle
 from articles.models import Article, Autosave, Sitting
 from articles.permissions import may_edit, may_file
-from articles.typed import as_posted, completed, has_words, notes
-from articles.unsaved import began, caught_up, news
+from articles.typed import as_posted, completed, notes
+from articles.unsaved import began, caught_up, is_news
 from articles.workflow import keeping, sittings
 from newsroom.people.verdicts import RefusalError
 
@@ -61,7 +61,7 @@ def fold(number: int) -> bool:
         if row is None:
             return False
         article = row.article_id and Article.objects.select_for_update().get(pk=row.article_id)
-        if not _is_news(row, article):
+        if not is_news(row):
             keeping.drop(row, by=row.person)
             return False
         with translation.override(row.person.language or None):
@@ -69,12 +69,6 @@ def fold(number: int) -> bool:
         if why:
             Autosave.objects.filter(pk=row.pk).update(kept_because=why)
         return not why
-
-
-def _is_news(row: Autosave, article: Article | None) -> bool:
-    if article is None:
-        return has_words(row.content)
-    return bool(notes(row.content)) or news(row, article, row.person)
 
 
 def _objection(row: Autosave, article: Article | None) -> Kept | None:

@@ -59,11 +59,13 @@ def offers(user: User, article: Article | None, besides: Iterable[str] = ()) -> 
     ]
 
 
-def news(row: Autosave, article: Article, user: User) -> bool:
-    """Say whether unsaved typing differs from the piece as it is stored."""
-    return bool(_of_piece(row, article, user, takeable=True).changes) or _chooses_otherwise(
-        row, article
-    )
+def is_news(row: Autosave) -> bool:
+    """Say whether unsaved typing holds anything that is not stored."""
+    article = row.article
+    if article is None:
+        return has_words(row.content)
+    offer = _of_piece(row, article, row.person, takeable=True)
+    return bool(offer.changes or offer.words) or _chooses_otherwise(row, article)
 
 
 def _of_new(row: Autosave) -> Offer:

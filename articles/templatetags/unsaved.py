@@ -4,8 +4,7 @@ from django import template
 
 from articles.models import Article, Autosave
 from articles.permissions import sees_everything
-from articles.typed import has_words
-from articles.unsaved import offers
+from articles.unsaved import is_news, offers
 
 register = template.Library()
 SHOWN = 5
@@ -32,5 +31,5 @@ def unsaved_places(context):
     rows = Autosave.objects.of(person).unsaved().standing_in(seen)
     return {
         "person": person,
-        "places": [row for row in rows[:SHOWN] if row.article_id or has_words(row.content)],
+        "places": [row for row in rows[:SHOWN] if is_news(row)],
     }

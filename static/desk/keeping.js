@@ -269,6 +269,7 @@ if ("typed" in facts) {
   setTimeout(() => {
     begin();
     number += 1;
+    input("sequence").value = number;
     plan(0);
   }, 500);
 }

@@ -205,6 +205,12 @@ def test_the_tab_is_closed(window, live_server, cast, article, new):  # noqa: F8
     again.locator(".banner.ok").first.wait_for()
     assert WORDS in again.locator(".ProseMirror").first.inner_text()
     assert Article.objects.filter(body__contains=WORDS).count() == 0
+    again.locator("#saved-line[data-state=kept]").wait_for()
+    again.locator("button[name=_save]").first.click()
+    again.locator(".messagelist").wait_for()
+    assert Article.objects.filter(body__contains=WORDS).count() == 1
+    again.goto(f"{live_server.url}/{settings.ADMIN_PATH}/")
+    assert again.locator("#unsaved-places .banner").count() == 0
 
 
 def test_the_tab_is_closed_without_a_network(window, live_server, cast, article):  # noqa: F811
