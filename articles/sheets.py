@@ -9,8 +9,10 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from articles import standing
+from articles.comparing import attachment_words
 from articles.forms import NoteForm
 from articles.models import Act, Article, OwedSignature, Signature
+from articles.sealing import covered_by_version
 from articles.typeset import Row, Sheet, Table
 from newsroom.people.models import SiteSettings, User
 
@@ -88,7 +90,7 @@ def piece_sheet(article: Article, *, by: User, at: datetime, printed: list[str])
         below=shown.deck,
         facts=_facts(article, newest, at),
         tables=[_steps(article, newest), *_owed(article), *_afterwards(article)],
-        notes=_notes(article, seal, printed),
+        notes=_notes(article, seal, newest, printed),
         hands=[_("Checked"), _("Date")],
     )
 
@@ -209,13 +211,25 @@ def _afterwards(article: Article) -> list[Table]:
     return [table] if rows else []
 
 
-def _notes(article: Article, seal, printed: list[str]) -> list[tuple[str, str]]:
+def _notes(article: Article, seal, newest, printed: list[str]) -> list[tuple[str, str]]:
     found = [(_("Sealed"), _seal(seal) if seal else _("not yet"))]
     if seal:
         found.append((_("Its fingerprint"), grouped(seal.fingerprint)))
+    found += _beside(seal or newest)
     found.append((_("Going out"), _going_out(article)))
     found.append((_("In print"), "；".join(printed) or "—"))
     return found
+
+
+def _beside(version) -> list[tuple[str, str]]:
+    """Return the files and videos that a version was signed with, if there are any."""
+    if version is None:
+        return []
+    content = covered_by_version(version)
+    files = [attachment_words(file) for file in content.get("attachments", [])]
+    videos = [link for photo in content["photos"] for link in photo[4:]]
+    told = [(pgettext("heading", "Attachments"), files), (_("Videos"), videos)]
+    return [(label, "；".join(words)) for label, words in told if words]
 
 
 def _seal(seal) -> str:

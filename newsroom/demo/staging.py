@@ -21,6 +21,7 @@ from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
+from newsroom.demo.enclosing import enclose
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
 from newsroom.desk.models import Invitation
@@ -106,6 +107,8 @@ class Staging(Afterwards, Conversing):
                 article.photos.filter(digest="").delete()
             for position, picture in enumerate(pictures):
                 self._hang(article, picture, position)
+            paper = SiteSettings.current().paper_name
+            enclose(article, plan.get("attachments", []), paper=paper, at=timezone.now())
 
         workflow.save(article, by=self.people["issues"], write=write)
 
@@ -124,6 +127,7 @@ class Staging(Afterwards, Conversing):
             caption=picture["caption"],
             credit=picture["credit"],
             alternative_text=picture["alt"],
+            video_url=picture.get("video", ""),
             position=position,
         )
 

@@ -27,6 +27,7 @@ from articles.models import (
     Tag,
     Version,
     VersionName,
+    VersionPhoto,
     Withdrawal,
 )
 from tests import factories, traces
@@ -283,6 +284,12 @@ BREAKERS = {
     "byline_names_somebody": lambda cast: Byline.objects.create(article=factories.draft(cast)),
     "focal_point_lies_in_the_picture": photo(focal_x=1.5),
     "photo_with_a_file_has_a_size": photo(digest="f" * 64),
+    "video_of_a_photo_is_on_a_secure_page": photo(video_url="http://video.example.cn/1"),
+    "video_of_a_photo_of_a_version_is_on_a_secure_page": lambda cast: VersionPhoto.objects.create(
+        version=factories.submitted(cast).latest_version, identity=1, digest="a" * 64, width=1,
+        height=1, widths=[], position=9, video_url="javascript:alert(1)",
+    ),
+    "attachment_has_a_file": lambda cast: factories.with_attachment(factories.draft(cast), size=0),
     "cleared_gap_names_who_cleared_it": lambda cast: Gap.objects.create(
         article=factories.draft(cast), code="loss", message="缺字", cleared_at=timezone.now()
     ),

@@ -66,6 +66,22 @@ def minor_with_a_photo(cast):
     sealed_as("minor", *at_last_round(cast, piece, cast.chief))
 
 
+def minor_with_a_video(cast):
+    piece = factories.draft(cast)
+    factories.with_photo(piece)
+    workflow.submit(piece, by=cast.writer)
+    factories.signed_by(cast, piece, cast.editor, cast.desk_head, cast.chief)
+    workflow.revise(workflow.publish_alone(piece, by=cast.chief), by=cast.writer)
+    piece.photos.update(video_url="https://video.example.cn/v/1")
+    sealed_as("minor", *at_last_round(cast, piece, cast.chief))
+
+
+def minor_with_a_file(cast):
+    piece = factories.mended(cast)
+    factories.with_attachment(piece)
+    sealed_as("minor", *at_last_round(cast, piece, cast.chief))
+
+
 def minor_with_a_name(cast):
     piece = factories.mended(cast)
     Byline.objects.create(article=piece, name="孟小满", position=1)
@@ -159,6 +175,8 @@ SEALS = {
     "minor change touches the text alone": minor_with(dateline="本报讯"),
     "touches the text alone, no title": minor_with_a_photo,
     "the text alone, no title, name": minor_with_a_name,
+    "text alone, no title, name, picture": minor_with_a_file,
+    "alone, no title, name, picture": minor_with_a_video,
     "who typed a minor change": minor_by_who_typed_it,
     "typed a minor change does not sign": minor_by_who_typed_it_outside_the_verb,
     "owed by a round that an emergency": debt_of_a_full_review,

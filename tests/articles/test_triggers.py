@@ -20,6 +20,7 @@ from articles.models import (
     Route,
     Signature,
     Version,
+    VersionAttachment,
     VersionByline,
     VersionName,
     VersionPhoto,
@@ -191,6 +192,10 @@ VERSIONS = {
     "version is never changed; make": lambda cast: VersionPhoto.objects.create(
         version=factories.signed_by(cast, factories.submitted(cast), cast.editor).latest_version,
         identity=1, digest="a" * 64, width=1, height=1, widths=[], position=9,
+    ),
+    "version is never changed; make another": lambda cast: VersionAttachment.objects.create(
+        version=factories.signed_by(cast, factories.submitted(cast), cast.editor).latest_version,
+        digest="a" * 64, kind="pdf", size=1, position=9,
     ),
     "A version is never deleted": lambda cast: sql(
         "DELETE FROM articles_version WHERE id = %s", version(cast).pk
