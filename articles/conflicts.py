@@ -1,4 +1,4 @@
-"""Two people on one piece: what each typed, side by side, and nothing overwritten."""
+"""What was typed and is not saved, beside what is stored: to copy, to take back, to file again."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,6 @@ from newsroom.people.permissions import works_in_newsroom
 
 WORDS = ("headline", *COVERED_WORDS)
 PHOTO_WORDS = ("caption", "credit", "alternative_text", "video_url")
-TAKE = "take-"
 MOMENT = timedelta(minutes=1)
 
 
@@ -33,20 +32,6 @@ class Clash:
     theirs: tuple[tuple[str, str, str], ...]
     only_theirs: bool
     typed: str
-
-    @property
-    def choosable(self) -> bool:
-        """Say whether the other's words can be taken by a click."""
-        return self.name in WORDS
-
-
-def settle(typed: QueryDict, stored: Article) -> QueryDict:
-    """Return what was typed, with the stored words where the typist chose those."""
-    settled = typed.copy()
-    for name in WORDS:
-        if typed.get(TAKE + name) == "theirs":
-            settled[name] = getattr(stored, name)
-    return settled
 
 
 def typed_content(typed: QueryDict, stored: Article, by: User | None = None) -> dict[str, str]:

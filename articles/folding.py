@@ -14,9 +14,9 @@ from django.forms import all_valid
 from django.http import HttpRequest
 from django.utils import translation
 
-from articles.conflicts import settle
 from articles.models import Article, Autosave, Sitting
-from articles.permissions import may_edit, may_file
+from articles.permissions import may_change, may_file
+from articles.reconciling import settle
 from articles.typed import as_posted, completed, notes
 from articles.unsaved import began, caught_up, is_news
 from articles.workflow import keeping, sittings
@@ -74,9 +74,10 @@ def fold(number: int) -> bool:
 def _objection(row: Autosave, article: Article | None) -> Kept | None:
     if article is None:
         return None if may_file(row.person) and row.person.is_active else Kept.AWAY
-    if not may_edit(row.person, article):
+    if not may_change(row.person, article):
         return Kept.AWAY
-    if began(row, article) != article.revision:
+    unchosen, _asked = settle(as_posted(row.content))
+    if unchosen or began(row, article) != article.revision:
         return Kept.MOVED
     return Kept.NOTES if notes(row.content) else None
 
@@ -101,8 +102,8 @@ def _as_posted(row: Autosave, article: Article | None) -> HttpRequest:
     request.method, request.user = "POST", row.person
     typed = completed(as_posted(row.content))
     if article is not None:
-        # Where they had chosen the other's words on a page of two, those stay.
-        typed = settle(caught_up(typed, row, article), article)
+        typed = caught_up(typed, row, article)
+        settle(typed)  # where they had chosen the other's words on a page of two, those stay
     request.POST = typed
     request.POST["page_key"], request.POST["sequence"] = row.page, str(row.sequence)
     return request

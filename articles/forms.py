@@ -348,6 +348,23 @@ class RefusedDebt(RefusalForm, DebtChoice):
     """Which owed signature is refused, and why."""
 
 
+class LockForm(forms.Form):
+    """For how many minutes."""
+
+    minutes = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BreakLockForm(forms.Form):
+    """Why a colleague's lock is broken."""
+
+    reason = forms.CharField(
+        label=_("Why, for its holder"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class GapChoice(forms.Form):
     """Which place the import found damaged."""
 

@@ -362,13 +362,17 @@ def _merged_row(name, key, was: Row | None, own: Row | None, other: Row | None, 
     if own is not None and other is not None:
         return _merged_words(name, key, was, own, other)
     there = own if other is None else other
-    if not unknown and (was is None or was == there):
+    if not unknown and (was is None or _untouched(was, there)):
         # Put in by one; or left alone by the one who kept it and taken out by the other.
         return (there if was is None else None), []
     if other is None and key.startswith(NEW):
         return there, []
     both = (_line(own), _line(other), _line(was))
     return there, [Overlap("row", name, *both, key=key)]
+
+
+def _untouched(was: Row, row: Row) -> bool:
+    return all(was.get(part, "") == value for part, value in row.items())
 
 
 def _merged_words(name: str, key: str, was: Row | None, own: Row, other: Row):
@@ -398,5 +402,8 @@ def _merged_order(base: list[str] | None, mine: list[str], theirs: list[str], ke
     for place, key in enumerate(follow):
         if key in kept and key not in order:
             ahead = [each for each in follow[:place] if each in order]
-            order.insert(order.index(ahead[-1]) + 1 if ahead else 0, key)
+            at = order.index(ahead[-1]) + 1 if ahead else 0
+            while at < len(order) and order[at] not in follow:
+                at += 1
+            order.insert(at, key)
     return order, ((mine, theirs, base or []) if clash else None)

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.conflicts import Clash, clashes, settle, words_typed
+from articles.conflicts import Clash, clashes, words_typed
 from articles.models import Article, Autosave
 from articles.permissions import may_edit, may_keep
+from articles.reconciling import settle
 from articles.typed import as_posted, completed, has_words, notes
 from newsroom.people.models import User
 
@@ -74,8 +75,9 @@ def _of_new(row: Autosave) -> Offer:
 
 
 def _of_piece(row: Autosave, article: Article, user: User, takeable: bool) -> Offer:
-    began_from = began(row, article)
-    changes = clashes(settle(as_posted(row.content), article), article, began_from, by=user)
+    began_from, typed = began(row, article), as_posted(row.content)
+    settle(typed)
+    changes = clashes(typed, article, began_from, by=user)
     mine = [change for change in changes if not change.only_theirs]
     words = [(_("Note"), note) for note in notes(row.content)]
     return Offer(row, mine, words, began_from != article.revision, takeable)

@@ -17,7 +17,7 @@ from PIL import Image
 from articles import cabinet, darkroom
 from articles.admin.verbs import known
 from articles.images import develop
-from articles.models import Autosave, PieceTemplate, Route
+from articles.models import Autosave, PieceTemplate, Route, Unsaved
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -115,6 +115,9 @@ DOORS: dict[str, Door] = {
     "articles_article_back": Door(STAFF),
     "articles_article_check": Door(AUTHORS, "piece", post=True),
     "articles_article_check_new": Door(WRITERS, post=True),
+    "articles_article_here": Door(AUTHORS, "piece", post=True),
+    "articles_article_meanwhile": Door(AUTHORS, "piece", {"since": 0}),
+    "articles_article_unsaved": Door(AUTHORS, "unsaved"),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
     # Corrections
@@ -275,6 +278,13 @@ class House:
             person=self.cast.writer, page="a-page", sequence=1, content=typed
         )
         return {"kept": made.pk}
+
+    def _unsaved(self):
+        made = Unsaved.objects.create(
+            article=factories.draft(self.cast), by=self.cast.writer, reason="overlap",
+            revision=0, places=[["标题", "打的字", "已存的字"]], fingerprint="f",
+        )  # fmt: skip
+        return {"number": made.article_id, "kept": made.pk}
 
     def _debt(self):
         debt = factories.out_at_once(self.cast).owed_signatures.first()

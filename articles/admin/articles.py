@@ -29,6 +29,7 @@ from articles.admin.lists import ArticleList, Leaves, QueueFilter, views_over
 from articles.admin.many import ManyDoors
 from articles.admin.owed import OwedDoors
 from articles.admin.sheets import SheetDoors
+from articles.admin.together import TogetherDoors, said_of_merge
 from articles.admin.verbs import asked_for
 from articles.admin.versions import VersionDoors
 from articles.bulk import MOST_AT_ONCE
@@ -51,6 +52,7 @@ class ArticleAdmin(
     CheckDoors,
     FilingDoors,
     KeepingDoors,
+    TogetherDoors,
     OwedDoors,
     SheetDoors,
     ManyDoors,
@@ -226,11 +228,21 @@ class ArticleAdmin(
 
     def response_change(self, request, obj):
         """Stay with the piece, or go where its verb leads."""
-        saved = Article.objects.get(pk=obj.pk)
-        if verb := asked_for(request.POST):
+        saved, met = Article.objects.get(pk=obj.pk), getattr(request, "met", None)
+        verb, form = (
+            asked_for(request.POST),
+            reverse("admin:articles_article_change", args=[obj.pk]),
+        )
+        if met and met.brought_in:
+            self.message_user(request, said_of_merge(saved, met, request.user), messages.SUCCESS)
+            if verb:
+                # Nobody signs or hands in what they have not read.
+                self.message_user(request, _("Read it once more, then go on."), messages.WARNING)
+            return HttpResponseRedirect(form)
+        if verb:
             return self.act(request, saved, verb)
         self.message_user(request, _("Saved."), messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+        return HttpResponseRedirect(form)
 
     def log_addition(self, request, obj, message):
         """Keep no second log: acts and history are the record."""

@@ -1,6 +1,7 @@
 """The doors of an article in the desk: reading, the verbs, and saving without loss."""
 
 from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,12 +16,23 @@ from articles import permissions
 from articles.admin.checking import checklist_to_read
 from articles.admin.previewing import preview_response
 from articles.admin.reading import for_reading, reading_context
+from articles.admin.together import (
+    changes_nothing,
+    choices_context,
+    company_context,
+    keep_overlap,
+    meet,
+)
 from articles.admin.verbs import form_of, known, offers, talk_forms
 from articles.bulk import done_just_now
-from articles.conflicts import already_filed, clashes, settle
-from articles.models import Article
+from articles.choices import between
+from articles.conflicts import already_filed, clashes
+from articles.models import Article, Unsaved
+from articles.posted import posted_content
+from articles.revisions import content_now
+from articles.workflow import meeting
 from newsroom.people.models import User
-from newsroom.people.verdicts import RefusalError
+from newsroom.people.verdicts import RefusalError, demand
 
 TYPED = "typed"
 
@@ -54,6 +66,7 @@ class ArticleDoors:
         context = {
             **self.admin_site.each_context(request),
             **reading_context(article, request.user, clean=request.GET.get("view") == "clean"),
+            **company_context(article, request.user),
             "offers": offers(article, request.user, refused := self._refused(request, article)),
             **talk_forms(article, request.user, refused, about=request.GET.get("on", "")),
             **checklist_to_read(article),
@@ -83,7 +96,7 @@ class ArticleDoors:
         """Show the form to who may edit, the piece to who may not; save without overwriting."""
         article = self._seen(request, object_id)
         if request.method != "POST":
-            verdict = permissions.may_edit(request.user, article)
+            verdict = permissions.may_change(request.user, article)
             if not verdict:
                 return self._reading(request, article, verdict.reason)
             return super().change_view(request, object_id, form_url, extra_context)
@@ -93,17 +106,28 @@ class ArticleDoors:
             return self._kept(request, article, str(refusal))
 
     def _saving(self, request, article, form_url, extra_context):
-        """Save under a lock, so that nobody's revision slips in between asking and writing."""
+        """Save under a lock, so that nobody's revision slips in between asking and writing.
+
+        What others have saved meanwhile is brought in; what overlaps is asked, and nothing saved.
+        """
         with transaction.atomic():
             locked = Article.objects.select_for_update().get(pk=article.pk)
-            verdict = permissions.may_edit(request.user, locked)
-            if not verdict:
-                raise RefusalError(verdict.reason)
-            request.POST = settle(request.POST, locked)
-            return super().change_view(request, str(article.pk), form_url, extra_context)
+            demand(permissions.may_change(request.user, locked))
+            met = meet(request, locked, self._typable(request, locked))
+            if changes_nothing(met):
+                self.know_saved(request, locked)
+                return self.response_change(request, locked)
+            response = super().change_view(request, str(article.pk), form_url, extra_context)
+            # Rows that were to come back are put back by a save alone.
+            transaction.set_rollback(response.status_code != 302)
+        keep_overlap(article, met, request.user)
+        return response
+
+    def _typable(self, request, article) -> list[str]:
+        return flatten_fieldsets(self.get_fieldsets(request, article))
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """Add the verbs, and both texts where somebody else has saved meanwhile."""
+        """Add the verbs, and the places to choose at where somebody else has saved meanwhile."""
         form, article = context["adminform"].form, kwargs.get("obj")
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         if article is None:
@@ -111,11 +135,14 @@ class ArticleDoors:
             context |= self.checklist(request, None)
             return super().render_change_form(request, context, *args, **kwargs)
         stored = self._seen(request, article.pk)
-        if form.is_stale:
-            context["clashes"] = clashes(request.POST, stored, form.began_from, by=request.user)
-            if not context["clashes"]:
-                return HttpResponseRedirect(request.get_full_path())
-        context |= reading_context(stored, request.user) | self.checklist(request, stored)
+        met = getattr(request, "met", None)
+        if met and met.merged:
+            context |= choices_context(met, request.user)
+        # A form that could not be brought together goes on from where it began.
+        apart = form.is_stale and not (met and met.merged)
+        context["read_revision"] = form.began_from or 0 if apart else stored.revision
+        context |= reading_context(stored, request.user) | company_context(stored, request.user)
+        context |= self.checklist(request, stored)
         refused = self._refused(request, stored)
         context["offers"] = offers(stored, request.user, refused, tied_to="article_form")
         context |= talk_forms(stored, request.user)
@@ -124,13 +151,22 @@ class ArticleDoors:
         return response
 
     def _kept(self, request, article, reason):
-        """Show what could not be saved, whole, beside what is stored."""
+        """Show what could not be saved, whole, beside what is stored; keep it, too."""
+        typed = posted_content(request.POST, request.FILES, self._typable(request, article))
+        meeting.keep_unsaved(
+            article,
+            by=request.user,
+            reason=Unsaved.Reason.REFUSED,
+            places=between(content_now(article), typed, by=request.user),
+            body=typed.body,
+            note=reason,
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": _("Not saved"),
             "reason": reason,
             "original": article,
-            "clashes": clashes(request.POST, article or Article(), None, by=request.user),
+            "clashes": clashes(request.POST, article, None, by=request.user),
             "opts": self.opts,
         }
         request.current_app = self.admin_site.name

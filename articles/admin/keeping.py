@@ -324,5 +324,5 @@ def _of_piece(user, article: Article, kept: Autosave | None) -> dict:
         "saved_by": str(sitting.person) if sitting else "",
         # Its own typing, saved by itself while the page slept, is nothing to be warned of.
         "goes_on_from": article.revision if kept and kept.is_caught_up(article) else None,
-        "why_not": permissions.may_edit(user, article).reason,
+        "why_not": permissions.may_change(user, article).reason,
     }

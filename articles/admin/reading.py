@@ -6,7 +6,7 @@ from articles.comparing import places
 from articles.figures import desk_address, figure_html
 from articles.markup import photo_ids
 from articles.models import Article, Version
-from articles.permissions import may_edit
+from articles.permissions import may_change
 from articles.sealing import covered_by_draft, covered_by_version
 from articles.standing import newest_review, with_reviews
 
@@ -30,7 +30,7 @@ def reading_context(article: Article, user, clean: bool = False) -> dict:
         "article": article,
         "title": article.title,
         "base": base,
-        "may_edit": bool(may_edit(user, article)),
+        "may_edit": bool(may_change(user, article)),
         "waiting_pks": waiting.values_list("pk", flat=True),
         "mine": _signature_of(article, user),
         "base_is_mine": bool(base and _signature_of(article, user)),

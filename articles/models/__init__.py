@@ -13,6 +13,7 @@ from articles.models.owed import OwedSignature
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
+from articles.models.together import Lock, Presence, Unsaved
 from articles.models.versions import Version, VersionByline, VersionName, VersionPhoto
 from articles.models.withdrawals import Reinstatement, Withdrawal
 
@@ -29,11 +30,13 @@ __all__ = [
     "Correspondent",
     "FiledFile",
     "Gap",
+    "Lock",
     "Masthead",
     "Mention",
     "OwedSignature",
     "Photo",
     "PieceTemplate",
+    "Presence",
     "Reinstatement",
     "Release",
     "Review",
@@ -44,6 +47,7 @@ __all__ = [
     "Signature",
     "Sitting",
     "Tag",
+    "Unsaved",
     "Version",
     "VersionAttachment",
     "VersionByline",

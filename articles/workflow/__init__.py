@@ -20,6 +20,7 @@ from articles.workflow.correcting import (
     return_correction,
     sign_correction,
 )
+from articles.workflow.locking import break_lock, lock, unlock
 from articles.workflow.publishing import (
     hold,
     lift_hold,
@@ -54,6 +55,7 @@ __all__ = [
     "RefusalError",
     "add_tag",
     "answer",
+    "break_lock",
     "claim",
     "clear_gap",
     "comment",
@@ -68,6 +70,7 @@ __all__ = [
     "keep_version",
     "let_go",
     "lift_hold",
+    "lock",
     "name_version",
     "note_down",
     "publish_alone",
@@ -93,5 +96,6 @@ __all__ = [
     "sign_minor",
     "submit",
     "take_back_note",
+    "unlock",
     "withdraw",
 ]

@@ -19,7 +19,7 @@ def submit(article: Article, *, by: User, change_note: str = "") -> None:
 
     A revision of what is live may say in ``change_note`` what it changes, for residents.
     """
-    demand(permissions.may_submit(by, article))
+    demand(permissions.may_hand_in(by, article))
     note_change(article, change_note)
     version = snapshot(article, by=by, reason=Version.Reason.SUBMITTED)
     review = Review.objects.create(

@@ -65,7 +65,7 @@ def restore_version(article: Article, *, by: User, number: int, seen: int | None
     The present working copy is kept as a version first. What no signature covers stays as it is:
     line breaks and focal points, tags, who approved, photos that have no file yet.
     """
-    demand(permissions.may_edit(by, article))
+    demand(permissions.may_change(by, article))
     as_read(article, seen)
     version = _numbered(article, number)
     same = same_but_for_the_note(covered_by_draft(article), covered_by_version(version))
@@ -84,6 +84,7 @@ def drop_revision(article: Article, *, by: User) -> None:
     What had been typed is kept as a version. What is out stays out, and nobody signs anew.
     """
     demand(permissions.may_drop_revision(by, article))
+    demand(permissions.unlocked_for(by, article))
     _bring_back(article, article.sealed, by=by)
     move(article, "drop_revision", change_note="")
     record(article, "drop_revision", by=by, version=article.sealed)

@@ -26,7 +26,7 @@ def save(article: Article, *, by: User, write) -> Article:
     with acting(by, "save"):
         if article.pk:
             locked = Article.objects.select_for_update().get(pk=article.pk)
-            demand(permissions.may_edit(by, locked))
+            demand(permissions.may_change(by, locked))
             end_anothers(locked, by=by)
             for name in MOVED:
                 column = Article._meta.get_field(name).attname
@@ -44,7 +44,7 @@ def save(article: Article, *, by: User, write) -> Article:
 @moving
 def file_in(article: Article, *, by: User, section: Section) -> None:
     """Put a working copy in a section: a revision like any other, for forms that are open."""
-    demand(permissions.may_edit(by, article))
+    demand(permissions.may_change(by, article))
     if article.section_id != section.pk:
         article.section = section
         article.revision += 1
@@ -54,7 +54,7 @@ def file_in(article: Article, *, by: User, section: Section) -> None:
 @moving
 def add_tag(article: Article, *, by: User, tag: Tag) -> None:
     """Say what a working copy is about, beside what is said already."""
-    demand(permissions.may_edit(by, article))
+    demand(permissions.may_change(by, article))
     article.tags.add(tag)
 
 
@@ -72,7 +72,7 @@ def clear_gap(article: Article, *, by: User, gap: int) -> None:
 @moving
 def discard(article: Article, *, by: User, note: str = "") -> None:
     """Put a piece aside. Nothing is deleted: it can be brought back."""
-    demand(permissions.may_discard(by, article))
+    demand(permissions.may_put_aside(by, article))
     move(article, "discard")
     record(article, "discard", by=by, note=note)
 

@@ -12,7 +12,10 @@ from newsroom.people.models import Deputy, User
 from newsroom.people.roles import Role
 
 # What leaves a piece where it is: after these, whoever it waited for is still asked.
-STANDING_STILL = ("comment", "talk", "save", "clear_gap", "name_version", "restore_version")
+STANDING_STILL = (
+    "comment", "talk", "save", "clear_gap", "name_version", "restore_version",
+    "lock", "unlock", "break_lock",
+)  # fmt: skip
 
 
 def active(people) -> Iterable[User]:

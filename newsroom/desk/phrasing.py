@@ -40,6 +40,7 @@ OF_ACTS = {
     "refuse_late": gettext_lazy("{by} will not sign {piece}; correct it or withdraw it"),
     "drop_revision": gettext_lazy("{by} gave the revision of {piece} up"),
     "sign_minor": gettext_lazy("{by} signed a minor change of {piece}"),
+    "break_lock": gettext_lazy("{by} broke your lock on {piece}"),
     "return_correction": gettext_lazy("{by} returned the correction of {piece}"),
 }
 OF_ISSUE_ACTS = {
@@ -71,7 +72,7 @@ OF_PIECES_IN_ISSUES = {
     "lift_hold": gettext_lazy("{piece} is held no longer"),
 }
 # Reasons that are the author's to read. Every other note stays in the newsroom.
-FOR_AUTHORS = ("return", "reject")
+FOR_AUTHORS = ("return", "reject", "break_lock")
 
 
 def sentence(notice: Notice) -> str:

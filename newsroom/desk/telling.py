@@ -167,6 +167,9 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "name_version": (),
     "restore_version": (),
     "talk": ((Kind.MENTION, _mentioned), (Kind.COMMENT, _talking)),
+    "lock": (),
+    "unlock": (),
+    "break_lock": ((Kind.OTHER, _given),),
 }
 UNKNOWN: tuple[Rule, ...] = ((Kind.OTHER, _authors),)
 

@@ -146,35 +146,6 @@ def test_two_people_on_one_piece_get_both_texts_and_nothing_is_overwritten(cast)
     assert f'name="read_revision" value="{article.revision}"' in page
 
 
-def test_a_conflict_says_who_changed_what_against_what_both_began_from(cast):
-    article = factories.draft(cast)
-    browser = signed_in(cast.writer)
-    browser.post(address(article), form_of(article, headline="共同的标题", deck=""))
-    article.refresh_from_db()
-    mine = form_of(article, headline="我的标题")
-    signed_in(cast.editor).post(address(article), form_of(article, deck="对方加的副题"))
-    clashes = {
-        clash.name: clash for clash in browser.post(address(article), mine).context["clashes"]
-    }
-    assert set(clashes) == {"headline", "deck"}
-    assert clashes["deck"].only_theirs
-    assert not clashes["headline"].only_theirs
-
-
-def test_after_a_conflict_each_place_is_as_its_typist_chose(cast):
-    article = factories.draft(cast, headline="起初")
-    signed_in(cast.editor).post(
-        address(article), form_of(article, headline="对方的标题", deck="对方的副题")
-    )
-    stale = form_of(article, headline="我的标题", deck="我的副题")
-    article.refresh_from_db()
-    chosen = stale | {"read_revision": article.revision, "take-headline": "mine"}
-    chosen |= {"take-deck": "theirs"}
-    assert signed_in(cast.writer).post(address(article), chosen).status_code == 302
-    article.refresh_from_db()
-    assert (article.headline, article.deck) == ("我的标题", "对方的副题")
-
-
 def test_words_typed_into_a_piece_that_moved_on_are_kept_on_the_page(cast):
     article = factories.draft(cast)
     typed = form_of(article, body="<p>还没来得及存的一段。</p>")

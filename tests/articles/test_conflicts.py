@@ -1,9 +1,9 @@
-"""Two texts of one piece."""
+"""What was typed and cannot be saved, beside what is stored."""
 
 import pytest
 from django.http import QueryDict
 
-from articles.conflicts import clashes, settle, typed_content, words_typed
+from articles.conflicts import clashes, typed_content, words_typed
 from articles.models import Article
 from tests import factories
 
@@ -43,7 +43,9 @@ def test_only_what_differs_clashes(cast):
         None,
         by=cast.writer,
     )
-    assert [clash.name for clash in found] == ["headline"]
+    assert [clash.label for clash in found] == [
+        str(Article._meta.get_field("headline").verbose_name)
+    ]
     assert found[0].typed == "新"
 
 
@@ -54,12 +56,6 @@ def test_nonsense_in_numbers_is_no_error(cast, number):
     assert typed_content(typed, factories.draft(cast))["bylines"] == ""
     typed["bylines-TOTAL_FORMS"] = "1"
     assert typed_content(typed, factories.draft(cast))["bylines"] == ""
-
-
-def test_the_others_words_are_taken_only_where_chosen(cast):
-    article = factories.draft(cast, headline="对方的", deck="对方的")
-    settled = settle(posted(headline="我的", deck="我的", take__deck="theirs"), article)
-    assert (settled["headline"], settled["deck"]) == ("我的", "对方的")
 
 
 def test_words_of_somebody_signed_out_come_back_without_a_look_at_the_database(

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles import folding, workflow
+from articles.merging import Overlap
 from articles.models import Article, Autosave, Sitting, Version
 from articles.models.autosaves import REMEMBERED, SILENCE
+from articles.reconciling import as_json
 from articles.typed import as_posted
 from newsroom.desk import tasks
 from tests import factories
@@ -174,7 +176,12 @@ def test_a_correspondent_reaches_nothing_by_it_that_their_form_has_not(cast):
 def test_what_was_chosen_on_a_page_of_two_stays_chosen(cast):
     """The form still holds what its writer gave up there."""
     article = factories.draft(cast, headline="编辑存下的标题")
-    chosen = {"take-headline": "theirs", "take-deck": "mine"}
+    places = [
+        Overlap("field", "headline", "作者先前的标题", "编辑存下的标题"),
+        Overlap("field", "deck", "作者的副题", ""),
+    ]
+    chosen = {f"place-{number}": as_json(place) for number, place in enumerate(places)}
+    chosen |= {"take-0": "theirs", "take-1": "mine"}
     left(cast.writer, article, headline="作者先前的标题", deck="作者的副题", **chosen)
     silence()
     assert folding.fold_what_is_over() == 1

@@ -26,6 +26,10 @@ def held(cast):
     return workflow.hold(factories.scheduled_alone(cast), by=cast.chief, because="缓")
 
 
+def locked(cast):
+    return workflow.lock(factories.draft(cast), by=cast.writer)
+
+
 def rejected(cast):
     return workflow.reject(factories.submitted(cast), by=cast.editor, note="重复")
 
@@ -41,6 +45,12 @@ ALLOWED = {
     "may_clear_gap": (factories.draft, HANDLERS),
     "may_fill": (lambda cast: factories.draft(cast, body=""), HANDLERS),
     "may_keep": (factories.draft, HANDLERS),
+    "may_change": (factories.draft, HANDLERS),
+    "may_lock": (factories.draft, HANDLERS),
+    "may_unlock": (locked, set()),
+    "may_break_lock": (locked, {Role.DESK_HEAD, Role.CHIEF_EDITOR}),
+    "may_hand_in": (factories.draft, HANDLERS),
+    "may_put_aside": (factories.draft, HANDLERS),
     "may_submit": (factories.draft, HANDLERS),
     "may_recall": (factories.submitted, set()),
     "may_claim": (factories.submitted, {Role.EDITOR}),

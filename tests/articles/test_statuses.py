@@ -72,7 +72,16 @@ ALLOWED = {
         ("live", "revised", "mended", "owing"), EDITORS | {"issue_editor"}
     ),
     "reinstate": dict.fromkeys(("withdrawn", "withdrawn unpublished"), {"chief"}),
+    "lock": dict(WRITTEN),
+    "unlock": {"locked": {"editor"}},
+    "break_lock": {"locked": {"desk_head", "chief"}},
 }
+# A lock keeps others from the text and from handing it in, and no signature from a signer.
+for _verb in ("save", "file_in", "add_tag", "submit", "restore_version", "discard", "lock"):
+    ALLOWED[_verb] = ALLOWED[_verb] | {"locked": {"editor"}}
+ALLOWED["restore_version"].pop("locked")  # it has none yet
+for _verb in ("clear_gap", "keep_version", "publish_at_once"):
+    ALLOWED[_verb] = ALLOWED[_verb] | {"locked": ALLOWED[_verb]["draft"]}
 # Whoever leaves is followed by somebody, wherever the piece stands.
 KEEPERS = {"desk_head", "chief", "superuser and administrator"}
 # A piece with comments is one that somebody has claimed.
@@ -111,6 +120,7 @@ ARGUMENTS = {
     "withdraw": lambda article: {"reason": "活动取消。"},
     "draw_up_correction": lambda article: {"wrong": "周三", "right": "周四"},
     "reinstate": lambda article: {"reason": "核实无误。"},
+    "break_lock": lambda article: {"reason": "要付印了。"},
 }
 # Verbs of a correction: test_correcting.
 OF_CORRECTIONS = {f"{verb}_correction" for verb in ("sign", "return", "redraw", "drop")}
@@ -180,8 +190,13 @@ def discarded(cast):
     return workflow.discard(factories.draft(cast), by=cast.writer)
 
 
+def locked(cast):
+    return workflow.lock(factories.draft(cast), by=cast.editor)
+
+
 STATES = {
     "draft": factories.draft,
+    "locked": locked,
     "first": first,
     "claimed": claimed,
     "noted": noted,
@@ -207,7 +222,7 @@ ADMINISTRATORS = {"superuser and administrator", "superuser", "administrator"}
 ALLOWED["say"] = dict.fromkeys(STATES, WRITERS | ADMINISTRATORS)
 ALLOWED["answer"] = {"noted": ALLOWED["say"]["noted"]}
 ALLOWED["name_version"] = {
-    state: WRITERS for state in STATES if state not in ("draft", "discarded")
+    state: WRITERS for state in STATES if state not in ("draft", "locked", "discarded")
 }
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, ChecklistRule, Correction, FiledFile, Gap, Tag
+from articles.models import Article, ChecklistRule, Correction, FiledFile, Gap, Tag, Unsaved
 from issues import workflow as issue_workflow
 from issues.models import CorrectionNotice, EditionImport, ImportedPiece, Issue, Placement
 from newsroom.desk.models import Invitation
@@ -28,6 +28,8 @@ UNRECORDED = {
     "desk.SavedView": "a person's own tabs; nothing of the paper hangs on them",
     "articles.Autosave": "typing, until it is saved and so on record; nobody else's business",
     "articles.Sitting": "who saved last, which the history tells; made a version when it is over",
+    "articles.Presence": "who has a piece open just now; gone after half a minute",
+    "articles.Lock": "is a record itself: a row is never deleted, and acts tell of it",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
@@ -110,7 +112,15 @@ def world():
     AccountEvent.objects.create(kind=AccountEvent.Kind.SIGNED_IN, person=cast.editor)
     invite(cast)
     factories.asked(cast)
+    two_people(cast)
     traces.speak_now()
+
+
+def two_people(cast):
+    piece = workflow.lock(factories.draft(cast), by=cast.writer)
+    Unsaved.objects.create(
+        article=piece, by=cast.editor, reason="overlap", revision=0, places=[], fingerprint="f"
+    )
 
 
 def invite(cast):
