@@ -195,9 +195,6 @@ def has_count(attributes: dict) -> bool:
     return "data-count" in attributes
 
 
-# The page of a piece
-
-
 @register.filter
 def tone_of_button(tone: str, already: str) -> str:
     """Return the class of a button by its verb's tone; only a page's main button is filled."""
