@@ -192,3 +192,20 @@ class TestNaming:
             with pytest.raises(RefusalError, match="名称"):
                 verb(article, by=cast.writer, name=name, **how)
         assert article.versions.count() == 1
+
+
+def test_files_and_videos_come_back_with_their_version(cast):
+    piece = factories.draft(cast)
+    photo = factories.with_photo(piece, video_url="https://video.example.cn/v/1")
+    file = factories.with_attachment(piece, title="报名表", kind="docx", size=77)
+    first = workflow.submit(piece, by=cast.writer).latest_version
+    workflow.recall(piece, by=cast.writer)
+    piece.attachments.all().delete()
+    factories.with_attachment(piece, title="别的")
+    piece.photos.update(video_url="")
+    workflow.restore_version(piece, by=cast.writer, number=first.number)
+    back = piece.attachments.get()
+    assert (back.title, back.kind, back.size, back.digest) == ("报名表", "docx", 77, file.digest)
+    photo.refresh_from_db()
+    assert photo.video_url == "https://video.example.cn/v/1"
+    assert fingerprint(covered_by_draft(piece)) == first.fingerprint
