@@ -23,6 +23,7 @@ REMEMBERED = timedelta(days=14)
 MOST_PAGES = 60
 # Between two keepings of one page; a script that runs wild is slowed down to this.
 BREATH = timedelta(milliseconds=100)
+# The clock is asked when the row is locked: who waited for it is not taken to be too early.
 _KEEP = """
 INSERT INTO articles_autosave AS kept
     (person_id, page, article_id, sequence, began_from, content, kept_at, seen_at, kept_because)
@@ -34,9 +35,9 @@ WHERE (
 ) < %(most)s
 ON CONFLICT (person_id, page) DO UPDATE SET
     sequence = EXCLUDED.sequence, content = EXCLUDED.content, began_from = EXCLUDED.began_from,
-    kept_at = EXCLUDED.kept_at, seen_at = EXCLUDED.seen_at, kept_because = ''
+    kept_at = clock_timestamp(), seen_at = clock_timestamp(), kept_because = ''
 WHERE kept.sequence < EXCLUDED.sequence
-    AND kept.kept_at <= EXCLUDED.kept_at - %(breath)s
+    AND kept.kept_at <= clock_timestamp() - %(breath)s
     AND (EXCLUDED.article_id IS NULL OR kept.article_id = EXCLUDED.article_id)
 RETURNING id
 """

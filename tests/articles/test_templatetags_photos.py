@@ -15,6 +15,7 @@ PHOTO = SimpleNamespace(
     caption="晨雾里的石桥。",
     credit="梁序 摄",
     alternative_text="三孔石桥横在河上",
+    video_url="",
 )
 
 
