@@ -37,18 +37,19 @@ const greet = (names) => {
 
 const warn = (answer) => {
   if (!newer) return;
-  newer.hidden = !answer;
-  if (!answer) return;
+  if (!answer) {
+    newer.hidden = true;
+    return;
+  }
   document.getElementById("together-who").textContent = answer.said;
   document.getElementById("together-see").href = answer.address;
+  newer.hidden = false;
   if (answer.revision > told) said.textContent = answer.said;
   told = Math.max(told, answer.revision);
 };
 
-const body = (more) => {
-  const fields = new URLSearchParams({ csrfmiddlewaretoken: token, revision: began(), ...more });
-  return fields;
-};
+const body = (more) =>
+  new URLSearchParams({ csrfmiddlewaretoken: token, revision: began(), ...more });
 
 const ask = async () => {
   const typing = typed;
