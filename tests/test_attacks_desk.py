@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 # What a correspondent may open; everything else is refused or unknown.
 OPEN = {
     "everything", "index", "login", "logout", "password_change", "password_change_done", "jsi18n",
-    "articles_article_keep_new", "articles_article_back",
+    "articles_article_keep_new", "articles_article_back", "articles_article_word",
+    "articles_article_check_new",
     "articles_article_changelist", "articles_article_add", "app_list", "notices",
     "kept_views", "mailbox", "notice_settings", "issues_assignment_changelist",
     "issues_assignment_add",

@@ -54,7 +54,8 @@ class CheckDoors:
         if request.method == "POST":
             words = typed_words(request.POST, article, request.user)
         else:
-            words = SavedWords(article) if article else _blank(request.user)
+            begun = self.get_changeform_initial_data(request)
+            words = SavedWords(article) if article else _begun(begun, request.user)
         fieldsets = self.get_fieldsets(request, article)
         offered = {name for _title, options in fieldsets for name in options["fields"]}
         return {

@@ -31,6 +31,7 @@ from articles.models import (
     Withdrawal,
 )
 from tests import factories, traces
+from tests.articles.writing_breakers import WRITING
 
 pytestmark = pytest.mark.django_db
 
@@ -330,6 +331,9 @@ BREAKERS = {
 
 def constraints():
     return [c.name for model in traces.our_models("articles") for c in model._meta.constraints]
+
+
+BREAKERS |= WRITING
 
 
 def test_every_constraint_is_tried():

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from issues.models import Issue
 from newsroom.people.models import SiteSettings
@@ -63,7 +63,11 @@ def test_every_list_and_every_form_to_add_opens_or_is_refused(cast, role):
     for model in admin.site._registry:
         options = model._meta
         for page in ("changelist", "add"):
-            url = reverse(f"admin:{options.app_label}_{options.model_name}_{page}")
+            try:
+                url = reverse(f"admin:{options.app_label}_{options.model_name}_{page}")
+            except NoReverseMatch:  # a register to which nobody adds a row
+                assert page == "add"
+                continue
             assert browser.get(url).status_code in (200, 302, 403), url
 
 
