@@ -2,6 +2,7 @@
 
 from articles import workflow
 from articles.models import Article, Comment
+from newsroom.demo.meeting import meet_at
 
 # What an editor made of the piece that was handed in: old words and new ones.
 EDITS = [
@@ -33,6 +34,7 @@ class Conversing:
             note="@陆知秋 马师傅全名叫什么？他愿意写出来吗？",
         )  # fmt: skip
         self._answer(article, self.people["correspondent"], "马长顺，他说可以写。")
+        meet_at(article, writer=self.people["correspondent"], editor=editor)
 
     def _answer(self, article: Article, by, note: str) -> None:
         begun = Comment.objects.begun().filter(article=article).latest("pk")

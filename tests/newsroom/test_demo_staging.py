@@ -9,8 +9,10 @@ from articles.models import (
     Article,
     Autosave,
     Correction,
+    Lock,
     OwedSignature,
     Signature,
+    Unsaved,
     Version,
     Withdrawal,
 )
@@ -19,6 +21,7 @@ from articles.unsaved import offers
 from issues.models import Assignment, Issue
 from issues.printing import errata_for, next_issue
 from issues.statuses import AssignmentState
+from newsroom.demo.meeting import TYPED
 from newsroom.demo.staging import CAST, Staging, stage
 from newsroom.demo.unsaved import ADDED
 from newsroom.people.models import User
@@ -48,6 +51,8 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert Article.objects.live().outside_issues().exists()
     (offer,) = offers(User.objects.get(username="correspondent"), Autosave.objects.get().article)
     assert ADDED in offer.kept.content["body"][0]
+    assert TYPED in Unsaved.objects.get().body
+    assert Lock.objects.live().get().holder.username == "editor"
     assert Withdrawal.objects.exists()
     assert Correction.objects.public().exists()
     assert set(Version.objects.sealed().values_list("basis", flat=True)) == {
