@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Lock
+from articles.models import Lock, Unsaved
 from tests import factories
 from tests.test_desk_for_all import findings, signed_in
 from tests.test_journey_of_an_issue import cast  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WINDOW = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+PHONE = {"width": 390, "height": 844}
 SECONDS = 8_000  # milliseconds within which one sees the other
 BODY = "<p>柳岸街道的老厂房亮起阅读灯。</p><p>居民凭身份证就能借书，一次五册。</p>"
 
@@ -119,4 +120,25 @@ def test_without_a_script_places_are_chosen_too(browser, live_server, cast, piec
     press_save(page)
     piece.refresh_from_db()
     assert piece.deck == "编辑的副题"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_changed_and_what_was_kept_can_be_read_by_all(
+    browser,
+    live_server,
+    cast,  # noqa: F811
+    piece,
+    scheme,
+):
+    kept = Unsaved.objects.create(
+        article=piece, by=cast.editor, reason="overlap", revision=1,
+        places=[["第 2 段", "打的字", "已存的字"]], fingerprint="f",
+    )  # fmt: skip
+    context = browser.new_context(**WINDOW, color_scheme=scheme, viewport=PHONE)
+    signed_in(context, live_server.url, cast.editor)
+    page = context.new_page()
+    for name, args in (("meanwhile", [piece.pk, 0]), ("unsaved", [piece.pk, kept.pk])):
+        page.goto(live_server.url + reverse(f"admin:articles_article_{name}", args=args))
+        assert findings(page) == []
     context.close()
