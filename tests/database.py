@@ -7,6 +7,7 @@ import hashlib
 import re
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 
 import psutil
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.db.utils import OperationalError
 
 PROJECT = Path(__file__).resolve().parents[1]
 MIGRATED = "migrated_newsroom_"
+PATIENCE = 20  # times to try again, a fifth of a second apart
 LOCK = 20_260_423  # any number, the same for every run
 
 
@@ -91,6 +93,15 @@ def keep_what_migrations_wrote():
         rows = {table: copied(cursor, table) for table in tables}
 
     def flush(statements):
+        """Try again where a page that is about to close is still asking for something."""
+        for _time in range(PATIENCE):
+            try:
+                return empty(statements)
+            except OperationalError:
+                sleep(0.2)
+        return empty(statements)
+
+    def empty(statements):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
             for statement in statements:

@@ -70,6 +70,8 @@ def looked_at(page, address: str, said: list) -> list:
         page.wait_for_load_state("networkidle")
         if answer.status != 200:
             return [f"answers {answer.status}"]
+        if not answer.headers["content-type"].startswith("text/html"):
+            return []  # what a script asks for, no page
         wrong += said  # axe itself breaks the policy, so this comes first
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)

@@ -152,7 +152,7 @@ def test_tidying_keeps_the_cursor_and_the_look_of_every_word(form, cast):
     end_of_text(page)
     for _key in "后来":
         page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(100)  # the browser tells of a moved cursor a moment later
+    page.wait_for_timeout(500)  # the browser tells of a moved cursor a moment later
     page.get_by_role("button", name="全角标点").click()
     page.keyboard.insert_text("啦")
     assert page.input_value("[name=body]") == (
