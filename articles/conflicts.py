@@ -10,6 +10,7 @@ from articles.comparing import marked
 from articles.markup import LONGEST_TEXT, paragraphs, sanitise
 from articles.models import Article, Correspondent
 from articles.sealing import COVERED_WORDS, covered_by_draft
+from articles.typed import number_of, rows_of
 from newsroom.people.models import User
 from newsroom.people.permissions import works_in_newsroom
 
@@ -131,23 +132,16 @@ def _label(article: Article, name: str) -> str:
 
 def _rows(typed: QueryDict, prefix: str) -> list[dict[str, str]]:
     """Return the rows of a formset that were not struck out, as typed."""
-    count = _number(typed.get(f"{prefix}-TOTAL_FORMS", "0"))
-    starts = [f"{prefix}-{index}-" for index in range(min(count, 100))]
     return [
         {key.removeprefix(start): value for key, value in typed.items() if key.startswith(start)}
-        for start in starts
+        for _index, start in rows_of(typed, prefix)
         if not typed.get(f"{start}DELETE")
     ]
 
 
-def _number(text: str) -> int:
-    """Return a number as a form posts it; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 def _typed_bylines(typed: QueryDict, by: User | None) -> str:
     rows = _rows(typed, "bylines")
-    chosen = [_number(row.get("correspondent", "")) for row in rows]
+    chosen = [number_of(row.get("correspondent", "")) for row in rows]
     names = _choosable(by).in_bulk(chosen)
     lines = []
     for row, key in zip(rows, chosen, strict=True):

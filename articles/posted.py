@@ -7,8 +7,8 @@ from articles.markup import sanitise
 from articles.merging import NEW, Content, Row, Rows
 from articles.models import Article
 from articles.revisions import ATTACHMENTS, BYLINES, FIELDS, PHOTO_WORDS, PHOTOS, who
+from articles.typed import MOST_ROWS, number_of, rows_of
 
-MOST_ROWS = 100
 PARTS = {
     BYLINES: ("role", "who", "credit"),
     PHOTOS: (*PHOTO_WORDS, "file"),
@@ -55,16 +55,10 @@ def _line(value: str) -> str:
     return value.strip().replace("\r\n", "\n")
 
 
-def number_of(text: str) -> int:
-    """Return a number as a form posts it; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 def raw_rows(kind: str, post: QueryDict) -> dict[str, dict[str, str]]:
     """Return the rows of a formset as they were posted, by key: the number of a row, or new."""
     found = {}
-    for index in range(min(number_of(post.get(f"{kind}-TOTAL_FORMS", "0")), MOST_ROWS)):
-        start = f"{kind}-{index}-"
+    for index, start in rows_of(post, kind):
         row = {name.removeprefix(start): post[name] for name in post if name.startswith(start)}
         key = str(number_of(row.get("id", "")) or f"{NEW}{index}")
         found[key] = row | {"at": str(index)}

@@ -9,8 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from articles.markup import LONGEST_TEXT, blocks, paragraphs, photo_ids
 from articles.merging import NEW, Content, Overlap, merge
 from articles.models import Article
-from articles.posted import began_tags, number_of, posted_content, put, raw_rows
+from articles.posted import began_tags, posted_content, put, raw_rows
 from articles.revisions import Saving, content_at, content_now, revived, savings
+from articles.typed import number_of
 from newsroom.people.models import User
 
 TAKE, PLACE = "take-", "place-"

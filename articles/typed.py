@@ -13,6 +13,7 @@ LONGEST_NAME = 100
 # What tells pages apart and proves who asks is no typing.
 NO_TYPING = {"csrfmiddlewaretoken", "page_key", "sequence", "takes", "read_revision"}
 PROSE = {"body"}
+MOST_ROWS = 100  # of one kind in a piece
 KINDS_OF_ROWS = ("bylines", "photos", "attachments")
 WORDS = {
     "kicker", "headline", "deck", "column_label", "body", "summary", "dateline", "source",
@@ -68,6 +69,20 @@ def completed(typed: QueryDict) -> QueryDict:
         for count in ("TOTAL_FORMS", "INITIAL_FORMS"):
             whole.setdefault(f"{prefix}-{count}", "0")
     return whole
+
+
+def number_of(text: str) -> int:
+    """Return a number as a form posts it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def rows_of(typed, prefix: str) -> list[tuple[int, str]]:
+    """Return the rows of a kind that a form posts: the number of each, and how its fields begin.
+
+    Those struck out are among them. Of more rows than a piece can have, the rest is left out.
+    """
+    count = min(number_of(typed.get(f"{prefix}-TOTAL_FORMS", "")), MOST_ROWS)
+    return [(index, f"{prefix}-{index}-") for index in range(count)]
 
 
 def has_words(content: Content) -> bool:

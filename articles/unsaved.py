@@ -12,7 +12,7 @@ from articles.conflicts import Clash, clashes, words_typed
 from articles.models import Article, Autosave
 from articles.permissions import may_edit, may_keep
 from articles.reconciling import settle
-from articles.typed import as_posted, completed, has_words, notes
+from articles.typed import as_posted, completed, has_words, notes, rows_of
 from newsroom.people.models import User
 
 TAKEN = "_taken"
@@ -132,7 +132,4 @@ def _told(row, names) -> tuple[str, ...]:
 
 
 def _new_rows(typed: QueryDict, prefix: str) -> list[str]:
-    count = typed.get(f"{prefix}-TOTAL_FORMS", "0")
-    number = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0
-    starts = (f"{prefix}-{index}-" for index in range(number))
-    return [start for start in starts if not typed.get(f"{start}id")]
+    return [start for _index, start in rows_of(typed, prefix) if not typed.get(f"{start}id")]

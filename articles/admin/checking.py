@@ -9,12 +9,12 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from articles import permissions
-from articles.admin.inlines import MOST_ROWS
 from articles.checklist import Attached, Picture, Words, checked
 from articles.kinds import Kind
 from articles.markup import LONGEST_TEXT, sanitise
 from articles.models import Article, ChecklistRule
 from articles.readiness import SavedWords, next_step
+from articles.typed import rows_of
 from newsroom.people.permissions import works_in_newsroom
 
 WRITTEN = ("headline", "summary", "source", "unit_head")
@@ -117,11 +117,9 @@ def typed_words(posted, article: Article | None, user) -> Words:
 
 def _rows(posted, prefix: str):
     """Yield the rows of a formset that stay, each as its number and a way to ask for a field."""
-    typed = posted.get(f"{prefix}-TOTAL_FORMS", "")
-    count = min(int(typed), MOST_ROWS) if typed.isascii() and typed.isdigit() else 0
-    for row in range(count):
-        if not posted.get(f"{prefix}-{row}-DELETE"):
-            yield row, lambda name, row=row: posted.get(f"{prefix}-{row}-{name}", "")
+    for row, start in rows_of(posted, prefix):
+        if not posted.get(f"{start}DELETE"):
+            yield row, lambda name, start=start: posted.get(f"{start}{name}", "")
 
 
 def _names(posted):

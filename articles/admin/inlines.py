@@ -6,9 +6,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from articles.forms import AttachmentForm, BylineForm, InOrder, PhotoForm
 from articles.models import Attachment, Byline, Correspondent, Photo
 from articles.models.attachments import MOST as MOST_ATTACHMENTS
+from articles.typed import MOST_ROWS
 from newsroom.people.permissions import works_in_newsroom
-
-MOST_ROWS = 100
 
 
 def unwrapped(field):

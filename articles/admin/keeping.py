@@ -74,7 +74,6 @@ class KeepingDoors:
         facts = {
             "person": request.user.pk,
             "kept": _of_kept(kept),
-            "others": [],
         }
         if article is None:
             return facts | _of_new(kept)
@@ -122,9 +121,7 @@ class KeepingDoors:
     def render_change_form(self, request, context, *args, **kwargs):
         """Tell the form's script where to send what is typed, and what has been typed already."""
         article = kwargs.get("obj")
-        sitting = (
-            article and Sitting.objects.filter(article=article).select_related("person").first()
-        )
+        sitting = article and _sitting_of(article)
         typed = request.POST if request.method == "POST" else {}
         form = context["adminform"].form
         context["keeping"] = {

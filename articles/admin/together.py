@@ -17,6 +17,7 @@ from articles.choices import between, choices
 from articles.models import Article, Lock, Presence, Unsaved
 from articles.reconciling import Reconciled, reconcile
 from articles.revisions import content_at, content_now, savings
+from articles.typed import number_of
 from articles.workflow import meeting
 from articles.workflow.locking import MINUTES
 
@@ -113,12 +114,13 @@ def _others(article: Article, user) -> list[Presence]:
 def standing(article: Article, user, revision: str) -> dict:
     """Return, for a script, who is at a piece, who has locked it, and what was saved since."""
     others, lock = _others(article, user), Lock.objects.of(article).first()
+    since = number_of(revision) or (0 if revision == "0" else None)
     context = {"here": others, "lock": lock, "lock_is_mine": lock and lock.holder_id == user.pk}
     return {
         "revision": article.revision,
         "names": {str(each.person_id): str(each.person) for each in others},
         "html": render_to_string("articles/desk/_here.html", context),
-        "newer": _newer(article, user, int(revision)) if revision.isdecimal() else None,
+        "newer": None if since is None else _newer(article, user, since),
     }
 
 

@@ -212,3 +212,9 @@ def test_changed_levels_stand_in_the_record(cast):
     page = text(signed_in(cast.administrator).get(reverse("admin:records"), {"kind": "checklist"}))
     assert "温以恒" in page
     assert "签字前必须" in page
+
+
+@pytest.mark.parametrize("rows", ["9" * 5000, "x", "-3"])
+def test_a_count_of_rows_that_is_no_number_is_none(cast, rows):
+    posted = form_of(factories.draft(cast), **{"bylines-TOTAL_FORMS": rows})
+    assert signed_in(cast.writer).post(reverse(NEW), posted).status_code == 200

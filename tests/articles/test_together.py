@@ -165,3 +165,10 @@ def test_a_form_in_which_nothing_was_typed_leaves_nothing_behind(cast):
     workflow.submit(article, by=cast.writer)
     assert signed_in(cast.editor).post(address(article), mine).status_code == 409
     assert not Unsaved.objects.exists()
+
+
+@pytest.mark.parametrize("revision", ["9" * 5000, "x", "-1", "²", ""])
+def test_a_revision_that_is_no_number_asks_for_nothing_newer(cast, revision):
+    told = ask(cast.writer, factories.draft(cast), revision=revision)
+    assert told.status_code == 200
+    assert told.json()["newer"] is None

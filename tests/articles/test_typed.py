@@ -11,6 +11,7 @@ from articles.typed import (
     completed,
     has_words,
     posted,
+    rows_of,
 )
 
 
@@ -57,3 +58,13 @@ def test_a_form_without_words_has_none():
     assert not has_words({"kind": ["news"], "bylines-0-role": ["通讯员"], "body": [""]})
     assert has_words({"photos-0-caption": ["灯会"]})
     assert has_words({"headline": ["一"]})
+
+
+@pytest.mark.parametrize(
+    ("told", "rows"),
+    [("2", 2), ("0", 0), ("", 0), ("x", 0), ("-1", 0), ("²", 0), ("9" * 5000, 0), ("101", 100)],
+)
+def test_the_rows_of_a_form_are_as_many_as_a_piece_can_have(told, rows):
+    found = rows_of({"bylines-TOTAL_FORMS": told}, "bylines")
+    assert len(found) == rows
+    assert found[:1] == [(0, "bylines-0-")][:rows]
