@@ -49,4 +49,11 @@ export const hang = (state, values = {}) => {
   banners.replaceChildren(...(words ? [filled(words.content.cloneNode(true), values)] : []));
   const piece = banners.querySelector("[data-piece]");
   if (piece) piece.href = values.piece;
+  // On a phone the banner is out of sight while one types; the way out stands in the line too.
+  line?.querySelector("a.way")?.remove();
+  const way = banners.querySelector("a")?.cloneNode(true);
+  if (!way || !line) return;
+  way.className = "way";
+  way.removeAttribute("id");
+  line.append(way);
 };
