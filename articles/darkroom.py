@@ -4,29 +4,54 @@ They lie in the default storage without an address of their own; ``picture_views
 see one.
 """
 
+import hashlib
+
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
+from articles import renditions
 from articles.images import Developed
 from articles.storing import write_whole
 
 
-def path(digest: str, width: int) -> str:
-    """Return the name in storage of a rendition ``width`` pixels wide."""
-    return f"photos/{digest[:2]}/{digest}/{width}.webp"
+def path(digest: str, name: str) -> str:
+    """Return the name in storage of a rendition, such as ``960.avif``."""
+    return f"photos/{digest[:2]}/{digest}/{name}"
+
+
+def original_path(digest: str) -> str:
+    """Return the name in storage of a file as it was sent. No door leads there."""
+    return f"originals/{digest[:2]}/{digest}"
 
 
 def keep(developed: Developed) -> None:
-    """Store a photograph's files; those that are there already are left as they are.
+    """Store what was made of a picture at once; what is there already is left as it is.
 
     The master comes last: where it stands, all stand. Raises OSError when storage is full.
     """
-    for width in developed.widths:
-        name = path(developed.digest, width)
-        if not default_storage.exists(name):
-            write_whole(name, developed.renditions[width])
+    master = renditions.master_name(developed.width)
+    for name in sorted(developed.files, key=lambda name: name == master):
+        put(path(developed.digest, name), developed.files[name])
 
 
-def open(digest: str, width: int) -> File:
+def keep_original(data: bytes) -> str:
+    """Store a file as it was sent and return its digest. Raises OSError when storage is full."""
+    digest = hashlib.sha256(data).hexdigest()
+    put(original_path(digest), data)
+    return digest
+
+
+def put(name: str, content: bytes) -> None:
+    """Store a file whole; one that is there already is left as it is. Raises OSError."""
+    if not default_storage.exists(name):
+        write_whole(name, content)
+
+
+def open(digest: str, name: str) -> File:
     """Open a rendition for reading. Raises FileNotFoundError."""
-    return default_storage.open(path(digest, width))
+    return default_storage.open(path(digest, name))
+
+
+def open_original(digest: str) -> File:
+    """Open a file as it was sent. Raises FileNotFoundError."""
+    return default_storage.open(original_path(digest))

@@ -121,6 +121,12 @@ class PhotoForm(forms.ModelForm):
                 raise forms.ValidationError(str(refusal)) from refusal
         return upload
 
+    def sent(self) -> bytes:
+        """Return the file as it was sent, for the door to keep."""
+        upload = self.cleaned_data["upload"]
+        upload.seek(0)
+        return upload.read()
+
     def save(self, commit=True):
         """Put the developed picture's measures on the row; the door keeps its files."""
         if developed := getattr(self, "developed", None):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 import struct
 import zlib
 from dataclasses import dataclass
@@ -10,13 +11,27 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
+from articles import renditions
+
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 MOST_PIXELS = 60_000_000
 LEAST_WIDTH = 200  # pixels; less is a thumbnail
 # The master: wide enough for a whole page in print. WebP itself ends at 16,383 pixels a side.
 MASTER_WIDTH, MASTER_HEIGHT = 2400, 16_000
-WIDTHS = (480, 960, 1600)
-QUALITY = 80
+# The placeholders of pages, each a class of the style sheet: what a picture is on the whole.
+COLOURS = {
+    "ink": (32, 33, 36), "charcoal": (64, 66, 70), "grey": (112, 114, 118),
+    "silver": (160, 162, 164), "mist": (205, 206, 206), "paper": (240, 240, 236),
+    "brown": (84, 62, 46), "clay": (140, 104, 78), "sand": (190, 168, 138),
+    "brick": (140, 60, 48), "rose": (200, 150, 145), "gold": (190, 150, 70),
+    "moss": (70, 84, 56), "leaf": (118, 136, 92), "pine": (40, 72, 62), "teal": (84, 124, 124),
+    "navy": (40, 54, 84), "steel": (90, 112, 142), "sky": (160, 186, 210), "plum": (92, 68, 92),
+}  # fmt: skip
+_SAVED = {
+    "avif": {"format": "AVIF", "quality": 60, "speed": 8},
+    "webp": {"format": "WEBP", "quality": 80, "method": 2},
+    "jpg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
+}
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -51,33 +66,63 @@ class UnusablePictureError(ValueError):
 
 @dataclass(frozen=True)
 class Developed:
-    """What is kept of a photograph: WebP files by width in pixels; the widest is the master."""
+    """A picture as it is kept: its measures, and the files that are made at once, by their name."""
 
     digest: str
     width: int
     height: int
-    renditions: dict[int, bytes]
+    colour: str
+    source: str
+    files: dict[str, bytes]
 
     @property
     def widths(self) -> list[int]:
         """Widths of the renditions in pixels, rising."""
-        return sorted(self.renditions)
+        return renditions.widths(self.width)
 
 
 def develop(data: bytes) -> Developed:
     """Return the upright, sRGB, metadata-free files made of an uploaded picture.
 
     The pixels are decoded and encoded anew, so that nothing else in ``data`` is kept. ``digest``
-    is the SHA-256 of the master. Raises UnusablePictureError.
+    is the SHA-256 of the master, ``source`` the format of ``data``. Raises UnusablePictureError.
     """
-    master = _master(opened(data))
-    files = {master.width: _encode(master)}
-    for width in WIDTHS:
-        if width < master.width:
-            height = max(1, round(master.height * width / master.width))
-            files[width] = _encode(_resized(master, (width, height)))
-    digest = hashlib.sha256(files[master.width]).hexdigest()
-    return Developed(digest, master.width, master.height, dict(sorted(files.items())))
+    image = opened(data)
+    pixels = _upright(image)
+    master = renditions.master_name(pixels.width)
+    at_once = [*(renditions.name(width, "webp") for width in renditions.widths(pixels.width))]
+    files = {
+        name: rendered(pixels, name) for name in [*at_once, renditions.quick_name(pixels.width)]
+    }
+    return Developed(
+        hashlib.sha256(files[master]).hexdigest(),
+        pixels.width,
+        pixels.height,
+        _colour(pixels),
+        image.format,
+        files,
+    )
+
+
+def negative(data: bytes) -> Image.Image:
+    """Return the pixels of a picture in the size of its master. Raises UnusablePictureError."""
+    return _upright(opened(data))
+
+
+def rendered(pixels: Image.Image, name: str) -> bytes:
+    """Return a rendition of upright sRGB pixels: the pixels and nothing else."""
+    width, file_format = renditions.parts(name)
+    height = max(1, round(pixels.height * width / pixels.width))
+    file = io.BytesIO()
+    bare = {"icc_profile": b"", "exif": b"", "xmp": b"", "comment": b""}
+    _resized(pixels, (width, height)).save(file, **_SAVED[file_format], **bare)
+    return file.getvalue()
+
+
+def _colour(pixels: Image.Image) -> str:
+    """Return the colour of the palette that a picture comes nearest to on the whole."""
+    found = pixels.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return min(COLOURS, key=lambda name: math.dist(COLOURS[name], found))
 
 
 def _recognize(data: bytes) -> str:
@@ -159,7 +204,7 @@ def _damaged() -> UnusablePictureError:
     )
 
 
-def _master(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image) -> Image.Image:
     """Return the pixels that are kept: at most the master's size, upright, opaque, in sRGB."""
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
@@ -219,10 +264,3 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     except (ImageCms.PyCMSError, *DAMAGE):
         pass
     return image.convert("RGB")
-
-
-def _encode(image: Image.Image) -> bytes:
-    """Return the pixels as WebP, and nothing but the pixels."""
-    file = io.BytesIO()
-    image.save(file, "WEBP", quality=QUALITY, method=2, icc_profile=b"", exif=b"", xmp=b"")
-    return file.getvalue()

@@ -54,7 +54,7 @@ def _file(request: HttpRequest, digest: str, width: int, caching: str) -> HttpRe
 
 def _opened(digest: str, width: int) -> FileResponse:
     try:
-        return FileResponse(darkroom.open(digest, width), content_type="image/webp")
+        return FileResponse(darkroom.open(digest, f"{width}.webp"), content_type="image/webp")
     except FileNotFoundError:
         logger.warning("There is no file of photo %s, %s pixels wide.", digest, width)
         raise Http404 from None

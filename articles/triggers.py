@@ -346,3 +346,26 @@ SEARCH_FOLLOWS_A_CORRESPONDENTS_NAME = """
         SELECT DISTINCT article_id FROM articles_byline WHERE correspondent_id = NEW.id));
     RETURN NULL;
 """
+
+PICTURE_STAYS_THE_SAME_FILE = refusing(
+    """
+    IF (NEW.digest, NEW.width, NEW.height) IS DISTINCT FROM (OLD.digest, OLD.width, OLD.height) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a picture stays the same file; take another one"),
+)
+
+# History counts as a use: who restores what stood there before gets its picture too.
+PICTURE_IN_USE_IS_KEPT = refusing(
+    """
+    IF EXISTS (SELECT 1 FROM articles_photo WHERE digest = OLD.digest)
+       OR EXISTS (SELECT 1 FROM articles_versionphoto WHERE digest = OLD.digest)
+       OR EXISTS (SELECT 1 FROM articles_photoevent WHERE digest = OLD.digest) THEN
+        REFUSE;
+    END IF;
+    RETURN OLD;
+""",
+    _("a picture that a piece shows or has shown is kept"),
+)

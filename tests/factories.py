@@ -15,6 +15,7 @@ from articles.models import (
     Correction,
     Correspondent,
     Photo,
+    Picture,
     Round,
     Route,
     Section,
@@ -109,6 +110,15 @@ def with_photo(article: Article, digest: str = "", **fields) -> Photo:
         credit=fields.pop("credit", "梁序 摄"),
         alternative_text=fields.pop("alternative_text", "阅览室里，三位读者坐在窗边"),
         **fields,
+    )
+
+
+def picture(digest: str = "", **fields) -> Picture:
+    """Make what is known of a picture; the file itself is not there unless a test keeps one."""
+    width = fields.setdefault("width", 960)
+    fields.setdefault("ready", [f"{each}.webp" for each in (480, width)])
+    return Picture.objects.create(
+        digest=digest or f"{next(_numbers):064x}", height=fields.pop("height", 640), **fields
     )
 
 

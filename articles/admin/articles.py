@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from articles import cabinet, darkroom, permissions, workflow
+from articles import cabinet, permissions, workflow
 from articles.admin.checking import CheckDoors
 from articles.admin.doors import ArticleDoors
 from articles.admin.export import ExportDoor
@@ -217,7 +217,7 @@ class ArticleAdmin(
         """Keep new photographs and files before the rows that name them."""
         for each in formset.forms:
             if developed := getattr(each, "developed", None):
-                darkroom.keep(developed)
+                workflow.keep_picture(developed, each.sent(), by=request.user)
             if checked := getattr(each, "checked", None):
                 cabinet.keep(checked.digest, checked.content)
         super().save_formset(request, form, formset, change)

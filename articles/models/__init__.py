@@ -1,6 +1,6 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
-from articles.models.article import Article, Byline, Gap, Photo
+from articles.models.article import Article, Byline, Gap
 from articles.models.attachments import Attachment, VersionAttachment
 from articles.models.autosaves import Autosave, Sitting
 from articles.models.checklist import ChecklistRule
@@ -10,6 +10,8 @@ from articles.models.directory import Correspondent, Section, Tag
 from articles.models.filing import FiledFile, PieceTemplate
 from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
+from articles.models.photos import Photo
+from articles.models.pictures import Picture
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
@@ -35,6 +37,7 @@ __all__ = [
     "Mention",
     "OwedSignature",
     "Photo",
+    "Picture",
     "PieceTemplate",
     "Presence",
     "Reinstatement",

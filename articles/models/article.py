@@ -2,7 +2,6 @@
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,10 +15,9 @@ from articles.markup import paragraphs as paragraphs_of
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.releases import Release
 from articles.models.reviews import Round
-from articles.models.versions import Version, video_is_on_a_secure_page
+from articles.models.versions import Version
 from articles.querysets import ArticleQuerySet
 from articles.statuses import TRANSITIONS, Status
-from articles.video_links import a_video_page
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 
 
@@ -352,63 +350,6 @@ class Byline(models.Model):
     def printed_name(self) -> str:
         """The name as it stands in the paper."""
         return self.name or (self.correspondent.name if self.correspondent else "")
-
-
-@keeps_history()
-class Photo(models.Model):
-    """A photograph of the working copy. Without a file it is one the layout still waits for."""
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, verbose_name=_("article"), related_name="photos"
-    )
-    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
-    width = models.PositiveIntegerField(_("width in pixels"), default=0, editable=False)
-    height = models.PositiveIntegerField(_("height in pixels"), default=0, editable=False)
-    widths = ArrayField(
-        models.PositiveIntegerField(),
-        verbose_name=_("widths of the renditions"),
-        default=list,
-        blank=True,
-        editable=False,
-    )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-    credit = models.CharField(
-        _("credit"), max_length=80, blank=True, help_text=_("For instance 孟小满 摄.")
-    )
-    alternative_text = models.CharField(
-        _("alternative text"),
-        max_length=200,
-        blank=True,
-        help_text=_("What the picture shows, for readers who cannot see it."),
-    )
-    video_url = models.CharField(
-        _("page of a video"), max_length=300, blank=True, validators=[a_video_page],
-        help_text=_("https://… Then the picture leads to it; its alternative text tells the film."),
-    )  # fmt: skip
-    focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)
-    focal_y = models.FloatField(_("focal point, share of the height"), default=0.5)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("photo")
-        verbose_name_plural = _("photos")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="focal_point_lies_in_the_picture",
-                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
-                violation_error_message=_("The focal point lies outside the picture."),
-            ),
-            models.CheckConstraint(
-                name="photo_with_a_file_has_a_size",
-                condition=Q(digest="") | Q(width__gt=0, height__gt=0),
-            ),
-            video_is_on_a_secure_page("photo"),
-        ]
-        triggers = [never_truncated("A photo")]
-
-    def __str__(self):
-        return self.caption or str(_("photo"))
 
 
 @keeps_history()

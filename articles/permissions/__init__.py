@@ -95,6 +95,7 @@ from articles.permissions.writing import (
     may_keep_templates,
     may_name_version,
     may_restore,
+    may_take_pictures,
 )
 
 __all__ = [
@@ -160,6 +161,7 @@ __all__ = [
     "may_sign_minor",
     "may_submit",
     "may_take_back",
+    "may_take_pictures",
     "may_unlock",
     "may_withdraw",
     "may_work_in_round",

@@ -17,6 +17,11 @@ def may_file(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Your role does not write pieces."))
 
 
+def may_take_pictures(user: User) -> Verdict:
+    """Whoever writes pieces brings pictures."""
+    return may_file(user)
+
+
 def may_keep_templates(user: User) -> Verdict:
     """Editors keep what pieces are begun from; so do administrators."""
     allowed = may_administer(user) or (user.is_active and user.holds(*EDITORS))

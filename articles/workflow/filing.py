@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles import darkroom, permissions
+from articles import permissions
 from articles.docx import Manuscript, Named, Picture, UnreadableDocumentError, read
 from articles.images import Developed, UnusablePictureError, develop, opened
 from articles.markup import sanitise, with_figures
 from articles.models import Article, Byline, Correspondent, FiledFile, Photo
 from articles.photo_notes import proposals
+from articles.workflow.developing import keep_picture
 from articles.workflow.moving import acting, record
 from articles.workflow.writing import save
 from newsroom.people.models import User
@@ -104,7 +105,7 @@ def _fill(article: Article, manuscript: Manuscript, prints: list[_Print], by: Us
     def write():
         article.save()
         _name(article, manuscript.names, by)
-        placed = {each.number: _hang(article, each).pk for each in prints}
+        placed = {each.number: _hang(article, each, by).pk for each in prints}
         article.body = sanitise(
             with_figures(manuscript.body, lambda number, _size: _figure(placed.get(number)))
         )
@@ -144,8 +145,8 @@ def _known(name: str, by: User) -> Correspondent | None:
     return found[0] if len(found) == 1 else None
 
 
-def _hang(article: Article, each: _Print) -> Photo:
-    darkroom.keep(each.developed)
+def _hang(article: Article, each: _Print, by: User) -> Photo:
+    keep_picture(each.developed, each.picture.data, by=by)
     caption = each.picture.caption or each.said.get("caption", "")
     credit = each.picture.credit or each.said.get("credit", "")
     return Photo.objects.create(

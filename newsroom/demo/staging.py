@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles import darkroom, workflow
-from articles.images import Developed, develop
-from articles.models import Article, Byline, Correspondent, Photo, Section, Tag
+from articles import workflow
+from articles.models import Article, Byline, Correspondent, Photo, Picture, Section, Tag
 from issues import workflow as issue_workflow
 from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
@@ -55,7 +54,7 @@ class Staging(Afterwards, Conversing):
         self.say = say
         self.people = hire(passwords)
         furnish_lists(self.people)
-        self.pictures: dict[str, Developed] = {}
+        self.pictures: dict[str, Picture] = {}
 
     # Editions
 
@@ -115,15 +114,15 @@ class Staging(Afterwards, Conversing):
     def _hang(self, article: Article, picture: dict, position: int) -> None:
         name = picture["file"]
         if name not in self.pictures:
-            self.pictures[name] = develop((stock.PHOTOS / name).read_bytes())
-            darkroom.keep(self.pictures[name])
-        developed = self.pictures[name]
+            data = (stock.PHOTOS / name).read_bytes()
+            self.pictures[name] = workflow.take_picture(data, by=self.people["issues"])
+        taken = self.pictures[name]
         Photo.objects.create(
             article=article,
-            digest=developed.digest,
-            width=developed.width,
-            height=developed.height,
-            widths=sorted(developed.renditions),
+            digest=taken.digest,
+            width=taken.width,
+            height=taken.height,
+            widths=taken.widths,
             caption=picture["caption"],
             credit=picture["credit"],
             alternative_text=picture["alt"],

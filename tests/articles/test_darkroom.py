@@ -45,12 +45,11 @@ def test_a_picture_lies_under_its_digest_in_all_widths(developed, files):
     darkroom.keep(developed)
     digest = developed.digest
     assert files() == {
-        f"photos/{digest[:2]}/{digest}/{width}.webp": content
-        for width, content in developed.renditions.items()
+        f"photos/{digest[:2]}/{digest}/{name}": content for name, content in developed.files.items()
     }
     assert developed.widths == [480, 960, 1000]
-    for width, content in developed.renditions.items():
-        with darkroom.open(digest, width) as file:
+    for name, content in developed.files.items():
+        with darkroom.open(digest, name) as file:
             assert file.read() == content
 
 
@@ -58,8 +57,8 @@ def test_keeping_a_picture_again_changes_nothing(developed, files, settings):
     darkroom.keep(developed)
     before = files()
     stamps = {file: file.stat().st_mtime_ns for file in Path(settings.MEDIA_ROOT).rglob("*.webp")}
-    other = dict.fromkeys(developed.renditions, b"other content")
-    darkroom.keep(replace(developed, renditions=other))
+    other = dict.fromkeys(developed.files, b"other content")
+    darkroom.keep(replace(developed, files=other))
     assert files() == before
     assert all(file.stat().st_mtime_ns == stamp for file, stamp in stamps.items())
 
@@ -72,18 +71,18 @@ def test_an_interrupted_write_leaves_nothing_half_and_can_be_made_good(developed
 
 
 def test_a_picture_kept_in_part_is_completed(developed, files):
-    in_part = {480: developed.renditions[480]}
-    darkroom.keep(replace(developed, renditions=in_part))
+    in_part = {"480.webp": developed.files["480.webp"]}
+    darkroom.keep(replace(developed, files=in_part))
     darkroom.keep(developed)
-    assert sorted(files().values()) == sorted(developed.renditions.values())
+    assert sorted(files().values()) == sorted(developed.files.values())
 
 
 def test_the_master_comes_last(developed, files):
-    broken = {**developed.renditions, developed.width: None}
+    broken = {**developed.files, "1000.webp": None}
     with pytest.raises(TypeError):
-        darkroom.keep(replace(developed, renditions=broken))
+        darkroom.keep(replace(developed, files=broken))
     names = {name.rpartition("/")[2] for name in files()}
-    assert names == {"480.webp", "960.webp"}
+    assert names == {"480.webp", "960.webp", "960.jpg"}
 
 
 def test_other_programs_may_read_the_files(developed, settings):
@@ -95,7 +94,7 @@ def test_other_programs_may_read_the_files(developed, settings):
 
 def test_an_unknown_picture_cannot_be_opened():
     with pytest.raises(FileNotFoundError):
-        darkroom.open("0" * 64, 480)
+        darkroom.open("0" * 64, "480.webp")
 
 
 def test_a_storage_without_folders_of_its_own_will_do(developed, settings):
@@ -106,5 +105,5 @@ def test_a_storage_without_folders_of_its_own_will_do(developed, settings):
     assert isinstance(storages["default"], InMemoryStorage)
     darkroom.keep(developed)
     darkroom.keep(developed)
-    with darkroom.open(developed.digest, 480) as file:
-        assert file.read() == developed.renditions[480]
+    with darkroom.open(developed.digest, "480.webp") as file:
+        assert file.read() == developed.files["480.webp"]

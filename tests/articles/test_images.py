@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from articles import images
+from articles import images, renditions
 from articles.images import UnusablePictureError, develop
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 190)
@@ -40,7 +40,7 @@ def drawn(width=600, height=400, mode="RGB"):
 
 
 def master(developed):
-    return Image.open(io.BytesIO(developed.renditions[developed.width]))
+    return Image.open(io.BytesIO(developed.files[f"{developed.width}.webp"]))
 
 
 def near(found, wanted, tolerance=12):
@@ -89,7 +89,8 @@ def test_a_wide_picture_comes_in_all_widths_and_none_is_enlarged():
     developed = develop(encoded(drawn(3000, 2000)))
     assert developed.widths == [480, 960, 1600, 2400]
     assert (developed.width, developed.height) == (2400, 1600)
-    for width, file in developed.renditions.items():
+    for name, file in developed.files.items():
+        width = renditions.parts(name)[0]
         assert Image.open(io.BytesIO(file)).size == (width, round(width * 2 / 3))
     assert develop(encoded(drawn(1200, 800))).widths == [480, 960, 1200]
     assert develop(encoded(drawn(300, 200))).widths == [300]
@@ -105,7 +106,7 @@ def test_the_same_file_has_the_same_digest_and_another_file_another():
     data = encoded(drawn())
     once, again = develop(data), develop(data)
     assert once == again
-    assert once.digest == hashlib.sha256(once.renditions[once.width]).hexdigest()
+    assert once.digest == hashlib.sha256(once.files["600.webp"]).hexdigest()
     assert develop(encoded(drawn(602, 400))).digest != once.digest
 
 
@@ -123,7 +124,7 @@ def test_a_phone_picture_is_upright_and_does_not_say_where_it_was_taken():
     picture = master(developed)
     for point in ((50, 50), (550, 50), (50, 350), (550, 350)):
         assert near(picture.getpixel(point), upright.getpixel(point))
-    for file in developed.renditions.values():
+    for file in developed.files.values():
         assert not Image.open(io.BytesIO(file)).getexif()
         for trace in (b"EXIF", b"XMP ", b"ICCP", b"Tangxi", "棠溪".encode()):
             assert trace not in file
@@ -149,7 +150,7 @@ def test_words_hidden_in_a_png_are_gone():
     words.add_text("Author", "a name nobody asked for")
     words.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta>where</x:xmpmeta>")
     developed = develop(encoded(drawn(), "PNG", pnginfo=words))
-    for file in developed.renditions.values():
+    for file in developed.files.values():
         assert b"nobody" not in file
         assert b"xmpmeta" not in file
 
@@ -288,7 +289,7 @@ def test_a_picture_with_a_program_behind_it_is_refused():
 
 def test_what_follows_a_picture_is_not_kept():
     data = encoded(drawn()) + b"PK\x03\x04 a whole archive"
-    assert all(b"archive" not in file for file in develop(data).renditions.values())
+    assert all(b"archive" not in file for file in develop(data).files.values())
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"hevc"])

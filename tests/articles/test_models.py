@@ -290,6 +290,11 @@ BREAKERS = {
         version=factories.submitted(cast).latest_version, identity=1, digest="a" * 64, width=1,
         height=1, widths=[], position=9, video_url="javascript:alert(1)",
     ),
+    "picture_is_named_by_a_digest": lambda cast: factories.picture(digest="A" * 64),
+    "picture_has_a_size": lambda cast: factories.picture(height=0),
+    "original_of_a_picture_is_known_whole": lambda cast: factories.picture(
+        original_digest="a" * 64, original_size=900
+    ),
     "attachment_has_a_file": lambda cast: factories.with_attachment(factories.draft(cast), size=0),
     "cleared_gap_names_who_cleared_it": lambda cast: Gap.objects.create(
         article=factories.draft(cast), code="loss", message="缺字", cleared_at=timezone.now()

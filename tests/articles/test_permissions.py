@@ -88,6 +88,7 @@ ALLOWED = {
 ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_set_checklist": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
     "may_file": WRITERS,
+    "may_take_pictures": WRITERS,
     "may_keep_templates": EDITORS | {Role.ADMINISTRATOR},
     "may_see_owed": EDITORS,
     "may_see_corrections": NEWSROOM,

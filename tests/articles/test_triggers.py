@@ -197,10 +197,19 @@ VERSIONS = {
         version=factories.signed_by(cast, factories.submitted(cast), cast.editor).latest_version,
         digest="a" * 64, kind="pdf", size=1, position=9,
     ),
+    "a picture stays the same file": lambda cast: update(factories.picture(), width=961),
+    "a picture that a piece shows or has shown": lambda cast: picture_in_use(cast).delete(),
     "A version is never deleted": lambda cast: sql(
         "DELETE FROM articles_version WHERE id = %s", version(cast).pk
     ),
 }  # fmt: skip
+
+
+def picture_in_use(cast):
+    """One that a draft has shown once."""
+    photo = factories.with_photo(factories.draft(cast))
+    photo.delete()
+    return factories.picture(digest=photo.digest)
 
 
 def signed(cast):
