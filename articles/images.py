@@ -11,7 +11,7 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
-from articles import renditions
+from articles import likeness, renditions
 
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 MOST_PIXELS = 60_000_000
@@ -72,6 +72,7 @@ class Developed:
     width: int
     height: int
     colour: str
+    fingerprint: int | None
     source: str
     files: dict[str, bytes]
 
@@ -99,6 +100,7 @@ def develop(data: bytes) -> Developed:
         pixels.width,
         pixels.height,
         _colour(pixels),
+        likeness.fingerprint(pixels),
         image.format,
         files,
     )

@@ -48,6 +48,7 @@ def keep_picture(developed: Developed, data: bytes, *, by: User) -> Picture:
                     original_format=developed.source,
                     original_size=len(data),
                     colour=developed.colour,
+                    fingerprint=developed.fingerprint,
                     ready=sorted(developed.files),
                     taken_on=said.get("date"),
                     place=said.get("place", ""),

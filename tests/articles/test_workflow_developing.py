@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from PIL import Image
 
-from articles import darkroom, workflow
+from articles import darkroom, likeness, workflow
 from articles.models import Photo, Picture
 from articles.workflow import RefusalError
 from tests import factories
@@ -49,6 +49,8 @@ def test_a_picture_is_taken_with_what_is_known_of_it(cast, settings):
     for name in picture.ready:
         with darkroom.open(picture.digest, name) as file:
             assert Image.open(file).size[0] == int(name.split(".")[0])
+    pixels = Image.open(darkroom.open(picture.digest, "1200.webp"))
+    assert picture.fingerprint == likeness.fingerprint(pixels)
     assert {"1200.webp", "960.jpg"} <= set(picture.ready)
 
 
