@@ -37,6 +37,7 @@ from articles.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.search import read
 from articles.standing import QUEUE, is_queue
+from articles.workflow.developing import keep_picture
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, Verdict
@@ -217,7 +218,7 @@ class ArticleAdmin(
         """Keep new photographs and files before the rows that name them."""
         for each in formset.forms:
             if developed := getattr(each, "developed", None):
-                workflow.keep_picture(developed, each.sent(), by=request.user)
+                keep_picture(developed, each.sent(), by=request.user)
             if checked := getattr(each, "checked", None):
                 cabinet.keep(checked.digest, checked.content)
         super().save_formset(request, form, formset, change)

@@ -20,7 +20,6 @@ from articles.workflow.correcting import (
     return_correction,
     sign_correction,
 )
-from articles.workflow.developing import keep_picture, take_picture
 from articles.workflow.locking import break_lock, lock, unlock
 from articles.workflow.publishing import (
     hold,
@@ -68,7 +67,6 @@ __all__ = [
     "file_in",
     "hand_over",
     "hold",
-    "keep_picture",
     "keep_version",
     "let_go",
     "lift_hold",
@@ -98,7 +96,6 @@ __all__ = [
     "sign_minor",
     "submit",
     "take_back_note",
-    "take_picture",
     "unlock",
     "withdraw",
 ]

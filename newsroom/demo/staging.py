@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Byline, Correspondent, Photo, Picture, Section, Tag
+from articles.workflow.developing import take_picture
 from issues import workflow as issue_workflow
 from issues.importing import import_edition
 from issues.models import EditionImport, Issue, Placement
@@ -115,7 +116,7 @@ class Staging(Afterwards, Conversing):
         name = picture["file"]
         if name not in self.pictures:
             data = (stock.PHOTOS / name).read_bytes()
-            self.pictures[name] = workflow.take_picture(data, by=self.people["issues"])
+            self.pictures[name] = take_picture(data, by=self.people["issues"])
         taken = self.pictures[name]
         Photo.objects.create(
             article=article,
