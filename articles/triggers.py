@@ -369,3 +369,20 @@ PICTURE_IN_USE_IS_KEPT = refusing(
 """,
     _("a picture that a piece shows or has shown is kept"),
 )
+
+# As near as likeness.NEAR; a test holds the two equal.
+# At the end of the transaction, one after the other: two uploads of one moment see each other.
+LIKENESS_FOLLOWS_THE_PICTURE = """
+    PERFORM pg_advisory_xact_lock(hashtext('articles_likeness'));
+    DELETE FROM articles_likeness WHERE NEW.id IN (picture_id, other_id);
+    WITH near AS (
+        SELECT one.id, other.id AS other,
+               bit_count((one.fingerprint # other.fingerprint)::bit(64)) AS bits
+          FROM articles_picture one, articles_picture other
+         WHERE one.id = NEW.id AND other.id <> NEW.id
+           AND bit_count((one.fingerprint # other.fingerprint)::bit(64)) <= 7
+    )
+    INSERT INTO articles_likeness (picture_id, other_id, bits)
+    SELECT id, other, bits FROM near UNION ALL SELECT other, id, bits FROM near;
+    RETURN NULL;
+"""

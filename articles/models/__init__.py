@@ -11,7 +11,7 @@ from articles.models.filing import FiledFile, PieceTemplate
 from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
 from articles.models.photos import Photo
-from articles.models.pictures import Picture
+from articles.models.pictures import Likeness, Picture
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
@@ -32,6 +32,7 @@ __all__ = [
     "Correspondent",
     "FiledFile",
     "Gap",
+    "Likeness",
     "Lock",
     "Masthead",
     "Mention",

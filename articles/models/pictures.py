@@ -9,13 +9,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles import renditions, triggers
+from articles.picture_questions import PictureQuestions
 from newsroom.people.guards import keeps_history, never_truncated
-
-
-class PictureQuerySet(models.QuerySet):
-    def by_digest(self, digests) -> dict:
-        """Return the pictures of these digests by their digest, in one statement."""
-        return {picture.digest: picture for picture in self.filter(digest__in=set(digests))}
 
 
 @keeps_history(exclude=("noted", "ready"))
@@ -41,7 +36,7 @@ class Picture(models.Model):
         _("size of the original in bytes"), default=0, editable=False
     )
     fingerprint = models.BigIntegerField(
-        _("fingerprint of what it shows"), null=True, blank=True, editable=False, db_index=True
+        _("fingerprint of what it shows"), null=True, blank=True, editable=False
     )
     colour = models.CharField(_("placeholder colour"), max_length=12, blank=True, editable=False)
     ready = ArrayField(
@@ -82,12 +77,17 @@ class Picture(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), db_default=Now(), editable=False)
 
-    objects = PictureQuerySet.as_manager()
+    objects = PictureQuestions.as_manager()
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [
+            models.Index(name="picture_by_upload", fields=["-uploaded_at", "-id"]),
+            # The key beside it: near pictures are looked for in the index alone.
+            models.Index(name="picture_by_fingerprint", fields=["fingerprint"], include=["id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="picture_is_named_by_a_digest", condition=Q(digest__regex="^[0-9a-f]{64}$")
@@ -116,6 +116,24 @@ class Picture(models.Model):
                 operation=pgtrigger.Delete,
                 func=triggers.PICTURE_IN_USE_IS_KEPT,
             ),
+            *(
+                pgtrigger.Trigger(
+                    name=f"likeness_follows_{what}",
+                    when=pgtrigger.After,
+                    operation=operation,
+                    timing=pgtrigger.Deferred,
+                    condition=condition,
+                    func=triggers.LIKENESS_FOLLOWS_THE_PICTURE,
+                )
+                for what, operation, condition in (
+                    (
+                        "a_new_picture",
+                        pgtrigger.Insert,
+                        pgtrigger.Condition("NEW.fingerprint IS NOT NULL"),
+                    ),
+                    ("its_number", pgtrigger.Update, pgtrigger.AnyChange("fingerprint")),
+                )
+            ),
         ]
 
     def __str__(self):
@@ -130,3 +148,32 @@ class Picture(models.Model):
     def missing(self) -> list[str]:
         """The renditions that are still to be made."""
         return renditions.missing(self.width, self.ready)
+
+
+class Likeness(models.Model):
+    """Two pictures that look alike, once in either order. A trigger keeps it, whoever writes.
+
+    Which pictures are alike at all is a question about every pair, so the pairs are rows.
+    """
+
+    picture = models.ForeignKey(
+        Picture, models.CASCADE, verbose_name=_("picture"), related_name="likenesses"
+    )
+    other = models.ForeignKey(
+        Picture, models.CASCADE, verbose_name=_("looks like"), related_name="+"
+    )
+    bits = models.PositiveSmallIntegerField(_("bits that differ"))
+
+    class Meta:
+        verbose_name = _("likeness of pictures")
+        verbose_name_plural = _("likenesses of pictures")
+        constraints = [
+            models.UniqueConstraint(name="pair_of_pictures_is_one", fields=["picture", "other"]),
+            models.CheckConstraint(
+                name="picture_is_compared_with_another", condition=~Q(picture=models.F("other"))
+            ),
+        ]
+        triggers = [never_truncated("Which pictures look alike")]
+
+    def __str__(self):
+        return f"{self.picture_id} ~ {self.other_id}"

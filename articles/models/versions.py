@@ -256,12 +256,14 @@ class VersionPhotoQuerySet(models.QuerySet):
         """Where a picture, named by the digest of its file, stands."""
         return self.filter(digest=digest)
 
-    def public(self, digest: str, at=None):
-        """Where residents see a picture at an instant: in the sealed versions of live pieces."""
+    def live(self, at=None):
+        """Photos residents see at an instant: those of the sealed versions of live pieces."""
         articles = self.model.version.field.related_model.article.field.related_model.objects
-        return self.showing(digest).filter(
-            Exists(articles.live(at).filter(sealed=OuterRef("version")))
-        )
+        return self.filter(Exists(articles.live(at).filter(sealed=OuterRef("version"))))
+
+    def public(self, digest: str, at=None):
+        """Where residents see a picture at an instant."""
+        return self.showing(digest).live(at)
 
 
 class VersionPhoto(models.Model):
