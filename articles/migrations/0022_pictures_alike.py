@@ -8,65 +8,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0021_pictures_of_before'),
+        ("articles", "0021_pictures_of_before"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Likeness',
+            name="Likeness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bits', models.PositiveSmallIntegerField(verbose_name='bits that differ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bits", models.PositiveSmallIntegerField(verbose_name="bits that differ")),
             ],
             options={
-                'verbose_name': 'likeness of pictures',
-                'verbose_name_plural': 'likenesses of pictures',
+                "verbose_name": "likeness of pictures",
+                "verbose_name_plural": "likenesses of pictures",
             },
         ),
         migrations.AlterField(
-            model_name='picture',
-            name='fingerprint',
-            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='fingerprint of what it shows'),
+            model_name="picture",
+            name="fingerprint",
+            field=models.BigIntegerField(
+                blank=True, editable=False, null=True, verbose_name="fingerprint of what it shows"
+            ),
         ),
         migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(fields=['-uploaded_at', '-id'], name='picture_by_upload'),
+            model_name="picture",
+            index=models.Index(fields=["-uploaded_at", "-id"], name="picture_by_upload"),
         ),
         migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(fields=['fingerprint'], include=('id',), name='picture_by_fingerprint'),
+            model_name="picture",
+            index=models.Index(
+                fields=["fingerprint"], include=("id",), name="picture_by_fingerprint"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='picture',
-            trigger=pgtrigger.compiler.Trigger(name='likeness_follows_a_new_picture', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.fingerprint IS NOT NULL)', constraint='CONSTRAINT', func="\n    PERFORM pg_advisory_xact_lock(hashtext('articles_likeness'));\n    DELETE FROM articles_likeness WHERE NEW.id IN (picture_id, other_id);\n    WITH near AS (\n        SELECT one.id, other.id AS other,\n               bit_count((one.fingerprint # other.fingerprint)::bit(64)) AS bits\n          FROM articles_picture one, articles_picture other\n         WHERE one.id = NEW.id AND other.id <> NEW.id\n           AND bit_count((one.fingerprint # other.fingerprint)::bit(64)) <= 7\n    )\n    INSERT INTO articles_likeness (picture_id, other_id, bits)\n    SELECT id, other, bits FROM near UNION ALL SELECT other, id, bits FROM near;\n    RETURN NULL;\n", hash='dcd790cd0914fe182821d64078a60acc953336f2', operation='INSERT', pgid='pgtrigger_likeness_follows_a_new_picture_8a1c0', table='articles_picture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="picture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="likeness_follows_a_new_picture",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.fingerprint IS NOT NULL)",
+                    constraint="CONSTRAINT",
+                    func="\n    PERFORM pg_advisory_xact_lock(hashtext('articles_likeness'));\n    DELETE FROM articles_likeness WHERE NEW.id IN (picture_id, other_id);\n    WITH near AS (\n        SELECT one.id, other.id AS other,\n               bit_count((one.fingerprint # other.fingerprint)::bit(64)) AS bits\n          FROM articles_picture one, articles_picture other\n         WHERE one.id = NEW.id AND other.id <> NEW.id\n           AND bit_count((one.fingerprint # other.fingerprint)::bit(64)) <= 7\n    )\n    INSERT INTO articles_likeness (picture_id, other_id, bits)\n    SELECT id, other, bits FROM near UNION ALL SELECT other, id, bits FROM near;\n    RETURN NULL;\n",
+                    hash="dcd790cd0914fe182821d64078a60acc953336f2",
+                    operation="INSERT",
+                    pgid="pgtrigger_likeness_follows_a_new_picture_8a1c0",
+                    table="articles_picture",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='picture',
-            trigger=pgtrigger.compiler.Trigger(name='likeness_follows_its_number', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint"))', constraint='CONSTRAINT', func="\n    PERFORM pg_advisory_xact_lock(hashtext('articles_likeness'));\n    DELETE FROM articles_likeness WHERE NEW.id IN (picture_id, other_id);\n    WITH near AS (\n        SELECT one.id, other.id AS other,\n               bit_count((one.fingerprint # other.fingerprint)::bit(64)) AS bits\n          FROM articles_picture one, articles_picture other\n         WHERE one.id = NEW.id AND other.id <> NEW.id\n           AND bit_count((one.fingerprint # other.fingerprint)::bit(64)) <= 7\n    )\n    INSERT INTO articles_likeness (picture_id, other_id, bits)\n    SELECT id, other, bits FROM near UNION ALL SELECT other, id, bits FROM near;\n    RETURN NULL;\n", hash='2811f56f2f5afd2da68ec4862db7bf50c2ee058d', operation='UPDATE', pgid='pgtrigger_likeness_follows_its_number_41215', table='articles_picture', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="picture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="likeness_follows_its_number",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint"))',
+                    constraint="CONSTRAINT",
+                    func="\n    PERFORM pg_advisory_xact_lock(hashtext('articles_likeness'));\n    DELETE FROM articles_likeness WHERE NEW.id IN (picture_id, other_id);\n    WITH near AS (\n        SELECT one.id, other.id AS other,\n               bit_count((one.fingerprint # other.fingerprint)::bit(64)) AS bits\n          FROM articles_picture one, articles_picture other\n         WHERE one.id = NEW.id AND other.id <> NEW.id\n           AND bit_count((one.fingerprint # other.fingerprint)::bit(64)) <= 7\n    )\n    INSERT INTO articles_likeness (picture_id, other_id, bits)\n    SELECT id, other, bits FROM near UNION ALL SELECT other, id, bits FROM near;\n    RETURN NULL;\n",
+                    hash="2811f56f2f5afd2da68ec4862db7bf50c2ee058d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_likeness_follows_its_number_41215",
+                    table="articles_picture",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='likeness',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.picture', verbose_name='looks like'),
+            model_name="likeness",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="articles.picture",
+                verbose_name="looks like",
+            ),
         ),
         migrations.AddField(
-            model_name='likeness',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='articles.picture', verbose_name='picture'),
+            model_name="likeness",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="likenesses",
+                to="articles.picture",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.UniqueConstraint(fields=('picture', 'other'), name='pair_of_pictures_is_one'),
+            model_name="likeness",
+            constraint=models.UniqueConstraint(
+                fields=("picture", "other"), name="pair_of_pictures_is_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.CheckConstraint(condition=models.Q(('picture', models.F('other')), _negated=True), name='picture_is_compared_with_another'),
+            model_name="likeness",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("picture", models.F("other")), _negated=True),
+                name="picture_is_compared_with_another",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='likeness',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Which pictures look alike is never emptied' USING ERRCODE = '23514';", hash='68713c5655c908050849b9f9ddf9ae6e840cc706', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0d054', table='articles_likeness', when='BEFORE')),
+            model_name="likeness",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Which pictures look alike is never emptied' USING ERRCODE = '23514';",
+                    hash="68713c5655c908050849b9f9ddf9ae6e840cc706",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_0d054",
+                    table="articles_likeness",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
