@@ -6,6 +6,7 @@ VENV := .venv
 MANAGE := $(VENV)/bin/python manage.py
 PYTEST := $(VENV)/bin/python -m pytest
 TEMPLATES = $(shell find templates -name '*.html')
+COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
@@ -64,8 +65,10 @@ shots: setup-dev ## Take the handbook's screenshots anew, from a demo of their o
 
 lock: ## Write the requirement files anew from pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH."; exit 1; }
-	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.txt
+	$(COMPILE) --extra dev -o requirements-dev.txt
+	$(COMPILE) --constraint requirements-dev.txt -o requirements.txt
+	$(COMPILE) --constraint requirements-dev.txt --extra s3 -o requirements-s3.txt
+	$(COMPILE) --constraint requirements-dev.txt --extra heic -o requirements-heic.txt
 
 clean: ## Stop the database and remove everything that was made, its data too
 	@if [ -x $(VENV)/bin/python ]; then $(VENV)/bin/python -m newsroom.embedded remove var/postgres var/postgres-test; fi

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import math
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -11,7 +12,15 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms
 
-from articles import likeness, renditions
+from articles import gamuts, likeness, renditions
+
+try:
+    from pillow_heif import register_heif_opener
+except ImportError:  # an optional extra, for its licence; without it HEIC is refused
+    TAKES_HEIC = False
+else:
+    register_heif_opener(thumbnails=False)
+    TAKES_HEIC = True
 
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 MOST_PIXELS = 60_000_000
@@ -40,7 +49,15 @@ _SIGNATURES = (
     (b"GIF89a", "GIF"),
 )
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-_PROGRAMS = (b"<script", b"<?php")
+# What a server or a browser would run, if it were ever taken for what it also is.
+_PROGRAM = re.compile(rb"<script|<\?php|<%@|<!doctype html", re.IGNORECASE)
+_END_OF_ZIP, _PDF = b"PK\x05\x06", b"%PDF-"
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+_PDF_HEAD = 1024  # bytes in which readers look for the beginning of a PDF file
+_COAT, _END = 0xDA, 0xD9
+_MARKER = re.compile(rb"\xff[\xc0-\xcf\xda-\xef\xfe\xd9]")
+# A progressive JPEG may paint its whole surface again and again: pixels times coats.
+_MOST_PAINT = 30 * MOST_PIXELS
 # Pillow answers broken data with any of these, depending on where it breaks.
 DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
@@ -138,10 +155,21 @@ def _recognize(data: bytes) -> str:
             )
         )
     name = _format_of(data) or _refuse_unknown(data)
-    lowered = data.lower()
-    if any(program in lowered for program in _PROGRAMS):
+    if _PROGRAM.search(data):
         raise UnusablePictureError(_("This picture has a program hidden in it and is not taken."))
+    if _holds_another_file(data):
+        raise UnusablePictureError(
+            _("Another file is hidden in this picture, and it is not taken. Save it as JPEG anew.")
+        )
     return name
+
+
+def _holds_another_file(data: bytes) -> bool:
+    """Say whether the file is also a PDF file or an archive; films that phones append are not."""
+    end = data.rfind(_END_OF_ZIP, -65_557)  # where a ZIP ends with the longest possible note
+    if end >= 0 and data[end + 20 : end + 22] == (len(data) - end - 22).to_bytes(2, "little"):
+        return True
+    return _PDF in data[:_PDF_HEAD] or any(each in data for each in _ARCHIVES)
 
 
 def _format_of(data: bytes) -> str:
@@ -153,11 +181,11 @@ def _format_of(data: bytes) -> str:
     brands = _brands(data)
     if brands & {b"avif", b"avis"}:
         return "AVIF"
-    if brands & _HEIC:
+    if brands & _HEIC and not TAKES_HEIC:
         raise UnusablePictureError(
             _("HEIC, the format of iPhones, cannot be used. Please save the picture as JPEG.")
         )
-    return ""
+    return "HEIF" if brands & _HEIC else ""
 
 
 def _brands(data: bytes) -> set[bytes]:
@@ -192,7 +220,24 @@ def opened(data: bytes) -> Image.Image:
         raise _damaged() from None
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
+    if name == "JPEG" and _coats(data) * image.width * image.height > _MOST_PAINT:
+        raise UnusablePictureError(
+            _("It would take too long to open this picture. Please save it as JPEG anew.")
+        )
+    if not image.info.get("icc_profile"):
+        image.info["icc_profile"] = gamuts.named_profile(data)
     return image
+
+
+def _coats(data: bytes) -> int:
+    """Return how often a JPEG paints its surface, which costs time each time."""
+    coats, place = 0, 2
+    while place < len(data) - 4 and data[place] == 0xFF and data[place + 1] != _END:
+        coats += data[place + 1] == _COAT
+        following = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        found = _MARKER.search(data, following)
+        place = found.start() if found else len(data)
+    return coats
 
 
 def _too_many_pixels() -> UnusablePictureError:
@@ -212,7 +257,7 @@ def _upright(image: Image.Image) -> Image.Image:
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     except DAMAGE:
         orientation = 1
-    lying = orientation in _LYING
+    lying, profile = orientation in _LYING, image.info.get("icc_profile")
     width, height = reversed(image.size) if lying else image.size
     if width < LEAST_WIDTH:
         message = _("The picture is only {width} pixels wide; at least {least} are needed.")
@@ -227,7 +272,7 @@ def _upright(image: Image.Image) -> Image.Image:
         raise _damaged() from None
     if orientation in _TURNS:
         pixels = pixels.transpose(_TURNS[orientation])
-    return _in_srgb(_on_white(pixels), image.info.get("icc_profile"))
+    return _in_srgb(_on_white(pixels), profile)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

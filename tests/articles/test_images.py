@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 import struct
+import zipfile
 import zlib
 from contextlib import suppress
 
@@ -287,13 +289,54 @@ def test_a_picture_with_a_program_behind_it_is_refused():
     assert refusal(posing).startswith("This picture has a program hidden in it")
 
 
+def zipped():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("index.html", "hello")
+        archive.comment = b"a note behind it"
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize(
+    "other",
+    [zipped(), b"Rar!\x1a\x07\x01\x00 and so on", b"7z\xbc\xaf\x27\x1c and so on"],
+    ids=["zip", "rar", "7z"],
+)
+def test_a_picture_that_is_an_archive_too_is_refused(name, other):
+    assert refusal(encoded(drawn(), name) + other).startswith("Another file is hidden")
+
+
+def test_a_picture_that_is_a_pdf_file_too_is_refused():
+    assert refusal(encoded(drawn(), comment=b"%PDF-1.7\n1 0 obj")).startswith("Another file")
+
+
+def test_a_picture_that_is_a_page_too_is_refused():
+    page = b"<!DOCTYPE html><body onload=alert(1)>"
+    assert refusal(encoded(drawn(), comment=page)).startswith("This picture has a program hidden")
+
+
+def test_a_film_that_a_phone_appends_does_no_harm():
+    film = b"\x00\x00\x00\x18ftypmp42" + os.urandom(200_000)
+    developed = develop(encoded(drawn()) + film)
+    assert all(film[:100] not in file for file in developed.files.values())
+
+
+def test_a_jpeg_that_paints_its_surface_without_end_is_refused_in_no_time():
+    data = encoded(Image.new("RGB", (7000, 7000)), progressive=True)
+    scan = data[data.rfind(b"\xff\xda") : -2]
+    assert develop(data).width == 2400
+    assert refusal(data[:-2] + scan * 5000 + data[-2:]).startswith("It would take too long")
+
+
 def test_what_follows_a_picture_is_not_kept():
     data = encoded(drawn()) + b"PK\x03\x04 a whole archive"
     assert all(b"archive" not in file for file in develop(data).files.values())
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"hevc"])
-def test_heic_is_refused_with_the_way_out(brand):
+def test_heic_is_refused_with_the_way_out_where_nothing_reads_it(brand, monkeypatch):
+    monkeypatch.setattr(images, "TAKES_HEIC", False)
     data = b"\x00\x00\x00\x18ftyp" + brand + b"\x00\x00\x00\x00mif1heic" + bytes(100)
     assert "save the picture as JPEG" in refusal(data)
 
