@@ -5,6 +5,7 @@ see one.
 """
 
 import hashlib
+import re
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -12,6 +13,8 @@ from django.core.files.storage import default_storage
 from articles import renditions
 from articles.images import Developed
 from articles.storing import write_whole
+
+_RENDITION = re.compile(rf"[1-9]\d{{0,4}}\.(?:{'|'.join(renditions.FORMATS)})", re.ASCII)
 
 
 def path(digest: str, name: str) -> str:
@@ -45,6 +48,20 @@ def put(name: str, content: bytes) -> None:
     """Store a file whole; one that is there already is left as it is. Raises OSError."""
     if not default_storage.exists(name):
         write_whole(name, content)
+
+
+def has(digest: str, name: str) -> bool:
+    """Say whether a rendition is there."""
+    return default_storage.exists(path(digest, name))
+
+
+def present(digest: str) -> list[str]:
+    """Return the renditions of a picture that are there, whatever anybody has written down."""
+    try:
+        _folders, files = default_storage.listdir(path(digest, ""))
+    except FileNotFoundError:
+        return []
+    return [name for name in files if _RENDITION.fullmatch(name)]
 
 
 def open(digest: str, name: str) -> File:

@@ -1,75 +1,148 @@
 """Photographs as markup. A photo is anything with the fields of one; no model is known here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from articles import renditions
 from articles.video_links import host
 
-# The text column is 680 pixels wide on a desk, and a phone's whole width less its margins.
-COLUMN = "(min-width: 992px) 680px, 100vw"
-HALF_COLUMN = "(min-width: 992px) 340px, 50vw"
-# Browsers that know no srcset get the first rendition at least this wide.
-ORDINARY_WIDTH = 960
+# The page's whole width less its margins, as in static/site/site.css.
+_MARGINS = "(min-width: 500px) 92vw, calc(100vw - 2.5rem)"
+FOCAL_STEPS = 10  # of the width and of the height, each a class in the style sheet
 
 
-def address(digest: str, width: int) -> str:
-    """Return where residents find a rendition."""
-    return reverse("articles:photo", args=[digest, width])
+@dataclass(frozen=True)
+class Place:
+    """Where a picture stands: how wide, as HTML's ``sizes``, and the widest file of use there."""
+
+    sizes: str
+    most: int = 1600
 
 
-def desk_address(digest: str, width: int) -> str:
+# As the layout has it, measured; tests/test_photo_journeys.py measures again.
+PLACES = {
+    "front": Place("(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, 100vw"),
+    "opening": Place("(min-width: 768px) 680px, 100vw"),
+    "column": Place(f"(min-width: 768px) 680px, {_MARGINS}"),
+    "half": Place(f"(min-width: 768px) 313px, {_MARGINS}"),
+    "card": Place(
+        f"(min-width: 1280px) 363px, (min-width: 960px) 28.4vw, (min-width: 768px) 44.2vw, {_MARGINS}",
+        most=960,
+    ),
+    "shot": Place(f"(min-width: 1280px) 574px, (min-width: 768px) 44.7vw, {_MARGINS}"),
+    "shot-wide": Place(f"(min-width: 1280px) 1180px, {_MARGINS}"),
+    "shot-large": Place(f"(min-width: 1280px) 765px, (min-width: 768px) 59.6vw, {_MARGINS}"),
+    "shot-small": Place(
+        f"(min-width: 1280px) 383px, (min-width: 768px) 29.8vw, {_MARGINS}", most=960
+    ),
+    "sheet": Place("(min-width: 1280px) 238px, (min-width: 768px) 18.6vw, 92px", most=480),
+    "line": Place("(min-width: 1000px) 220px, (min-width: 509px) 22vw, 112px", most=480),
+    "gallery": Place("(min-width: 768px) 626px, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)"),
+    "kin": Place("(min-width: 1184px) 240px, (min-width: 768px) 211px, 112px", most=480),
+}  # fmt: skip
+
+
+def address(digest: str, name: str) -> str:
+    """Return where residents find a rendition, such as ``960.webp``."""
+    return reverse("articles:photo", args=[digest, name])
+
+
+def desk_address(digest: str, name: str) -> str:
     """Return where the newsroom finds a rendition, before it is public and after."""
-    return reverse("admin:photo", args=[digest, width])
+    return reverse("admin:photo", args=[digest, name])
 
 
 def picture_html(
     photo,
     *,
-    sizes: str = COLUMN,
+    place: str = "column",
+    sizes: str = "",
     lead: bool = False,
-    address_of: Callable[[str, int], str] = address,
+    address_of: Callable[[str, str], str] = address,
 ) -> str:
-    """Return a photo as an ``img`` element, or nothing where it has no file yet.
+    """Return a photo as a ``picture`` element, or nothing where it has no file yet.
 
-    ``sizes`` says how wide it will stand, as in HTML. The ``lead`` picture of a page is fetched
-    first; all others wait until they are scrolled to.
+    ``place`` is one of PLACES; ``sizes`` says otherwise how wide it will stand, as in HTML. Every
+    rendition is named, made already or not: the door answers with the best there is. The ``lead``
+    picture of a page is fetched first; all others wait until they are scrolled to.
     """
     if not photo or not photo.digest:  # a template's missing variable is an empty text
         return ""
-    widths = sorted(photo.widths) or [photo.width]
-    ordinary = next((width for width in widths if width >= ORDINARY_WIDTH), widths[-1])
-    haste = {"fetchpriority": "high"} if lead else {"loading": "lazy"}
+    stands = Place(sizes) if sizes else PLACES[place]
+    widths = _of_use(sorted(photo.widths) or [photo.width], stands.most)
+    ordinary = next((w for w in widths if w >= renditions.ORDINARY_WIDTH), widths[-1])
+    # All renditions of a picture lie side by side: one address is looked up, not twelve.
+    source = address_of(photo.digest, renditions.name(ordinary, "jpg"))
+    folder = source[: source.rindex("/") + 1]
+
+    def every_width(file_format: str) -> str:
+        names = ((renditions.name(width, file_format), width) for width in widths)
+        return ", ".join(f"{folder}{name} {width}w" for name, width in names)
+
     attributes = {
-        "src": address_of(photo.digest, ordinary),
-        "srcset": ", ".join(f"{address_of(photo.digest, width)} {width}w" for width in widths),
-        "sizes": sizes,
+        "src": source,
+        "srcset": every_width("jpg"),
+        "sizes": stands.sizes,
         "width": photo.width,
         "height": photo.height,
         "alt": photo.alternative_text,
-        "decoding": "async",
     }
-    return format_html("<img{}>", flatatt(attributes | haste))
+    classes = _classes(photo)
+    haste = {"fetchpriority": "high"} if lead else {"loading": "lazy", "decoding": "async"}
+    return format_html(
+        "<picture>{}<img{}></picture>",
+        format_html_join(
+            "",
+            '<source type="{}" srcset="{}" sizes="{}">',
+            (
+                (renditions.CONTENT_TYPES[kind], every_width(kind), stands.sizes)
+                for kind in ("avif", "webp")
+            ),
+        ),
+        flatatt(attributes | haste | ({"class": classes} if classes else {})),
+    )
+
+
+def _of_use(widths: list[int], most: int) -> list[int]:
+    """Leave out what is wider than anybody needs; at least one remains."""
+    return [width for width in widths if width <= most] or widths[:1]
+
+
+def _classes(photo) -> str:
+    """Return the classes for the colour before the file is there, and for what must stay in view.
+
+    The policy for content forbids styles on elements; the style sheet has a class for each.
+    """
+    colour = getattr(photo, "colour", "")
+    across, down = (round(share * FOCAL_STEPS) for share in (photo.focal_x, photo.focal_y))
+    centre = FOCAL_STEPS // 2
+    return " ".join([
+        *([f"hue-{colour}"] if colour else []),
+        *([f"fx-{across}"] if across != centre else []),
+        *([f"fy-{down}"] if down != centre else []),
+    ])  # fmt: skip
 
 
 def figure_html(
     photo,
     *,
     size: str = "full",
+    place: str = "",
     lead: bool = False,
-    address_of: Callable[[str, int], str] = address,
+    address_of: Callable[[str, str], str] = address,
 ) -> str:
     """Return a photo with its caption and credit, or nothing where it has no file yet.
 
-    ``size`` is how the editor set it in the text, ``full`` or ``half``.
+    ``size`` is how the editor set it in the text, ``full`` or ``half``; ``place`` another place.
     """
     half = size == "half"
-    picture = picture_html(
-        photo, sizes=HALF_COLUMN if half else COLUMN, lead=lead, address_of=address_of
-    )
+    stands = place or ("half" if half else "column")
+    picture = picture_html(photo, place=stands, lead=lead, address_of=address_of)
     if not picture:
         return picture
     return format_html(

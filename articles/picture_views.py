@@ -2,34 +2,30 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles import darkroom
+from articles import darkroom, renditions
+from articles.file_pages import NOT_FINAL, PRIVATE, PUBLIC, file_answer
 from articles.models import Article, VersionPhoto
 from articles.permissions import sees_everything
-
-# A picture that is withdrawn is gone from every cache when this has passed.
-PUBLIC = "public, max-age=300"
-# The newsroom's browsers keep the file but ask each time whether it may still be shown.
-PRIVATE = "private, no-cache"
 
 logger = logging.getLogger(__name__)
 
 
 @csrf_exempt
 @require_safe
-def photo(request: HttpRequest, digest: str, width: int) -> HttpResponseBase:
+def photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Serve a rendition that some live piece shows; any other is as unknown as one never taken."""
     if not VersionPhoto.objects.public(digest).exists():
         raise Http404
-    return _file(request, digest, width, PUBLIC)
+    return _file(request, digest, name, PUBLIC)
 
 
 @require_safe
-def desk_photo(request: HttpRequest, digest: str, width: int) -> HttpResponseBase:
+def desk_photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Serve a rendition of any piece the asker may see in the desk."""
     user = request.user
     if not (user.is_active and user.is_staff):
@@ -37,24 +33,30 @@ def desk_photo(request: HttpRequest, digest: str, width: int) -> HttpResponseBas
     seen = Article.objects.with_photo(digest).seen_by(user, sees_everything(user))
     if not seen.exists():
         raise Http404
-    return _file(request, digest, width, PRIVATE)
+    return _file(request, digest, name, PRIVATE)
 
 
-def _file(request: HttpRequest, digest: str, width: int, caching: str) -> HttpResponseBase:
-    """Answer with the file, or with 304 where the asker has it already."""
-    etag = f'"{digest[:32]}-{width}"'
-    response = get_conditional_response(request, etag=etag) or _opened(digest, width)
-    response.headers["Cache-Control"] = caching
-    response.headers["Content-Disposition"] = "inline"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["ETag"] = etag
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _opened(digest: str, width: int) -> FileResponse:
+def _file(request: HttpRequest, digest: str, name: str, caching: str) -> HttpResponseBase:
+    """Answer with a rendition, or with the best there is while it is being made."""
+    found = name if darkroom.has(digest, name) else _in_its_place(digest, name)
     try:
-        return FileResponse(darkroom.open(digest, f"{width}.webp"), content_type="image/webp")
+        return file_answer(
+            request,
+            darkroom.path(digest, found),
+            content_type=renditions.content_type(found),
+            caching=caching if found == name else NOT_FINAL,
+        )
     except FileNotFoundError:
-        logger.warning("There is no file of photo %s, %s pixels wide.", digest, width)
-        raise Http404 from None
+        raise Http404 from None  # removed between two questions
+
+
+def _in_its_place(digest: str, name: str) -> str:
+    """Return another rendition of the same picture. Raises Http404 for one it is never made in."""
+    there = darkroom.present(digest)
+    if not there:
+        logger.warning("There is no file of photo %s.", digest)
+        raise Http404
+    width, file_format = renditions.parts(name)
+    if width not in renditions.widths(max(renditions.parts(each)[0] for each in there)):
+        raise Http404
+    return renditions.best(width, file_format, there)

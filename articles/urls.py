@@ -16,5 +16,5 @@ urlpatterns = [
     path("sections/<slug:slug>/", views.section, name="section"),
     path("correspondents/<number:number>/", views.correspondent, name="correspondent"),
     path("corrections/", views.corrections, name="corrections"),
-    path("photos/<slug:digest>/<number:width>.webp", picture_views.photo, name="photo"),
+    path("photos/<digest:digest>/<rendition:name>", picture_views.photo, name="photo"),
 ]

@@ -262,6 +262,21 @@ class Article(models.Model):
         return [photo for photo in self.pictures if not photo.inline]
 
     @property
+    def tells_in_pictures(self) -> bool:
+        """Say whether the pictures are the piece, and the text comes after them."""
+        return self.sealed.kind == Kind.PHOTO_STORY and len(self.pictures_aside) > 1
+
+    @property
+    def opening_picture(self) -> list:
+        """The photo above the text, none where a gallery stands there."""
+        return [] if self.tells_in_pictures else self.pictures_aside[:1]
+
+    @property
+    def gallery(self) -> list:
+        """The sealed photos outside the text that are shown together."""
+        return self.pictures_aside[len(self.opening_picture) :]
+
+    @property
     def paragraphs(self) -> list[str]:
         """The plain text of the working copy, block by block."""
         return paragraphs_of(self.body)

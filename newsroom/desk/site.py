@@ -82,7 +82,7 @@ class DeskSite(NoticeDoors, MailDoors, KeptViews, admin.AdminSite):
                 name="attachment",
             ),
             path(
-                "photos/<slug:digest>/<number:width>.webp",
+                "photos/<digest:digest>/<rendition:name>",
                 self.admin_view(desk_photo, cacheable=True),
                 name="photo",
             ),
