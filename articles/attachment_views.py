@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from articles import cabinet
 from articles.enclosures import content_type, file_name
+from articles.file_pages import PRIVATE, PUBLIC
 from articles.models import Article, Attachment, VersionAttachment
 from articles.permissions import sees_everything
-from articles.file_pages import PRIVATE, PUBLIC
 
 # Whatever a browser makes of the file in spite of everything: no script, no address of ours.
 APART = "default-src 'none'; sandbox"

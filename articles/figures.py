@@ -13,6 +13,8 @@ from articles.video_links import host
 
 # The page's whole width less its margins, as in static/site/site.css.
 _MARGINS = "(min-width: 500px) 92vw, calc(100vw - 2.5rem)"
+# A browser takes the first it knows.
+BEFORE_JPEG = ("avif", "webp")
 FOCAL_STEPS = 10  # of the width and of the height, each a class in the style sheet
 
 
@@ -26,12 +28,15 @@ class Place:
 
 # As the layout has it, measured; tests/test_photo_journeys.py measures again.
 PLACES = {
-    "front": Place("(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, 100vw"),
+    "front": Place(
+        "(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, 100vw"
+    ),
     "opening": Place("(min-width: 768px) 680px, 100vw"),
     "column": Place(f"(min-width: 768px) 680px, {_MARGINS}"),
     "half": Place(f"(min-width: 768px) 313px, {_MARGINS}"),
     "card": Place(
-        f"(min-width: 1280px) 363px, (min-width: 960px) 28.4vw, (min-width: 768px) 44.2vw, {_MARGINS}",
+        "(min-width: 1280px) 363px, (min-width: 960px) 28.4vw, (min-width: 768px) 44.2vw, "
+        + _MARGINS,
         most=960,
     ),
     "shot": Place(f"(min-width: 1280px) 574px, (min-width: 768px) 44.7vw, {_MARGINS}"),
@@ -44,7 +49,7 @@ PLACES = {
     "line": Place("(min-width: 1000px) 220px, (min-width: 509px) 22vw, 112px", most=480),
     "gallery": Place("(min-width: 768px) 626px, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)"),
     "kin": Place("(min-width: 1184px) 240px, (min-width: 768px) 211px, 112px", most=480),
-}  # fmt: skip
+}
 
 
 def address(digest: str, name: str) -> str:
@@ -63,13 +68,15 @@ def picture_html(
     place: str = "column",
     sizes: str = "",
     lead: bool = False,
+    colour: str = "",
     address_of: Callable[[str, str], str] = address,
 ) -> str:
     """Return a photo as a ``picture`` element, or nothing where it has no file yet.
 
     ``place`` is one of PLACES; ``sizes`` says otherwise how wide it will stand, as in HTML. Every
-    rendition is named, made already or not: the door answers with the best there is. The ``lead``
-    picture of a page is fetched first; all others wait until they are scrolled to.
+    rendition is named, made already or not: the door answers with the best there is, and the
+    ``colour`` stands there until it has. The ``lead`` picture of a page is fetched first; all
+    others wait until they are scrolled to.
     """
     if not photo or not photo.digest:  # a template's missing variable is an empty text
         return ""
@@ -79,33 +86,29 @@ def picture_html(
     # All renditions of a picture lie side by side: one address is looked up, not twelve.
     source = address_of(photo.digest, renditions.name(ordinary, "jpg"))
     folder = source[: source.rindex("/") + 1]
-
-    def every_width(file_format: str) -> str:
-        names = ((renditions.name(width, file_format), width) for width in widths)
-        return ", ".join(f"{folder}{name} {width}w" for name, width in names)
-
     attributes = {
         "src": source,
-        "srcset": every_width("jpg"),
+        "srcset": _every_width(folder, "jpg", widths),
         "sizes": stands.sizes,
         "width": photo.width,
         "height": photo.height,
         "alt": photo.alternative_text,
+        **({"fetchpriority": "high"} if lead else {"loading": "lazy", "decoding": "async"}),
+        **({"class": classes} if (classes := _classes(photo, colour)) else {}),
     }
-    classes = _classes(photo)
-    haste = {"fetchpriority": "high"} if lead else {"loading": "lazy", "decoding": "async"}
+    sources = [
+        (renditions.CONTENT_TYPES[kind], _every_width(folder, kind, widths), stands.sizes)
+        for kind in BEFORE_JPEG
+    ]
     return format_html(
         "<picture>{}<img{}></picture>",
-        format_html_join(
-            "",
-            '<source type="{}" srcset="{}" sizes="{}">',
-            (
-                (renditions.CONTENT_TYPES[kind], every_width(kind), stands.sizes)
-                for kind in ("avif", "webp")
-            ),
-        ),
-        flatatt(attributes | haste | ({"class": classes} if classes else {})),
+        format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', sources),
+        flatatt(attributes),
     )
+
+
+def _every_width(folder: str, file_format: str, widths: list[int]) -> str:
+    return ", ".join(f"{folder}{renditions.name(w, file_format)} {w}w" for w in widths)
 
 
 def _of_use(widths: list[int], most: int) -> list[int]:
@@ -113,12 +116,11 @@ def _of_use(widths: list[int], most: int) -> list[int]:
     return [width for width in widths if width <= most] or widths[:1]
 
 
-def _classes(photo) -> str:
+def _classes(photo, colour: str) -> str:
     """Return the classes for the colour before the file is there, and for what must stay in view.
 
     The policy for content forbids styles on elements; the style sheet has a class for each.
     """
-    colour = getattr(photo, "colour", "")
     across, down = (round(share * FOCAL_STEPS) for share in (photo.focal_x, photo.focal_y))
     centre = FOCAL_STEPS // 2
     return " ".join([
@@ -134,6 +136,7 @@ def figure_html(
     size: str = "full",
     place: str = "",
     lead: bool = False,
+    colour: str = "",
     address_of: Callable[[str, str], str] = address,
 ) -> str:
     """Return a photo with its caption and credit, or nothing where it has no file yet.
@@ -142,7 +145,7 @@ def figure_html(
     """
     half = size == "half"
     stands = place or ("half" if half else "column")
-    picture = picture_html(photo, place=stands, lead=lead, address_of=address_of)
+    picture = picture_html(photo, place=stands, lead=lead, colour=colour, address_of=address_of)
     if not picture:
         return picture
     return format_html(

@@ -73,8 +73,8 @@ def names(version, sealed: str) -> Rows:
 
 def pictures(version, sealed: str, most: int | None = None) -> Rows:
     """Return the photos of a version, the first ``most`` of them."""
-    photos = version.photos.rel.related_model.objects.filter(version=OuterRef(sealed))
-    return Rows(photos.order_by("position")[:most], *PHOTO)
+    photos = version.photos.rel.related_model.objects.filter(version=OuterRef(sealed)).coloured()
+    return Rows(photos.order_by("position")[:most], *PHOTO, colour=F("colour"))
 
 
 def files(version, sealed: str) -> Rows:

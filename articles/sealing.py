@@ -19,7 +19,14 @@ from articles.markup import (
     with_figures,
     without_breaks,
 )
-from articles.models import Article, Version, VersionAttachment, VersionByline, VersionPhoto
+from articles.models import (
+    Article,
+    Picture,
+    Version,
+    VersionAttachment,
+    VersionByline,
+    VersionPhoto,
+)
 
 COVERED_WORDS = ("kicker", "deck", "column_label", "dateline", "source", "summary", "body")
 
@@ -195,11 +202,16 @@ ATTACHMENT_WORDS = ("digest", "kind", "size", "title")
 
 def public_html(body: str, photos) -> str:
     """Return the text as residents get it: sanitised, with its pictures, numbers kept whole."""
-    known = {photo.pk: photo for photo in photos}
+    inline = set(photo_ids(body))
+    known = {photo.pk: photo for photo in photos if photo.pk in inline}
+    pictures = Picture.objects.by_digest(p.digest for p in known.values()) if known else {}
 
     def draw(identity: int, size: str) -> str:
         photo = known.get(identity)
-        return figure_html(photo, size=size) if photo else ""
+        if photo is None:
+            return ""
+        picture = pictures.get(photo.digest)
+        return figure_html(photo, size=size, colour=picture.colour if picture else "")
 
     # It is kept for residents, whatever language its signer works in.
     with override(settings.LANGUAGE_CODE):

@@ -26,7 +26,7 @@ def cast():
 def pages(cast):
     """An address behind every kind of public door."""
     piece = factories.live_alone(cast)
-    photo = reverse("articles:photo", args=["a" * 64, 480])
+    photo = reverse("articles:photo", args=["a" * 64, "480.webp"])
     return ["/", piece.get_absolute_url(), "/articles/999999/", "/corrections/", "/issues/",
             photo, "/robots.txt", "/healthz", "/readyz", "/nowhere/", "/admin"]  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles import cabinet, darkroom, workflow
+from articles import cabinet, darkroom, renditions, workflow
 from articles.images import develop
 from articles.models import Article, Byline, Correspondent, Section
 from issues import workflow as issue_workflow
@@ -52,9 +52,9 @@ class Piece:
         return self.article
 
 
-def picture() -> str:
+def picture(shade=(20, 60, 90)) -> str:
     file = io.BytesIO()
-    Image.new("RGB", (480, 320), (20, 60, 90)).save(file, "PNG")
+    Image.new("RGB", (480, 320), shade).save(file, "PNG")
     developed = develop(file.getvalue())
     darkroom.keep(developed)
     return developed.digest
@@ -85,8 +85,8 @@ DOORS = {
     "articles:correspondent": (lambda piece: {"number": piece.entry.pk}, {"number": 10**9}),
     "articles:corrections": (lambda piece: {}, None),
     "articles:photo": (
-        lambda piece: {"digest": piece.digest, "width": 480},
-        {"digest": "0" * 64, "width": 480},
+        lambda piece: {"digest": piece.digest, "name": "480.webp"},
+        {"digest": "0" * 64, "name": "480.webp"},
     ),
     "articles:attachment": (
         lambda piece: {"number": piece.article.pk, "digest": piece.file, "kind": "pdf"},
@@ -129,6 +129,18 @@ def answer(client, path):
     text = body.decode("utf-8", "replace").replace(path, "〈address〉")
     words = re.sub(r"</?(?:wbr|span)\b[^>]*>", "", text)
     return response.status_code, dict(response.headers), words, dict(response.cookies)
+
+
+RENDITIONS = [*renditions.names(480), "1.webp", "960.avif", "1600.jpg", "99999.webp"]
+
+
+def renditions_known(client, digest: str) -> list[str]:
+    """Return the files of a photo that are answered otherwise than those of none."""
+
+    def told(digest, name):
+        return answer(client, reverse("articles:photo", args=[digest, name]))
+
+    return [name for name in RENDITIONS if told(digest, name) != told("0" * 64, name)]
 
 
 @pytest.fixture
@@ -245,6 +257,7 @@ def test_no_door_knows_a_piece_that_is_not_out(client, cast, piece):
                 told += [f"{state}: {door}: {word}" for word in HIDDEN if word in said[2]]
                 told += [f"{state}: {door}: the photo"] * (piece.digest in said[2])
                 told += [f"{state}: {door}: the file"] * (piece.file in said[2])
+            told += [f"{state}: {name}" for name in renditions_known(client, piece.digest)]
     assert told == []
 
 
@@ -291,7 +304,7 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
     unknown = {name: DOORS[name][1] for name in ("articles:correspondent", *FILES)}
     for door, new in (
         ("articles:correspondent", {"number": namesake.pk}),
-        ("articles:photo", {"digest": "d" * 64, "width": 480}),
+        ("articles:photo", {"digest": "d" * 64, "name": "480.webp"}),
         ("articles:attachment", {"number": article.pk, "digest": "e" * 64, "kind": "pdf"}),
     ):
         nowhere = answer(client, reverse(door, kwargs=unknown[door]))
@@ -317,6 +330,27 @@ def test_signed_it_replaces_the_old_version_at_every_door_at_once(client, cast, 
         assert ("改后的题目" in words) == lists_it, door
 
 
+def test_a_photo_that_was_replaced_is_gone_in_every_format(client, cast, piece):
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    workflow.revise(article, by=cast.editor)
+    new = picture((90, 60, 20))
+
+    def write():
+        article.photos.update(digest=new, caption="换过的图")
+        article.save()
+
+    workflow.save(article, by=cast.editor, write=write)
+    assert renditions_known(client, new) == []
+    workflow.submit(article, by=cast.writer, change_note="换了图片。")
+    factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
+    assert renditions_known(client, new) == []
+    assert renditions_known(client, piece.digest) == renditions.names(480)
+    factories.signed_by(cast, article, cast.chief)
+    assert renditions_known(client, piece.digest) == []
+    assert renditions_known(client, new) == renditions.names(480)
+
+
 def test_why_it_could_not_wait_stays_inside(client, cast, piece):
     article = piece.write(cast)
     workflow.publish_at_once(article, by=cast.chief, reason="急中之急")
@@ -336,7 +370,9 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     workflow.publish_alone(sign(cast, piece.article), by=cast.chief)
     factories.signed_correction(cast, piece.article, wrong="三", right="四")
     assert HEADLINE in answer(client, reverse("issues:front"))[2]
+    assert renditions_known(client, piece.digest) == renditions.names(480)
     workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
+    assert renditions_known(client, piece.digest) == []
     for door in DOORS:
         if door != "articles:article":
             expected = nothing.get(door) or nowhere[door]

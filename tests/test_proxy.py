@@ -114,7 +114,6 @@ def test_nobody_reaches_a_file_past_the_application(cast, shipped):
         f"/photos/%2e%2e{INTERNAL}{stored}",
         f"/photos/{digest}/../../_media/{stored}",
         f"/photos/{digest}/..%2f..%2f_media%2f{stored}",
-        f"/{stored}",
         f"{INTERNAL}originals/",
         f"{INTERNAL}photos/{digest[:2]}/{digest}/",
     ):
@@ -135,9 +134,7 @@ def test_an_original_would_not_be_sent_even_if_it_were_named(cast, shipped, monk
     assert b"GPS" not in body
 
 
-def test_a_proxy_that_keeps_what_it_may_keeps_no_photograph(
-    cast, live_server, settings, tmp_path
-):
+def test_a_proxy_that_keeps_what_it_may_keeps_no_photograph(cast, live_server, settings, tmp_path):
     """Somebody else's proxy, before ours: pages it may keep for a while, photographs not."""
     article, digest = illustrated(cast)
     factories.live_issue(cast)

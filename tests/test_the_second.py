@@ -67,7 +67,7 @@ def edition():
 def test_an_issue_is_out_whole_at_its_second(edition):
     cast, issue, articles, addresses, digest = edition
     client = Client()
-    photo = reverse("articles:photo", args=[digest, 480])
+    photo = reverse("articles:photo", args=[digest, "480.webp"])
     hour = timezone.now() + timedelta(seconds=2 + 2 * round_trip(client, addresses))
     issue_workflow.schedule(issue, by=cast.chief, at=hour)
 

@@ -4,13 +4,15 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles import seal_guards, triggers
 from articles.fields import ProseField
 from articles.kinds import Credit, Kind
 from articles.models.directory import Correspondent, Section
+from articles.models.pictures import Picture
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
 
 
@@ -252,6 +254,11 @@ def video_is_on_a_secure_page(where: str) -> models.CheckConstraint:
 
 
 class VersionPhotoQuerySet(models.QuerySet):
+    def coloured(self):
+        """With the ``colour`` that stands in for each until its file is there."""
+        known = Picture.objects.filter(digest=OuterRef("digest")).values("colour")
+        return self.annotate(colour=Coalesce(Subquery(known), Value("")))
+
     def showing(self, digest: str):
         """Where a picture, named by the digest of its file, stands."""
         return self.filter(digest=digest)

@@ -15,11 +15,13 @@ register = template.Library()
 def picture(photo, place="column", sizes="", lead=False, desk=False):
     """Return a photo as a picture; one without a file as nothing."""
     where = desk_address if desk else address
-    return picture_html(photo, place=place, sizes=sizes, lead=lead, address_of=where)
+    colour = getattr(photo, "colour", "")  # queries for public pages bring it along
+    return picture_html(photo, place=place, sizes=sizes, lead=lead, colour=colour, address_of=where)
 
 
 @register.simple_tag
 def figure(photo, size="full", place="", lead=False, desk=False):
     """Return a photo with its caption and credit; one without a file as nothing."""
     where = desk_address if desk else address
-    return figure_html(photo, size=size, place=place, lead=lead, address_of=where)
+    colour = getattr(photo, "colour", "")
+    return figure_html(photo, size=size, place=place, lead=lead, colour=colour, address_of=where)

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
+from articles import renditions
 from articles.figures import address
 from articles.kinds import Credit
 from articles.markup import (
@@ -20,6 +21,7 @@ from articles.markup import (
     with_dateline,
     without_breaks,
 )
+from articles.renditions import ORDINARY_WIDTH
 
 register = template.Library()
 
@@ -27,7 +29,6 @@ WIDE_SPACE = "\u3000"
 # Custom: these stand after the name (孟小满 摄), all others before it (通讯员 陆知秋).
 ROLES_AFTER_THE_NAME = {"摄", "图", "文", "文/图", "图/文", "摄影报道", "供图", "整理", "绘"}
 WRITERS = {Credit.TEXT, Credit.BOTH}
-SHARED_WIDTH = 960
 NAMEPLATE = "site/nameplate.svg"
 
 
@@ -104,9 +105,10 @@ def signed_as(signature) -> str:
 
 @register.filter
 def photo_address(photo) -> str:
-    """Return the address of a photo in the size others show it in, on this site."""
+    """Return the address of a photo as others show it: a JPEG, which all of them can read."""
     widths = sorted(photo.widths) or [photo.width]
-    return address(photo.digest, next((w for w in widths if w >= SHARED_WIDTH), widths[-1]))
+    width = next((w for w in widths if w >= ORDINARY_WIDTH), widths[-1])
+    return address(photo.digest, renditions.name(width, "jpg"))
 
 
 @register.filter

@@ -397,7 +397,7 @@ def test_a_photograph_in_the_text_is_shown_from_the_desks_own_address(cast):
     article.body = f'<p>前文。</p><figure data-photo="{photo.pk}" data-size="half"></figure>'
     article.save()
     shown = text(signed_in(cast.writer).get(address(article, "read")))
-    assert reverse("admin:photo", args=[photo.digest, 960]) in shown
+    assert reverse("admin:photo", args=[photo.digest, "960.webp"]) in shown
     assert shown.count(f"{photo.digest}/960.webp 960w") == 1
     preview = text(signed_in(cast.writer).get(address(article, "preview")))
-    assert reverse("admin:photo", args=[photo.digest, 960]) in preview
+    assert reverse("admin:photo", args=[photo.digest, "960.webp"]) in preview

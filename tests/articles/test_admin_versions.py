@@ -156,7 +156,7 @@ class TestComparing:
         piece.photos.update(digest="e" * 64, caption="另一张的说明")
         page = shown(piece, cast.writer, "compare", "?from=1&to=now")
         for digest in (old, "e" * 64):
-            assert reverse("admin:photo", args=[digest, 480]) in page
+            assert reverse("admin:photo", args=[digest, "480.webp"]) in page
         assert "图 1 说明" in page
 
     def test_a_name_or_a_side_that_is_the_same(self, cast, article):

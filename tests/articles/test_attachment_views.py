@@ -74,7 +74,7 @@ def test_a_file_of_a_live_piece_is_saved_and_never_shown(cast, client):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=300, s-maxage=0"
     assert int(response["Content-Length"]) == len(response.body)
     assert not response.cookies
     assert not response.has_header("Vary")

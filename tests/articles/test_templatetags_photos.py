@@ -16,6 +16,9 @@ PHOTO = SimpleNamespace(
     credit="梁序 摄",
     alternative_text="三孔石桥横在河上",
     video_url="",
+    focal_x=0.5,
+    focal_y=0.5,
+    colour="mist",
 )
 
 
@@ -25,12 +28,13 @@ def rendered(tag):
 
 def test_a_picture_takes_its_width_and_its_haste():
     html = rendered('picture photo sizes="100vw" lead=True')
-    assert html == picture_html(PHOTO, sizes="100vw", lead=True)
+    assert html == picture_html(PHOTO, sizes="100vw", lead=True, colour="mist")
+    assert rendered('picture photo place="kin"') == picture_html(PHOTO, place="kin", colour="mist")
 
 
 def test_a_figure_takes_its_size():
-    assert rendered("figure photo") == figure_html(PHOTO)
-    assert rendered('figure photo size="half"') == figure_html(PHOTO, size="half")
+    assert rendered("figure photo") == figure_html(PHOTO, colour="mist")
+    assert rendered('figure photo size="half"') == figure_html(PHOTO, size="half", colour="mist")
 
 
 @pytest.mark.parametrize("tag", ["picture", "figure"])

@@ -46,9 +46,9 @@ def test_the_drawn_nameplate_stands_for_its_own_name_only():
 
 def test_the_shared_picture_is_the_first_large_enough():
     photo = Thing(digest="a" * 64, width=2400, widths=[2400, 480, 960])
-    assert pieces.photo_address(photo).endswith("/960.webp")
+    assert pieces.photo_address(photo).endswith("/960.jpg")
     photo.widths = [480]
-    assert pieces.photo_address(photo).endswith("/480.webp")
+    assert pieces.photo_address(photo).endswith("/480.jpg")
 
 
 def test_a_registration_number_is_its_digits():
