@@ -56,11 +56,17 @@ def _one_fails_alone(act, number: int) -> bool:
 def fold(number: int) -> bool:
     """Save what a silent page had sent, by the key of its row; say whether it became a revision."""
     with transaction.atomic():
-        rows = Autosave.objects.silent().select_for_update(of=("self",), skip_locked=True)
+        # The piece first, as every save locks it: two who wait for each other both lose.
+        pieces = Article.objects.filter(autosaves=number).select_for_update(
+            no_key=True, of=("self",)
+        )
+        article = pieces.first()
+        rows = Autosave.objects.silent().select_for_update(
+            no_key=True, of=("self",), skip_locked=True
+        )
         row = rows.filter(pk=number).select_related("person").first()
         if row is None:
             return False
-        article = row.article_id and Article.objects.select_for_update().get(pk=row.article_id)
         if not is_news(row):
             keeping.drop(row, by=row.person)
             return False

@@ -37,7 +37,8 @@ _WORDS = "e.body, e.summary, e.headline, e.kicker, e.deck, e.column_label, e.dat
 
 # Rounds: some review of this piece has every round signed, the last round signed this version,
 # and nobody who signed is named in it. Emergency: the last round signed it, the others owe.
-# Minor: the last round signed it, by somebody who typed nothing since the seal before.
+# Minor: the last round signed it, by somebody who typed nothing since the piece last read as it
+# was sealed before.
 SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
     f"""
     IF NEW.basis = 'rounds' AND NOT EXISTS (
@@ -104,16 +105,19 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
     END IF;
     IF EXISTS (
         SELECT 1 FROM (
-            SELECT e.pgh_context,
-                   jsonb_build_array({_WORDS}) IS DISTINCT FROM
-                   lag(jsonb_build_array({_WORDS})) OVER (ORDER BY e.pgh_id)
-                   AND row_number() OVER (ORDER BY e.pgh_id) > 1 AS typed
-              FROM articles_articleevent e
-             WHERE e.pgh_obj_id = NEW.article_id
-               AND e.sealed_id = (SELECT b.id FROM ({_SEALED_BEFORE}) b)
+            SELECT h.*, max(h.pgh_id) FILTER (WHERE h.as_sealed) OVER () AS given_up FROM (
+                SELECT e.pgh_id, e.pgh_context,
+                       e.words IS DISTINCT FROM lag(e.words) OVER in_order AS typed,
+                       e.words = first_value(e.words) OVER in_order AS as_sealed
+                  FROM (SELECT e.pgh_id, e.pgh_context, jsonb_build_array({_WORDS}) AS words
+                          FROM articles_articleevent e
+                         WHERE e.pgh_obj_id = NEW.article_id
+                           AND e.sealed_id = (SELECT b.id FROM ({_SEALED_BEFORE}) b)) e
+                WINDOW in_order AS (ORDER BY e.pgh_id)
+            ) h
         ) t
           JOIN articles_signature s ON s.version_id = NEW.id AND s.voided_at IS NULL
-         WHERE t.typed
+         WHERE t.typed AND t.pgh_id > t.given_up
            AND (t.pgh_context->>'user')::bigint IN (s.signer_id, s.on_behalf_of_id)
     ) THEN
         REFUSE;

@@ -34,9 +34,9 @@ def _verb(function):
             transaction.atomic(),
             pghistory.context(user=by.pk, verb=function.__name__),
         ):
-            locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+            locked = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
             # Its piece is put aside, restored and handed in by other verbs.
-            Article.objects.select_for_update().filter(pk=locked.article_id).first()
+            Article.objects.select_for_update(no_key=True).filter(pk=locked.article_id).first()
             note = function(locked, by=by, **how)
             _record(locked, function.__name__, by=by, note=note or "")
         assignment.refresh_from_db()

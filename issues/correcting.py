@@ -61,9 +61,9 @@ def skip_correction(issue: Issue, *, by: User, correction: int, because: str) ->
 
 def _waiting(issue: Issue, correction: int, by: User) -> printing.Erratum:
     """Return a correction that waits for this issue, locked; two clicks queue up here."""
-    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    locked = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
     demand(permissions.may_lay_out(by, locked))
-    Correction.objects.select_for_update().filter(pk=correction).first()
+    Correction.objects.select_for_update(no_key=True).filter(pk=correction).first()
     pages = list(locked.pages.values_list("number", flat=True))
     waiting = printing.errata_for(locked, pages)
     found = next((each for each in waiting if each.correction.pk == correction), None)

@@ -163,7 +163,7 @@ def _issue_for(edition: Edition, *, by: User, date: datetime.date, sequence: int
     pages |= {head.number: head.name[:room] for head in edition.pages}
     issue = (
         Issue.objects.dated(date, sequence)
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .select_related("release")
         .first()
     )

@@ -27,7 +27,7 @@ def _verb(function):
             transaction.atomic(),
             pghistory.context(user=by.pk, verb=function.__name__),
         ):
-            locked = Issue.objects.select_for_update().get(pk=issue.pk)
+            locked = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
             demand(permissions.may_lay_out(by, locked))
             note = function(locked, **how)
             IssueAct.objects.create(issue=locked, verb=function.__name__, by=by, note=note or "")

@@ -95,7 +95,7 @@ def propose(
     demand(first_objection((not edition.pieces, _("No piece was found in this text."))))
     digest = digest_of(text, edition)
     with transaction.atomic(), pghistory.context(user=by.pk, verb="propose"):
-        waiting = EditionImport.objects.select_for_update().filter(
+        waiting = EditionImport.objects.select_for_update(no_key=True).filter(
             digest=digest, date=date, sequence=sequence, confirmed_at=None
         )
         record = waiting.first()
@@ -152,7 +152,7 @@ def confirm(
 
 def _locked(record: EditionImport, *, by: User, seen: int) -> EditionImport:
     demand(permissions.may_plan(by))
-    locked = EditionImport.objects.select_for_update().get(pk=record.pk)
+    locked = EditionImport.objects.select_for_update(no_key=True).get(pk=record.pk)
     demand(
         first_objection(
             (locked.confirmed_at is not None, _("This edition has been imported already.")),

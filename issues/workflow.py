@@ -38,7 +38,7 @@ def _verb(function):
             pghistory.context(user=by.pk, verb=function.__name__),
         ):
             locked = (
-                Issue.objects.select_for_update(of=("self", "release"))
+                Issue.objects.select_for_update(no_key=True, of=("self", "release"))
                 .select_related("release")
                 .get(pk=issue.pk)
             )
@@ -109,7 +109,7 @@ def place(
 ) -> None:
     """Put a piece on a page, last unless a position is given; moves it if it stands elsewhere."""
     # Two issue editors may want one piece at once.
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     demand(permissions.may_place(by, issue, article))
     on_page, _made = Page.objects.get_or_create(issue=issue, number=page)
     _lift(issue, article)
@@ -157,7 +157,7 @@ def close(issue: Issue, *, by: User) -> None:
 def _pieces_kept_still(issue: Issue):
     """Return the pieces of an issue, locked, so that none is withdrawn or held meanwhile."""
     pieces = Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
-    list(pieces.select_for_update().order_by("pk").values_list("pk"))
+    list(pieces.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return pieces
 
 

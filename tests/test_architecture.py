@@ -115,6 +115,18 @@ def test_a_status_set_elsewhere_would_be_seen():
     assert list(status_changes(ast.parse(sample))) == [1, 2, 3]
 
 
+def test_a_locked_row_may_still_be_referred_to():
+    """What is kept beside a piece would else wait for every verb on it, and the verb for that."""
+    assert not offenders(
+        modules(),
+        lambda path: (
+            call.lineno
+            for call in calls(path, "select_for_update")
+            if "no_key" not in [keyword.arg for keyword in call.keywords]
+        ),
+    )
+
+
 def test_foreign_keys_point_down():
     floor = {label: height for height, labels in enumerate(FLOORS) for label in labels}
     upward = [

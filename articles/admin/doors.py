@@ -87,7 +87,7 @@ class ArticleDoors:
         if request.method != "POST":
             return super().add_view(request, form_url, extra_context)
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
+            User.objects.select_for_update(no_key=True).get(pk=request.user.pk)
             if filed := already_filed(request.user, request.POST, len(request.FILES)):
                 return self.response_change(request, filed)
             return super().add_view(request, form_url, extra_context)
@@ -111,7 +111,7 @@ class ArticleDoors:
         What others have saved meanwhile is brought in; what overlaps is asked, and nothing saved.
         """
         with transaction.atomic():
-            locked = Article.objects.select_for_update().get(pk=article.pk)
+            locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
             demand(permissions.may_change(request.user, locked))
             met = meet(request, locked, self._typable(request, locked))
             if changes_nothing(met):

@@ -37,12 +37,18 @@ def fully_signed(article: Article) -> Version | None:
 
 
 def typists(article: Article) -> set[int]:
-    """Return who has changed words of a piece since its last seal, by the history's own word."""
-    found, before = set(), None
+    """Return whose changes of its words a piece shows since its last seal, by the history's word.
+
+    Where it read again as it was sealed, what had been typed until then was given up.
+    """
+    found, as_sealed, before = set(), None, None
     events = article.events.filter(sealed=article.sealed_id).order_by("pgh_id")
     for event in events.only("pgh_context", *WORDS):
         words = [getattr(event, name) for name in WORDS]
-        if before not in (None, words) and event.pgh_context:
+        as_sealed = as_sealed or words
+        if words == as_sealed:
+            found.clear()
+        elif words != before and event.pgh_context:
             found.add(event.pgh_context.get("user"))
         before = words
     return found

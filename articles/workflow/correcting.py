@@ -17,7 +17,7 @@ def draw_up_correction(
 ) -> Correction:
     """Write down what was wrong and what is right, for the rounds of the route in force."""
     with acting(by, "draw_up_correction"):
-        locked = Article.objects.select_for_update().get(pk=article.pk)
+        locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         demand(permissions.may_correct(by, locked))
         correction = Correction.objects.create(
             article=locked,
@@ -116,8 +116,8 @@ def drop_correction(correction: Correction, *, by: User, note: str) -> Correctio
 
 def _locked(correction: Correction) -> Correction:
     """Lock the row, and its piece before it, so that it is not withdrawn meanwhile."""
-    Article.objects.select_for_update().get(pk=correction.article_id)
-    return Correction.objects.select_for_update().get(pk=correction.pk)
+    Article.objects.select_for_update(no_key=True).get(pk=correction.article_id)
+    return Correction.objects.select_for_update(no_key=True).get(pk=correction.pk)
 
 
 def _words(wrong: str, right: str, note: str, printed_where: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def file_word(data: bytes, *, by: User, name: str = "", into: Article | None = N
         raise RefusalError(str(refusal)) from refusal
     notes = (*manuscript.notes, *notes)
     with acting(by, "file_word"):
-        User.objects.select_for_update().get(pk=by.pk)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         if filed := _filed_before(by, digest):
             return filed
         article = _fill(_locked(into, by) if into else Article(), manuscript, prints, by)
@@ -93,7 +93,7 @@ def _developed(manuscript: Manuscript) -> tuple[list[_Print], list[str]]:
 
 def _locked(into: Article, by: User) -> Article:
     """Return the draft as it is now; somebody may have begun to write in it."""
-    locked = Article.objects.select_for_update().get(pk=into.pk)
+    locked = Article.objects.select_for_update(no_key=True).get(pk=into.pk)
     demand(permissions.may_fill(by, locked))
     return locked
 

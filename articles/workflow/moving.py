@@ -32,7 +32,7 @@ def moving(function):
         with acting(by, function.__name__):
             # Nothing beside it: who has waited for the lock would get the row as it is now, but
             # what was joined as it was before (PostgreSQL manual, 13.2.1).
-            locked = Article.objects.select_for_update().get(pk=article.pk)
+            locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
             function(locked, by=by, **how)
         article.refresh_from_db()
         return article

@@ -44,7 +44,7 @@ def put_in_force(
     ``instead_of`` is the route that was in force when somebody began to change it.
     """
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="put_in_force"):
-        former = Route.objects.select_for_update().in_force().first()
+        former = Route.objects.select_for_update(no_key=True).in_force().first()
         demand(permissions.may_set_rounds(by))
         demand(
             first_objection(

@@ -43,7 +43,7 @@ def end_if_over(number: int) -> bool:
         sitting = Sitting.objects.over().filter(pk=number).first()
         if sitting is None:
             return False
-        stored = Article.objects.select_for_update().get(pk=sitting.article_id)
+        stored = Article.objects.select_for_update(no_key=True).get(pk=sitting.article_id)
         # Whoever held the lock may have saved meanwhile.
         sitting = Sitting.objects.over().filter(pk=number).select_related("person").first()
         if sitting is None:

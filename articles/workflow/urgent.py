@@ -125,7 +125,7 @@ def refuse_late(article: Article, *, by: User, owed: int, reason: str) -> None:
 
 def _debt(article: Article, owed: int) -> OwedSignature:
     """Return a debt of the piece, locked with it."""
-    debts = OwedSignature.objects.filter(article=article, pk=owed).select_for_update()
+    debts = OwedSignature.objects.filter(article=article, pk=owed).select_for_update(no_key=True)
     debt = debts.first()
     demand(first_objection((debt is None, _("It owes no such signature."))))
     return debt

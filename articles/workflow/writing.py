@@ -25,7 +25,7 @@ def save(article: Article, *, by: User, write) -> Article:
     """
     with acting(by, "save"):
         if article.pk:
-            locked = Article.objects.select_for_update().get(pk=article.pk)
+            locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
             demand(permissions.may_change(by, locked))
             end_anothers(locked, by=by)
             for name in MOVED:

@@ -96,7 +96,7 @@ def _put_into_letter(notice: Notice, rhythm: Rhythm) -> None:
     _one_at_a_time(notice.recipient_id)
     # One that is being sent just now is locked, and takes no more.
     open_ones = Letter.objects.open_for(notice.recipient, rhythm)
-    letter = open_ones.select_for_update(skip_locked=True).first()
+    letter = open_ones.select_for_update(no_key=True, skip_locked=True).first()
     if letter is None:
         due = next_hour(rhythm, timezone.now())
         letter = Letter.objects.create(recipient=notice.recipient, rhythm=rhythm, due_at=due)

@@ -55,7 +55,7 @@ def accept(invitation: Invitation, *, username: str, name: str, password: str) -
     ``password`` has passed the validators: the form asks them.
     """
     with as_refusals(), transaction.atomic():
-        row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        row = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
         demand(may_be_accepted(row))
         user = User.objects.create_user(
             username=username,
@@ -103,7 +103,7 @@ def may_be_accepted(invitation: Invitation) -> Verdict:
 def _locked(invitation: Invitation, by: User, verb: str):
     """Give the locked row of an invitation that nobody has accepted or taken back."""
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb=verb):
-        row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        row = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
         demand(may_be_changed(by, row))
         yield row
 

@@ -17,7 +17,7 @@ def keep(*, by: User, name: str, query: str) -> SavedView:
     name = _named(name)
     room = SavedView._meta.get_field("query").max_length
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)  # two clicks make one view
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two clicks make one view
         kept = SavedView.objects.of(by)
         old = kept.filter(name=name).first()
         demand(
@@ -42,7 +42,7 @@ def rename(view: SavedView, *, by: User, name: str) -> None:
     """Give one's own view another name."""
     name = _named(name)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         kept = SavedView.objects.of(by)
         taken = kept.filter(name=name).exclude(pk=view.pk).exists()
         demand(first_objection((taken, _("You have a view of this name already."))))
@@ -52,7 +52,7 @@ def rename(view: SavedView, *, by: User, name: str) -> None:
 def move_first(view: SavedView, *, by: User) -> None:
     """Put one's own view before the others."""
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         kept = SavedView.objects.of(by)
         kept.filter(position__lt=view.position).update(position=F("position") + 1)
         kept.filter(pk=view.pk).update(position=0)

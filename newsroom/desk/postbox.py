@@ -47,7 +47,7 @@ def _send_over(server, due: list[int], now: datetime) -> int:
         except (SMTPException, OSError) as error:
             # The connection is gone, and with it the order of talk: the next try opens another.
             with transaction.atomic():
-                letter = Letter.objects.select_for_update().get(pk=pk)
+                letter = Letter.objects.select_for_update(no_key=True).get(pk=pk)
                 _postpone(letter, error, now)
             break
     return sent
@@ -56,7 +56,7 @@ def _send_over(server, due: list[int], now: datetime) -> int:
 @transaction.atomic
 def _send(server, pk: int, now: datetime) -> bool:
     # Who else sends at this moment has it locked, or has sent it.
-    letter = Letter.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+    letter = Letter.objects.due(now).select_for_update(no_key=True, skip_locked=True, of=("self",))
     letter = letter.select_related("recipient").filter(pk=pk).first()
     if letter is None:
         return False
@@ -89,7 +89,9 @@ def _note_absence(due: list[int], error: Exception, now: datetime) -> None:
     """Postpone every due letter: the server itself cannot be reached."""
     with transaction.atomic():
         for letter in (
-            Letter.objects.due(now).select_for_update(skip_locked=True).filter(pk__in=due)
+            Letter.objects.due(now)
+            .select_for_update(no_key=True, skip_locked=True)
+            .filter(pk__in=due)
         ):
             _postpone(letter, error, now)
 
@@ -110,7 +112,7 @@ def said(error: Exception) -> str:
 @transaction.atomic
 def try_again(letter: Letter) -> None:
     """Have a letter that waits or was given up tried at once."""
-    locked = Letter.objects.select_for_update().get(pk=letter.pk)
+    locked = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
     if locked.state in (Letter.State.WAITING, Letter.State.FAILED):
         locked.state, locked.due_at, locked.attempts = Letter.State.WAITING, timezone.now(), 0
         locked.save(update_fields=["state", "due_at", "attempts"])

@@ -19,7 +19,7 @@ def name_deputy(
     """Let a colleague act for somebody on the days from the first to the last, both included."""
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="name_deputy"):
         # The same two people wait for one another here, so that nothing is named twice.
-        User.objects.select_for_update().get(pk=principal.pk)
+        User.objects.select_for_update(no_key=True).get(pk=principal.pk)
         demand(may_name_deputy(by, principal, deputy))
         named = Deputy.objects.filter(principal=principal, deputy=deputy)
         demand(
@@ -40,7 +40,7 @@ def name_deputy(
 def end_deputy(deputyship: Deputy, *, by: User, on: date) -> Deputy:
     """Let a deputy's last day be an earlier one; a day on which they signed stays covered."""
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="end_deputy"):
-        locked = Deputy.objects.select_for_update().get(pk=deputyship.pk)
+        locked = Deputy.objects.select_for_update(no_key=True).get(pk=deputyship.pk)
         demand(may_end_deputy(by, locked))
         demand(
             first_objection(

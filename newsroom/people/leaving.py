@@ -26,8 +26,10 @@ def leave(person: User, *, by: User, reason: str) -> None:
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="leave"):
         # Two administrators who close each other's accounts meet here, one after the other.
         administrators = User.objects.holding(Role.ADMINISTRATOR).order_by("pk")
-        held = set(administrators.select_for_update(of=("self",)).values_list("pk", flat=True))
-        row = User.objects.select_for_update().get(pk=person.pk)
+        held = set(
+            administrators.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True)
+        )
+        row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         demand(may_dismiss(by, row))
         demand(
             first_objection(
@@ -63,7 +65,7 @@ def _end_deputies(person: User) -> None:
 def come_back(person: User, *, by: User) -> None:
     """Open an account again. It has no password yet, and the former roles. Raises RefusalError."""
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="come_back"):
-        row = User.objects.select_for_update().get(pk=person.pk)
+        row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         demand(may_take_back(by, row))
         row.is_active = True
         row.save(update_fields=["is_active"])

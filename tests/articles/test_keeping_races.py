@@ -4,9 +4,10 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from articles import folding
+from articles import folding, workflow
 from articles.models import Article, Autosave
 from articles.models.autosaves import SILENCE
 from tests import factories
@@ -36,6 +37,28 @@ def test_of_sendings_that_overtake_each_other_the_newest_stands(cast):
     at_once(*[sending(number) for number in numbers])
     row = Autosave.objects.get()
     assert (row.sequence, row.content) == (8, {"headline": ["8"]})
+
+
+def test_keeping_does_not_wait_for_somebody_who_saves(cast):
+    """Each would hold what the other needs, and the database would end one of them."""
+    article = factories.draft(cast)
+
+    sequences = iter((1, 2))
+
+    def keep():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        Autosave.objects.keep(
+            person=cast.writer, article=article, page="a-page", sequence=next(sequences),
+            began_from=0, content={"headline": ["石桥"]}, breath=timedelta(0),
+        )  # fmt: skip
+
+    def meanwhile():
+        at_once(keep)
+
+    workflow.save(article, by=cast.writer, write=meanwhile)  # the first makes the row
+    workflow.save(article, by=cast.writer, write=meanwhile)  # the second finds it
+    assert Autosave.objects.get().sequence == 2
 
 
 def test_two_workers_fold_one_sitting_once(cast):

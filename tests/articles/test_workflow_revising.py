@@ -179,6 +179,13 @@ class TestMinorChanges:
         assert refused("sign_minor", article, by=cast.chief)
         assert workflow.sign_minor(article, by=chief()).status == Article.Status.APPROVED
 
+    def test_who_typed_what_was_given_up_may_sign_what_another_typed(self, cast):
+        article = workflow.drop_revision(mended(cast, by=cast.chief), by=cast.chief)
+        workflow.revise(article, by=cast.writer)
+        retyped(article, cast.writer, body=MENDED)
+        workflow.sign_minor(article, by=cast.chief)
+        assert article.sealed.basis == Version.Basis.MINOR
+
     def test_who_typed_it_does_not_sign_it_by_a_deputy(self, cast):
         article = mended(cast, by=cast.chief)
         assert refused("sign_minor", article, by=deputy_of(cast.chief))
