@@ -30,6 +30,7 @@ def steps_in_words() -> dict[str, str]:
         "return": pgettext("sheet", "Returned"),
         "reject": pgettext("sheet", "Rejected"),
         "revise": pgettext("sheet", "Revised"),
+        "drop_revision": pgettext("sheet", "Given up"),
         "discard": pgettext("sheet", "Discarded"),
         "restore": pgettext("sheet", "Brought back"),
         "refuse_late": pgettext("sheet", "Refused"),

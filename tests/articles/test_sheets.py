@@ -111,6 +111,12 @@ class TestThePiece:
         page = signed_in(cast.editor).get(address(article, "sheet")).content.decode()
         assert "2023年12月8日（总第1期）第1版 要闻" in page
 
+    def test_a_revision_that_was_given_up_is_said_to_be(self, cast):
+        article = workflow.revise(factories.approved(cast), by=cast.editor)
+        workflow.drop_revision(article, by=cast.editor)
+        steps = [row.cells[0] for row in sheet(article, cast).tables[0].rows]
+        assert steps[-2:] == ["再改", "放弃改稿"]
+
     def test_the_same_number_of_statements_for_long_and_short_histories(
         self, cast, django_assert_num_queries, django_assert_max_num_queries
     ):
