@@ -41,7 +41,7 @@ PLACES = {
     ),
     "shot": Place(f"(min-width: 1280px) 574px, (min-width: 768px) 44.7vw, {_MARGINS}"),
     "shot-wide": Place(f"(min-width: 1280px) 1180px, {_MARGINS}"),
-    "shot-large": Place(f"(min-width: 1280px) 765px, (min-width: 768px) 59.6vw, {_MARGINS}"),
+    "shot-large": Place(f"(min-width: 1280px) 920px, (min-width: 768px) 72vw, {_MARGINS}"),
     "shot-small": Place(
         f"(min-width: 1280px) 383px, (min-width: 768px) 29.8vw, {_MARGINS}", most=960
     ),
