@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from articles import renditions
 from articles.video_links import host
 
-# The page's whole width less its margins, as in static/site/site.css.
-_MARGINS = "(min-width: 500px) 92vw, calc(100vw - 2.5rem)"
+# On a phone: its whole width, or that less the page's margins, as in static/site/site.css. Nobody
+# sees more than two dots a pixel there, so one with three is told two thirds of the width.
+_SHARP = "(min-resolution: 2.5dppx) 66.7vw"
+_WHOLE = f"{_SHARP}, 100vw"
+_MARGINS = f"{_SHARP}, (min-width: 500px) 92vw, calc(100vw - 2.5rem)"
 # A browser takes the first it knows.
 BEFORE_JPEG = ("avif", "webp")
 FOCAL_STEPS = 10  # of the width and of the height, each a class in the style sheet
@@ -29,9 +32,9 @@ class Place:
 # As the layout has it, measured; tests/test_photo_journeys.py measures again.
 PLACES = {
     "front": Place(
-        "(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, 100vw"
+        "(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, " + _WHOLE
     ),
-    "opening": Place("(min-width: 768px) 680px, 100vw"),
+    "opening": Place(f"(min-width: 768px) 680px, {_WHOLE}"),
     "column": Place(f"(min-width: 768px) 680px, {_MARGINS}"),
     "half": Place(f"(min-width: 768px) 313px, {_MARGINS}"),
     "card": Place(
@@ -39,6 +42,7 @@ PLACES = {
         + _MARGINS,
         most=960,
     ),
+    "card-half": Place(f"(min-width: 1280px) 567px, (min-width: 768px) 44.2vw, {_MARGINS}"),
     "shot": Place(f"(min-width: 1280px) 574px, (min-width: 768px) 44.7vw, {_MARGINS}"),
     "shot-wide": Place(f"(min-width: 1280px) 1180px, {_MARGINS}"),
     "shot-large": Place(f"(min-width: 1280px) 920px, (min-width: 768px) 72vw, {_MARGINS}"),
@@ -47,7 +51,9 @@ PLACES = {
     ),
     "sheet": Place("(min-width: 1280px) 238px, (min-width: 768px) 18.6vw, 92px", most=480),
     "line": Place("(min-width: 1000px) 220px, (min-width: 509px) 22vw, 112px", most=480),
-    "gallery": Place("(min-width: 768px) 626px, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)"),
+    "gallery": Place(
+        f"(min-width: 768px) 626px, {_SHARP}, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)"
+    ),
     "kin": Place("(min-width: 1184px) 240px, (min-width: 768px) 211px, 112px", most=480),
 }
 

@@ -103,9 +103,9 @@ def with_photo(article: Article, digest: str = "", **fields) -> Photo:
     return Photo.objects.create(
         article=article,
         digest=digest or f"{next(_numbers):064x}",
-        width=960,
-        height=640,
-        widths=[480, 960],
+        width=fields.pop("width", 960),
+        height=fields.pop("height", 640),
+        widths=fields.pop("widths", [480, 960]),
         caption=fields.pop("caption", "居民在阅览室里看书。"),
         credit=fields.pop("credit", "梁序 摄"),
         alternative_text=fields.pop("alternative_text", "阅览室里，三位读者坐在窗边"),

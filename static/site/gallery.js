@@ -5,10 +5,12 @@ class Strip {
     this.list = list
     this.count = bar.querySelector(".strip__at")
     this.at = 0
+    this.aim = null // where it glides to; what it passes on the way is not stood at
     list.addEventListener("scroll", () => {
       clearTimeout(this.still)
-      this.still = setTimeout(() => this.stand(this.nearest()), 120)
+      this.still = setTimeout(() => this.settle(), 120)
     }, { passive: true })
+    for (const taken of ["pointerdown", "touchstart", "wheel"]) list.addEventListener(taken, () => { this.aim = null }, { passive: true })
     for (const button of bar.querySelectorAll("[data-go]"))
       button.addEventListener("click", () => this.go((this.at + Number(button.dataset.go) + this.items.length) % this.items.length))
     this.tell()
@@ -27,7 +29,15 @@ class Strip {
   go(to, behavior = "auto") {
     const item = this.items[Math.max(0, Math.min(to, this.items.length - 1))]
     this.list.scrollTo({ left: item.offsetLeft - (this.list.clientWidth - item.offsetWidth) / 2, behavior })
-    this.stand(this.items.indexOf(item))
+    this.aim = this.items.indexOf(item)
+    this.stand(this.aim)
+  }
+
+  settle() {
+    const now = this.nearest()
+    if (this.aim !== null && this.aim !== now) return
+    this.aim = null
+    this.stand(now)
   }
 
   stand(at) {
