@@ -61,7 +61,13 @@ class PictureQuestions(models.QuerySet):
         """
         if can_see_all:
             return self
-        return self.filter(Q(uploaded_by=user) | self._in_pieces_of(user) | self._public())
+        own = Q(uploaded_by=user) | self._sent_by(user)
+        return self.filter(own | self._in_pieces_of(user) | self._public())
+
+    def _sent_by(self, user) -> Q:
+        """What somebody has sent too, after another who sent the same file first."""
+        sent = self._model("Upload").objects.of(user)
+        return Q(Exists(sent.filter(digest=OuterRef("digest"))))
 
     def _in_pieces_of(self, user) -> Q:
         pieces = self._model("Article").objects.written_by(user).values("pk")

@@ -195,7 +195,7 @@ def _keep_attachments(version: Version, article: Article) -> None:
 
 PHOTO_WORDS = (
     "digest", "width", "height", "widths", "caption", "credit", "alternative_text", "video_url",
-    "focal_x", "focal_y",
+    "photographer_id", "focal_x", "focal_y",
 )  # fmt: skip
 ATTACHMENT_WORDS = ("digest", "kind", "size", "title")
 

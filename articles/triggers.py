@@ -357,12 +357,14 @@ PICTURE_STAYS_THE_SAME_FILE = refusing(
     _("a picture stays the same file; take another one"),
 )
 
-# History counts as a use: who restores what stood there before gets its picture too.
+# History counts as a use: who restores what stood there before gets its picture too. So does what
+# somebody has sent and no save has taken up yet.
 PICTURE_IN_USE_IS_KEPT = refusing(
     """
     IF EXISTS (SELECT 1 FROM articles_photo WHERE digest = OLD.digest)
        OR EXISTS (SELECT 1 FROM articles_versionphoto WHERE digest = OLD.digest)
-       OR EXISTS (SELECT 1 FROM articles_photoevent WHERE digest = OLD.digest) THEN
+       OR EXISTS (SELECT 1 FROM articles_photoevent WHERE digest = OLD.digest)
+       OR EXISTS (SELECT 1 FROM articles_upload WHERE digest = OLD.digest) THEN
         REFUSE;
     END IF;
     RETURN OLD;

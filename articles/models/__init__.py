@@ -16,6 +16,7 @@ from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
 from articles.models.together import Lock, Presence, Unsaved
+from articles.models.uploads import Upload
 from articles.models.versions import Version, VersionByline, VersionName, VersionPhoto
 from articles.models.withdrawals import Reinstatement, Withdrawal
 
@@ -52,6 +53,7 @@ __all__ = [
     "Sitting",
     "Tag",
     "Unsaved",
+    "Upload",
     "Version",
     "VersionAttachment",
     "VersionByline",

@@ -118,10 +118,12 @@ class CorrespondentQuerySet(models.QuerySet):
         return self.select_related("unit")
 
     def known_to(self, user):
-        """Whom a correspondent may name: themselves, and who stands beside them under a piece."""
+        """Whom a correspondent may name: themselves, and who wrote or photographed beside them."""
         beside = Q(bylines__article__bylines__correspondent__user=user)
         filed = Q(bylines__article__filed_by=user)
-        return self.filter(Q(user=user) | filed | beside).distinct()
+        shown = Q(photos__article__bylines__correspondent__user=user)
+        in_filed = Q(photos__article__filed_by=user)
+        return self.filter(Q(user=user) | filed | beside | shown | in_filed).distinct()
 
 
 @keeps_history(exclude=("phone", "email"))

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.directory import Correspondent
 from articles.models.pictures import Picture
 from articles.models.versions import video_is_on_a_secure_page
 from articles.video_links import a_video_page
@@ -30,6 +31,15 @@ class Photo(models.Model):
         editable=False,
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    photographer = models.ForeignKey(
+        Correspondent,
+        models.PROTECT,
+        verbose_name=_("photographer"),
+        related_name="photos",
+        null=True,
+        blank=True,
+        help_text=_("Whoever is on the list of correspondents; the credit is proposed from it."),
+    )
     credit = models.CharField(
         _("credit"), max_length=80, blank=True, help_text=_("For instance 孟小满 摄.")
     )

@@ -288,6 +288,13 @@ class VersionPhoto(models.Model):
     widths = ArrayField(models.PositiveIntegerField(), verbose_name=_("widths of the renditions"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=80, blank=True)
+    photographer = models.ForeignKey(
+        Correspondent,
+        models.PROTECT,
+        verbose_name=_("photographer"),
+        related_name="signed_photos",
+        null=True,
+    )
     alternative_text = models.CharField(_("alternative text"), max_length=200, blank=True)
     video_url = models.CharField(_("page of a video"), max_length=300, blank=True)
     focal_x = models.FloatField(_("focal point, share of the width"), default=0.5)

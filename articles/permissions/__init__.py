@@ -23,6 +23,7 @@ from articles.permissions.locking import (
     may_unlock,
     unlocked_for,
 )
+from articles.permissions.picturing import may_read_consent, may_see_picture
 from articles.permissions.publishing import (
     may_hold,
     may_lift_hold,
@@ -135,6 +136,7 @@ __all__ = [
     "may_put_aside",
     "may_read_coaching",
     "may_read_comment",
+    "may_read_consent",
     "may_read_sheet",
     "may_recall",
     "may_receive",
@@ -152,6 +154,7 @@ __all__ = [
     "may_see",
     "may_see_corrections",
     "may_see_owed",
+    "may_see_picture",
     "may_set_checklist",
     "may_set_rounds",
     "may_settle",

@@ -21,6 +21,7 @@ from newsroom.people.verdicts import demand, first_objection
 # What a photo says and shows; where its focus lies is layout, which no signature covers.
 PHOTO_FIELDS = (
     "digest", "width", "height", "widths", "caption", "credit", "alternative_text", "video_url",
+    "photographer_id",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from procrastinate.jobs import Status
 
 from articles import folding
 from articles.models import Act
+from articles.workflow import uploading
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
@@ -84,6 +85,13 @@ def tell_what_time_did(timestamp: int) -> None:
 def fold_what_is_over(timestamp: int) -> None:
     """Make revisions and versions of sittings that ended without a save."""
     folding.fold_what_is_over()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="clear_uploads", queueing_lock="clear_uploads")
+def clear_uploads(timestamp: int) -> None:
+    """Delete the pieces of photographs that broke off and nobody waits for."""
+    uploading.clear_outlived()
 
 
 @app.periodic(cron="* * * * * 30")

@@ -12,6 +12,7 @@ from articles.models import (
     PieceTemplate,
     Presence,
     Unsaved,
+    Upload,
 )
 from tests import factories
 
@@ -59,6 +60,15 @@ WRITING = {
         Unsaved, article=None, by=None, revision=1, places=[], fingerprint="a"
     ),
     "nobody_files_a_file_twice": twice(FiledFile, article=None, by=None, digest="a"),
+    "upload_has_a_size_that_is_taken": lambda cast: Upload.objects.create(
+        person=cast.writer, mark="m", size=40 * 1024**2 + 1
+    ),
+    "upload_becomes_a_picture_when_it_came_whole": lambda cast: Upload.objects.create(
+        person=cast.writer, mark="m", size=5, received=4, digest="a" * 64, number=1
+    ),
+    "upload_has_its_own_number": lambda cast: Upload.objects.bulk_create(
+        Upload(person=cast.writer, mark="m", size=5, number=7) for _time in range(2)
+    ),
     "template_holds_a_headline_or_a_text": lambda cast: PieceTemplate.objects.bulk_create(
         [PieceTemplate(name="空的")]
     ),

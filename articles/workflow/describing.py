@@ -1,0 +1,23 @@
+"""Verbs of what is known of a picture: the facts of its shot, wherever it stands."""
+
+from articles import permissions
+from articles.models import Picture
+from articles.workflow.moving import acting
+from newsroom.people.models import User
+from newsroom.people.verdicts import demand
+
+
+def describe_picture(picture: Picture, *, by: User, **facts) -> Picture:
+    """State facts of a picture: when and where it was taken, whose it is, who agreed to what.
+
+    Only those given are written. Raises RefusalError.
+    """
+    with acting(by, "describe_picture"):
+        locked = Picture.objects.select_for_update().get(pk=picture.pk)
+        demand(permissions.may_see_picture(by, locked.digest))
+        if "consent" in facts:
+            demand(permissions.may_read_consent(by, locked))
+        for name, value in facts.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=[*facts])
+    return locked
