@@ -45,6 +45,8 @@ class Picture:
     is_there: bool = True
     number: int | None = None
     row: int = 0
+    shows_minors: bool = False
+    has_consent: bool = True
 
     @property
     def name(self) -> str:
@@ -156,6 +158,13 @@ def _waiting_picture(words):
         if not picture.is_there:
             said = _("The picture “{caption}” has no file yet.").format(caption=picture.name)
             yield Finding(said, picture.field("upload"))
+
+
+def _no_consent(words):
+    for picture in words.pictures:
+        if picture.shows_minors and not picture.has_consent:
+            said = _("The picture “{caption}” shows minors, and it is not noted who agreed.")
+            yield Finding(said.format(caption=picture.name), picture.field("consent"))
 
 
 def _lost_picture(words):
@@ -300,6 +309,14 @@ CHECKS = {
             _of_pictures(
                 "credit", gettext_lazy("The picture “{caption}” does not say who took it.")
             ),
+            concerns="pictures",
+        ),
+        Check(
+            "consent",
+            gettext_lazy("Consent where minors are shown"),
+            _no_consent,
+            Level.SIGN,
+            Level.WARN,
             concerns="pictures",
         ),
         Check(

@@ -97,7 +97,7 @@ def clashes(typed: QueryDict, stored: Article, began_from: int | None, *, by: Us
 def already_filed(user, typed: QueryDict, files: int) -> Article | None:
     """Return the piece a second click would file again: all the same, filed a moment ago.
 
-    ``files`` counts the pictures and attachments that came along.
+    ``files`` counts the attachments that came along; pictures came before and are named.
     """
     last = Article.objects.filter(filed_by=user).order_by("-pk").first()
     if last is None or timezone.now() - last.filed_at > MOMENT:
@@ -105,7 +105,8 @@ def already_filed(user, typed: QueryDict, files: int) -> Article | None:
     words, stored = typed_content(typed, last, user), stored_content(last)
     same = all(words[name] == stored[name] for name in (*WORDS, "bylines"))
     kept = last.photos.exclude(digest="").count() + last.attachments.count()
-    return last if same and kept == files else None
+    taken = sum(bool(row.get("taken")) for row in _rows(typed, "photos"))
+    return last if same and kept == files + taken else None
 
 
 def words_typed(typed: QueryDict) -> list[tuple[str, str]]:
@@ -166,7 +167,7 @@ def _typed_photos(typed: QueryDict) -> str:
     return "\n".join(
         line
         for line, row in zip(lines, rows, strict=True)
-        if row.get("id") or line != _photo_line()
+        if row.get("id") or row.get("taken") or line != _photo_line()
     )
 
 

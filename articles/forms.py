@@ -7,11 +7,9 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from articles.attaching import LARGEST_FILE, UnusableFileError, examine
 from articles.checklist import CHECKS
-from articles.images import UnusablePictureError, develop
 from articles.markup import LONGEST_TEXT
-from articles.models import Article, Attachment, Byline, Photo
+from articles.models import Article, Attachment, Byline
 from articles.prose import EXTENSIONS, BodyWidget
-from articles.video_links import LONGEST as LONGEST_LINK
 from newsroom.people.models import User
 from newsroom.people.roles import SIGNERS
 
@@ -86,54 +84,6 @@ class BylineForm(forms.ModelForm):
         if self.instance.pk is None and self.is_bound:
             return bool(self["correspondent"].data or self["name"].data)
         return super().has_changed()
-
-
-class PhotoForm(forms.ModelForm):
-    """One photograph: its file when it is new, its words, its place."""
-
-    upload = forms.FileField(
-        label=_("picture file"),
-        required=False,
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 40 MB."),
-        widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}
-        ),
-    )
-
-    class Meta:
-        model = Photo
-        fields = ("caption", "alternative_text", "credit", "video_url", "position")
-        widgets = {
-            "caption": forms.Textarea(attrs={"rows": 2}),
-            "alternative_text": forms.Textarea(attrs={"rows": 2}),
-            "video_url": forms.TextInput(attrs={"inputmode": "url", "maxlength": LONGEST_LINK}),
-            "position": forms.NumberInput(attrs={"min": 0, "inputmode": "numeric"}),
-        }
-
-    def clean_upload(self):
-        """Develop the picture, so that a refusal stands at the field; keep what was made of it."""
-        upload = self.cleaned_data.get("upload")
-        self.developed = None
-        if upload:
-            try:
-                self.developed = develop(upload.read())
-            except UnusablePictureError as refusal:
-                raise forms.ValidationError(str(refusal)) from refusal
-        return upload
-
-    def sent(self) -> bytes:
-        """Return the file as it was sent, for the door to keep."""
-        upload = self.cleaned_data["upload"]
-        upload.seek(0)
-        return upload.read()
-
-    def save(self, commit=True):
-        """Put the developed picture's measures on the row; the door keeps its files."""
-        if developed := getattr(self, "developed", None):
-            self.instance.digest = developed.digest
-            self.instance.width, self.instance.height = developed.width, developed.height
-            self.instance.widths = developed.widths
-        return super().save(commit)
 
 
 class AttachmentForm(forms.ModelForm):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from articles import darkroom, renditions
 from articles.file_pages import NOT_FINAL, PRIVATE, PUBLIC, file_answer
-from articles.models import Article, VersionPhoto
-from articles.permissions import sees_everything
+from articles.models import VersionPhoto
+from articles.permissions import may_see_picture
 
 logger = logging.getLogger(__name__)
 
@@ -26,12 +26,11 @@ def photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
 
 @require_safe
 def desk_photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
-    """Serve a rendition of any piece the asker may see in the desk."""
+    """Serve a rendition of a picture the asker may see in the desk."""
     user = request.user
     if not (user.is_active and user.is_staff):
         raise Http404
-    seen = Article.objects.with_photo(digest).seen_by(user, sees_everything(user))
-    if not seen.exists():
+    if not may_see_picture(user, digest):
         raise Http404
     return _file(request, digest, name, PRIVATE)
 

@@ -6,16 +6,28 @@ from django.utils.datastructures import MultiValueDict
 from articles.markup import sanitise
 from articles.merging import NEW, Content, Row, Rows
 from articles.models import Article
-from articles.revisions import ATTACHMENTS, BYLINES, FIELDS, PHOTO_WORDS, PHOTOS, who
+from articles.revisions import (
+    ATTACHMENTS,
+    BYLINES,
+    FIELDS,
+    PHOTO_LAYOUT,
+    PHOTO_WORDS,
+    PHOTOS,
+    who,
+)
 from articles.typed import MOST_ROWS, number_of, rows_of
 
 PARTS = {
     BYLINES: ("role", "who", "credit"),
-    PHOTOS: (*PHOTO_WORDS, "file"),
+    PHOTOS: (*PHOTO_WORDS, *PHOTO_LAYOUT, "file"),
     ATTACHMENTS: ("title", "file"),
 }
 # A new row that says none of these is one that nobody has filled in.
-_TELLING = {BYLINES: ("correspondent", "name"), PHOTOS: PHOTO_WORDS, ATTACHMENTS: ("title",)}
+_TELLING = {
+    BYLINES: ("correspondent", "name"),
+    PHOTOS: (*PHOTO_WORDS, "taken"),
+    ATTACHMENTS: ("title",),
+}
 # Of a row's own fields these are no words: they say which row it is, or stand in another part.
 _TIED = {"id", "article", "position", "DELETE", "correspondent", "name"}
 
@@ -85,9 +97,28 @@ def _words(kind: str, raw: dict, upload) -> Row:
     words = {name: _line(raw[name]) for name in PARTS[kind] if name in raw}
     if kind == BYLINES:
         words["who"] = who(number_of(raw.get("correspondent", "")), raw.get("name", ""))
-    elif upload:
-        words["file"] = f"{NEW}{upload.name}"
+    elif upload or raw.get("taken"):
+        words["file"] = f"{NEW}{upload.name if upload else raw['taken']}"
+    if kind == PHOTOS:
+        words |= {name: _share(words[name]) for name in ("focal_x", "focal_y") if name in words}
     return words
+
+
+def _share(value: str) -> str:
+    """Return a share of a width or height as the database writes it."""
+    try:
+        return str(float(value))
+    except ValueError:
+        return value
+
+
+def recognised(post: QueryDict, stored: Article) -> None:
+    """Give new rows their number where they are stored already: by the page itself, a while ago."""
+    known = {str(photo.pk) for photo in stored.photos.all()}
+    for _at, start in rows_of(post, PHOTOS):
+        number = post.get(f"{start}number", "")
+        if post.get(f"{start}taken") and not post.get(f"{start}id") and number in known:
+            post[f"{start}id"] = number
 
 
 def _put_rows(kind, rows: Rows, post: QueryDict, files: MultiValueDict, stored: Article) -> None:

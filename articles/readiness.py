@@ -6,6 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.checklist import CHECKS, Attached, Level, Picture, missing
 from articles.models import Article, ChecklistRule
+from articles.models import Picture as Facts
 from newsroom.people.permissions import works_in_newsroom
 
 
@@ -15,8 +16,9 @@ class SavedWords:
     What stands in other tables is fetched when a check asks for it, and not twice.
     """
 
-    def __init__(self, article: Article):
-        self._article = article
+    def __init__(self, article: Article, facts: dict[str, Facts] | None = None):
+        """Take a piece; ``facts`` are its pictures by digest where a page has fetched them."""
+        self._article, self._facts = article, facts
 
     def __getattr__(self, name):
         return getattr(self._article, name)
@@ -52,16 +54,10 @@ class SavedWords:
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """Its photographs, in their order."""
+        photos = list(self._article.photos.all())
+        facts = _facts(photos) if self._facts is None else self._facts
         return tuple(
-            Picture(
-                photo.caption,
-                photo.credit,
-                photo.alternative_text,
-                bool(photo.digest),
-                photo.pk,
-                row,
-            )
-            for row, photo in enumerate(self._article.photos.all())
+            _picture(photo, row, facts.get(photo.digest)) for row, photo in enumerate(photos)
         )
 
     @cached_property
@@ -76,6 +72,24 @@ class SavedWords:
         return tuple(gap.message for gap in self._article.gaps.all() if gap.cleared_at is None)
 
 
+def _facts(photos) -> dict[str, Facts]:
+    digests = {photo.digest for photo in photos} - {""}
+    return Facts.objects.by_digest(digests) if digests else {}
+
+
+def _picture(photo, row: int, facts: Facts | None) -> Picture:
+    return Picture(
+        photo.caption,
+        photo.credit,
+        photo.alternative_text,
+        bool(photo.digest),
+        photo.pk,
+        row,
+        shows_minors=bool(facts and facts.shows_minors),
+        has_consent=bool(facts and facts.consent.strip()),
+    )
+
+
 def open_points(articles: list[Article]) -> dict[int, list[str]]:
     """Return by piece the labels of the checks that still find something in it.
 
@@ -83,11 +97,12 @@ def open_points(articles: list[Article]) -> dict[int, list[str]]:
     """
     prefetch_related_objects(articles, "photos", "attachments", "gaps", "filed_by__groups")
     chosen = ChecklistRule.objects.chosen()
+    facts = _facts([photo for article in articles for photo in article.photos.all()])
     asked = [check for check in CHECKS.values() if check.level(chosen).weight]
     return {
         article.pk: [str(check.label) for check in asked if any(check.find(words))]
         for article in articles
-        for words in [SavedWords(article)]
+        for words in [SavedWords(article, facts)]
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from articles.markup import LONGEST_TEXT, blocks, paragraphs, photo_ids
 from articles.merging import NEW, Content, Overlap, merge
 from articles.models import Article
-from articles.posted import began_tags, posted_content, put, raw_rows
+from articles.posted import began_tags, posted_content, put, raw_rows, recognised
 from articles.revisions import Saving, content_at, content_now, revived, savings
 from articles.typed import number_of
 from newsroom.people.models import User
@@ -62,6 +62,7 @@ def reconcile(
 
 
 def _brought_together(post, files, stored, names, began, unchosen) -> Reconciled:
+    recognised(post, stored)
     typed, now, base = posted_content(post, files, names), content_now(stored), None
     if (before := content_at(stored, began)) is not None:
         tags = began_tags(post)

@@ -16,6 +16,8 @@ FIELDS = (
     "kind", "unit_head",
 )  # fmt: skip
 PHOTO_WORDS = ("caption", "alternative_text", "credit", "video_url")
+# What of a photograph is no word: who took it, and the point that every crop keeps.
+PHOTO_LAYOUT = ("photographer", "focal_x", "focal_y")
 BYLINES, PHOTOS, ATTACHMENTS = "bylines", "photos", "attachments"
 
 
@@ -44,7 +46,13 @@ def byline_row(byline) -> Row:
 
 def photo_row(photo) -> Row:
     """Return the words of a photograph and which picture it is."""
-    return {name: getattr(photo, name) for name in PHOTO_WORDS} | {"file": photo.digest}
+    return {
+        **{name: getattr(photo, name) for name in PHOTO_WORDS},
+        "photographer": str(photo.photographer_id or ""),
+        "focal_x": str(photo.focal_x),
+        "focal_y": str(photo.focal_y),
+        "file": photo.digest,
+    }
 
 
 def attachment_row(attachment) -> Row:

@@ -20,7 +20,7 @@ WORDS = {
     "unit_head",
 }  # fmt: skip
 _CAPTION = re.compile(
-    r"photos-\d+-(caption|credit|alternative_text|video_url)|attachments-\d+-title"
+    r"photos-\d+-(caption|credit|alternative_text|video_url|taken)|attachments-\d+-title"
 )
 # What is typed for a verb beside the form: a note to the author, a reason.
 _NOTE = re.compile(r"[a-z_]+-(?:note|public_note|because)")

@@ -120,6 +120,8 @@ def caught_up(typed: QueryDict, row: Autosave, article: Article) -> QueryDict:
     for prefix, names in ROWS.items():
         stored = [_told(each, names) for each in getattr(article, prefix).all()]
         for start in _new_rows(settled, prefix):
+            if settled.get(f"{start}taken"):
+                continue  # it comes under its own number, and so once
             words = tuple(settled.get(f"{start}{name}", "").strip() for name in names)
             if words in stored:
                 settled[f"{start}DELETE"] = "on"

@@ -17,7 +17,7 @@ from PIL import Image
 from articles import cabinet, darkroom
 from articles.admin.verbs import known
 from articles.images import develop
-from articles.models import Autosave, PieceTemplate, Route, Unsaved
+from articles.models import Autosave, PieceTemplate, Route, Unsaved, Upload
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -109,6 +109,8 @@ DOORS: dict[str, Door] = {
     "articles_article_csv": Door(NEWSROOM),
     "articles_article_many": Door(NEWSROOM, post=True, sent={"verb": "claim"}),
     "articles_article_do": Door(AUTHORS, "piece", {"verb": "sign"}, post=True),
+    "articles_article_upload": Door(WRITERS, post=True),
+    "articles_article_upload_of": Door({OWN}, "upload"),
     "articles_article_keep": Door(WRITERS - {OTHER}, "piece"),
     "articles_article_keep_new": Door(WRITERS),
     "articles_article_drop": Door({OWN}, "kept", post=True),
@@ -278,6 +280,10 @@ class House:
             person=self.cast.writer, page="a-page", sequence=1, content=typed
         )
         return {"kept": made.pk}
+
+    def _upload(self):
+        made = Upload.objects.create(person=self.cast.writer, mark="a photo", size=9)
+        return {"key": made.key}
 
     def _unsaved(self):
         made = Unsaved.objects.create(

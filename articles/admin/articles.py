@@ -24,6 +24,7 @@ from articles.admin.filters import (
     UnitFilter,
 )
 from articles.admin.inlines import AttachmentInline, BylineInline, PhotoInline, unwrapped
+from articles.admin.intake import IntakeDoors
 from articles.admin.keeping import KeepingDoors
 from articles.admin.lists import ArticleList, Leaves, QueueFilter, views_over
 from articles.admin.many import ManyDoors
@@ -34,10 +35,9 @@ from articles.admin.verbs import asked_for
 from articles.admin.versions import VersionDoors
 from articles.bulk import MOST_AT_ONCE
 from articles.forms import ArticleForm
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Photo
 from articles.search import read
 from articles.standing import QUEUE, is_queue
-from articles.workflow.developing import keep_picture
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, Verdict
@@ -49,6 +49,7 @@ def _everybody(user) -> Verdict:
 
 @admin.register(Article)
 class ArticleAdmin(
+    IntakeDoors,
     VersionDoors,
     CheckDoors,
     FilingDoors,
@@ -193,6 +194,8 @@ class ArticleAdmin(
         own = getattr(request.user, "correspondent", None)
         if own and obj.pk is None and inline.model is Byline:
             given["initial"] = [{"correspondent": own.pk}]
+        if inline.model is Photo:
+            given["user"] = request.user
         return given
 
     def has_change_permission(self, request, obj=None):
@@ -215,13 +218,13 @@ class ArticleAdmin(
         self.know_saved(request, form.instance)
 
     def save_formset(self, request, form, formset, change):
-        """Keep new photographs and files before the rows that name them."""
+        """Keep new files before the rows that name them; then what is known of photographs."""
         for each in formset.forms:
-            if developed := getattr(each, "developed", None):
-                keep_picture(developed, each.sent(), by=request.user)
             if checked := getattr(each, "checked", None):
                 cabinet.keep(checked.digest, checked.content)
         super().save_formset(request, form, formset, change)
+        if formset.model is Photo:
+            self.know_photos(request, form.instance, formset)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Stay with the piece, or go where its verb leads."""

@@ -14,7 +14,7 @@ from articles.kinds import Kind
 from articles.markup import LONGEST_TEXT, sanitise
 from articles.models import Article, ChecklistRule
 from articles.readiness import SavedWords, next_step
-from articles.typed import rows_of
+from articles.typed import number_of, rows_of
 from newsroom.people.permissions import works_in_newsroom
 
 WRITTEN = ("headline", "summary", "source", "unit_head")
@@ -142,10 +142,21 @@ def _pictures(posted, saved):
     for row, typed in _rows(posted, "photos"):
         former = known.get(typed("id"))
         words = {name: typed(name) for name in ("caption", "credit", "alternative_text")}
-        if former or typed("upload") or any(words.values()):
+        sent = bool(typed("upload") or typed("taken"))
+        if former or sent or any(words.values()):
             yield Picture(
                 **words,
-                is_there=bool(typed("upload") or former and former.is_there),
-                number=former.number if former else None,
+                is_there=sent or bool(former and former.is_there),
+                number=former.number if former else number_of(typed("number")) or None,
                 row=row,
+                **_minors(typed, former),
             )
+
+
+def _minors(typed, former) -> dict[str, bool]:
+    """Return whether minors are shown and somebody agreed, as typed or as is known already."""
+    if typed("facts_read"):
+        consent = typed("consent").strip() or (former and former.has_consent)
+        return {"shows_minors": bool(typed("shows_minors")), "has_consent": bool(consent)}
+    known = former or Picture()
+    return {"shows_minors": known.shows_minors, "has_consent": known.has_consent}

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
-from articles.forms import AttachmentForm, BylineForm, InOrder, PhotoForm
+from articles.forms import AttachmentForm, BylineForm, InOrder
 from articles.models import Attachment, Byline, Correspondent, Photo
 from articles.models.attachments import MOST as MOST_ATTACHMENTS
+from articles.photo_forms import PhotoForm, PhotoRows
 from articles.typed import MOST_ROWS
 from newsroom.people.permissions import works_in_newsroom
 
@@ -41,31 +42,39 @@ class _BesideThePiece:
     has_delete_permission = has_view_permission
 
 
-class BylineInline(_BesideThePiece, admin.StackedInline):
-    model = Byline
-    form = BylineForm
-    template = "desk/_bylines.html"
-    autocomplete_fields = ["correspondent"]
+class _NamingPeople(_BesideThePiece):
+    """Rows that name a correspondent: chosen from a list that not everybody sees whole."""
+
+    naming = "correspondent"
 
     def get_autocomplete_fields(self, request):
         """Correspondents do not look through the list of their colleagues."""
-        return super().get_autocomplete_fields(request) if works_in_newsroom(request.user) else ()
+        return (self.naming,) if works_in_newsroom(request.user) else ()
 
     def get_queryset(self, request):
-        """Fetch the correspondents beside their bylines."""
-        return super().get_queryset(request).select_related("correspondent")
+        """Fetch the correspondents beside their rows."""
+        return super().get_queryset(request).select_related(self.naming)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer a correspondent their own name, and those that stand under their pieces."""
-        if db_field.name == "correspondent" and not works_in_newsroom(request.user):
+        if db_field.name == self.naming and not works_in_newsroom(request.user):
             kwargs["queryset"] = Correspondent.objects.known_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PhotoInline(_BesideThePiece, admin.StackedInline):
+class BylineInline(_NamingPeople, admin.StackedInline):
+    model = Byline
+    form = BylineForm
+    template = "desk/_bylines.html"
+
+
+class PhotoInline(_NamingPeople, admin.StackedInline):
     model = Photo
     form = PhotoForm
+    formset = PhotoRows
     template = "desk/_photos.html"
+    naming = "photographer"
+    extra = 0
 
 
 class AttachmentInline(_BesideThePiece, admin.StackedInline):

@@ -1,12 +1,10 @@
 """The doors of typing that is not saved yet: a script keeps it, its writer takes or drops it."""
 
-import json
 import re
 from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import permissions
+from articles.admin.sent import number_in, sent_by_script, unreadable
 from articles.conflicts import already_filed
 from articles.models import Article, Autosave, Sitting
 from articles.typed import MOST_BYTES, UnreadableTypingError, cleaned, posted
@@ -29,7 +28,6 @@ from newsroom.people.verdicts import RefusalError
 KEY = re.compile(r"[A-Za-z0-9-]{1,36}")
 NUMBER = re.compile(r"[0-9]{1,15}")  # what a script counts without loss
 TAKEN = re.compile(rf"({KEY.pattern}):({NUMBER.pattern})")
-HIGHEST = 10**15
 
 
 class KeepingDoors:
@@ -220,7 +218,7 @@ def _draft_of_page(request) -> Autosave | None:
 
 def _do_what_was_sent(request, article) -> str:
     """Keep what a page sent, or note that it is open; return its key."""
-    sent = _sent(request)
+    sent = sent_by_script(request, MOST_BYTES)
     page = _page(sent)
     if sent.get("fields") is None:
         keeping.hear(page, by=request.user)
@@ -228,13 +226,13 @@ def _do_what_was_sent(request, article) -> str:
     try:
         typing = Typing(
             page=page,
-            sequence=_number(sent, "sequence"),
-            began_from=None if article is None else _number(sent, "began_from"),
+            sequence=number_in(sent, "sequence"),
+            began_from=None if article is None else number_in(sent, "began_from"),
             content=cleaned(sent["fields"]),
             takes=_taken(sent.get("takes")),
         )
     except UnreadableTypingError:
-        raise _unreadable() from None
+        raise unreadable() from None
     try:
         if keeping.keep(typing, article, by=request.user):
             return page
@@ -243,38 +241,10 @@ def _do_what_was_sent(request, article) -> str:
     raise _not_kept(request.user, article, typing)
 
 
-def _sent(request) -> dict:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if int(length) > MOST_BYTES:
-        sentence = _("This is more than is kept here. Save the piece, or shorten it.")
-        raise TroubleError(413, "too_much", sentence)
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError, RawPostDataException):  # the last: a form, not JSON
-        raise _unreadable() from None
-    if not isinstance(sent, dict):
-        raise _unreadable()
-    if sent.get("person") != request.user.pk:
-        sentence = _("{name} is signed in here now. What you typed is not sent under that name.")
-        raise TroubleError(409, "somebody_else", sentence.format(name=request.user))
-    return sent
-
-
-def _unreadable() -> TroubleError:
-    return TroubleError(400, "unreadable", _("This is not what the form of a piece sends."))
-
-
 def _page(sent: dict) -> str:
     value = sent.get("page")
     if not isinstance(value, str) or not KEY.fullmatch(value):
-        raise _unreadable()
-    return value
-
-
-def _number(sent: dict, name: str) -> int:
-    value = sent.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < HIGHEST:
-        raise _unreadable()
+        raise unreadable()
     return value
 
 
@@ -282,8 +252,8 @@ def _taken(takes) -> tuple[str, int] | None:
     if not takes:
         return None
     if not isinstance(takes, dict):
-        raise _unreadable()
-    return _page(takes), _number(takes, "sequence")
+        raise unreadable()
+    return _page(takes), number_in(takes, "sequence")
 
 
 def _not_kept(user, article, typing: Typing) -> TroubleError:
@@ -296,7 +266,7 @@ def _not_kept(user, article, typing: Typing) -> TroubleError:
         sentence = _("This page has sent something newer already; that is kept.")
         return TroubleError(409, "older", sentence, sequence=row.sequence)
     if article is not None and row.article_id != article.pk:
-        raise _unreadable()
+        raise unreadable()
     return TroubleError(429, "too_often", _("That was a little fast. It is sent again by itself."))
 
 

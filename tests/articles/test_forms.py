@@ -3,9 +3,10 @@
 import nh3
 from django_prose_editor.config import allowlist_from_extensions
 
-from articles.forms import ArticleForm, PhotoForm
+from articles.forms import ArticleForm
 from articles.markup import ATTRIBUTES, TAGS
 from articles.models import Article
+from articles.photo_forms import PhotoForm
 from articles.prose import EXTENSIONS
 
 

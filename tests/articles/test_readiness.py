@@ -137,5 +137,5 @@ def test_asking_costs_the_same_with_one_picture_and_with_twenty(
     for position in range(20):
         factories.with_photo(piece, position=position)
         factories.with_attachment(piece, position=position)
-    with django_assert_max_num_queries(3):
-        missing_before_signature(piece)  # the rules, the pictures, the files
+    with django_assert_max_num_queries(4):
+        missing_before_signature(piece)  # the rules, the photographs, their pictures, the files
