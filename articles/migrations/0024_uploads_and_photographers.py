@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0022_pictures_alike"),
+        ("articles", "0023_who_typed_what_stands"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
