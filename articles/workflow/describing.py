@@ -13,7 +13,7 @@ def describe_picture(picture: Picture, *, by: User, **facts) -> Picture:
     Only those given are written. Raises RefusalError.
     """
     with acting(by, "describe_picture"):
-        locked = Picture.objects.select_for_update().get(pk=picture.pk)
+        locked = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
         demand(permissions.may_see_picture(by, locked.digest))
         if "consent" in facts:
             demand(permissions.may_read_consent(by, locked))

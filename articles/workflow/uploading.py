@@ -39,7 +39,7 @@ def begin(sent: Sent, article: Article | None, *, by: User) -> Upload:
     demand(_fits(sent.size))
     with transaction.atomic():
         # One at a time: two clicks begin one file.
-        User.objects.select_for_update().get(pk=by.pk)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = Upload.objects.of(by).on_the_way()
         known = waiting.filter(mark=sent.mark, size=sent.size, article=article).first()
         if known:
@@ -66,7 +66,7 @@ def receive(upload: Upload, at: int, data: bytes, *, by: User) -> Upload:
     a piece that is not as long as pieces are.
     """
     with transaction.atomic():
-        locked = Upload.objects.of(by).select_for_update().get(pk=upload.pk)
+        locked = Upload.objects.of(by).select_for_update(no_key=True).get(pk=upload.pk)
         if at != locked.received or locked.is_whole:
             return locked
         short = len(data) != staging.length(locked.size, at)

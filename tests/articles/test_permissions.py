@@ -94,7 +94,7 @@ ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_see_corrections": NEWSROOM,
     "sees_everything": NEWSROOM,
 }
-# test_statuses, test_correcting, test_talking, desk/test_leaving
+# test_statuses, test_correcting, test_talking, test_picturing, desk/test_leaving
 ELSEWHERE = {
     "may_entrust",
     "may_sign_late",
@@ -102,6 +102,8 @@ ELSEWHERE = {
     "may_settle",
     "may_take_back",
     "may_read_comment",
+    "may_see_picture",
+    "may_read_consent",
 } | {  # fmt: skip
     f"may_{verb}_correction" for verb in ("sign", "return", "redraw", "drop")
 }
