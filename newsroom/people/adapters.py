@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.people import barring, ciphers, second_factor
 from newsroom.people.access import AccountEvent, device
@@ -150,6 +151,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Codes and passkeys."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "The code is wrong, or has been used already. A new one comes every 30 seconds."
+        )
+    }
 
     def get_totp_issuer(self):
         """Call the account in the telephone's app by the paper's name."""

@@ -85,7 +85,7 @@ class PersonAdmin(Register, UserAdmin):
     # An account is closed by “leaves”, which hands on what it holds.
     readonly_fields = ["last_login", "date_joined", "is_active"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),  # a password is set on the account's own page
         (_("Who this is"), {"fields": ["name", "unit", "phone", "email", "language"]}),
         (_("What they do here"), {"fields": ["groups", "is_active"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),

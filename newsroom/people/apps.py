@@ -8,6 +8,7 @@ from procrastinate.contrib.django.apps import ProcrastinateConfig
 class PeopleConfig(AppConfig):
     name = "newsroom.people"
     label = "people"
+    default = True  # of the two here; Django would else make up one, with an English name
     verbose_name = _("People and settings")
 
 
