@@ -43,6 +43,7 @@ EXTENSIONS = {
 MORE = {
     "Fullscreen": True,
     "ArticlePhoto": True,
+    "PhotoDrop": True,
     "DeskCounts": True,
     "DeskTidy": True,
     "DeskFind": True,
@@ -51,6 +52,7 @@ MORE = {
 }
 SCRIPTS = [
     "desk/prose/counts.js",
+    "desk/prose/drop.js",
     "desk/prose/find.js",
     "desk/prose/menu.js",
     "desk/prose/photo.js",

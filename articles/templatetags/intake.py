@@ -3,7 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from articles.photo_forms import ACCEPTED, USUAL_RIGHTS, credited
+from articles import doubles
+from articles.photo_forms import ACCEPTED, USUAL_RIGHTS, as_photo, credited
 
 register = template.Library()
 
@@ -21,19 +22,34 @@ def usual_rights():
 
 
 @register.simple_tag(takes_context=True)
-def proposals_of(context, picture, row=None):
+def doubles_of(context, upload, picture):
+    """Return pictures like one that has just come, each with where it stands."""
+    if not upload or not picture:
+        return []
+    found = doubles.doubles_of(upload, picture, by=context["request"].user)
+    for double in found:
+        double.photo = as_photo(double.picture)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def proposals_of(context, picture, upload=None, row=None):
     """Return what may be said of a photograph where its row says nothing yet.
 
-    Triples of a field's name, its label, and the words: out of the file, or the sender's own name.
+    Triples of a field's name, its label, and the words: from where the picture stands already, out
+    of the file, or the sender's own name.
     """
-    if picture is None:
+    if not picture:
         return []
-    own = getattr(context["request"].user, "correspondent", None)
-    noted = picture.noted
+    user, noted = context["request"].user, picture.noted
+    use = doubles.use_elsewhere(picture, upload.article_id, by=user) if upload else None
+    own = getattr(user, "correspondent", None)
+    credit = (use and use.credit) or noted.get("credit") or (own and credited(own.name))
     offered = [
-        ("caption", _("caption"), noted.get("caption", "")),
-        ("credit", _("credit"), noted.get("credit", "") or (credited(own.name) if own else "")),
-        ("place", _("place"), "" if picture.place else noted.get("place", "")),
+        ("caption", _("caption"), (use and use.caption) or noted.get("caption")),
+        ("alternative_text", _("alternative text"), use and use.alternative_text),
+        ("credit", _("credit"), credit),
+        ("place", _("place"), not picture.place and noted.get("place")),
     ]
     said = {name: row.form[name].value() for name, *_rest in offered} if row else {}
     return [each for each in offered if each[2] and not said.get(each[0])]

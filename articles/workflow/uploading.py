@@ -122,7 +122,9 @@ def start_over(upload: Upload, *, by: User) -> Upload:
 def take_another(upload: Upload, digest: str, *, by: User) -> Upload:
     """Use a picture that is there in place of the one that was sent. Raises RefusalError."""
     demand(permissions.may_see_picture(by, digest))
-    Upload.objects.of(by).filter(pk=upload.pk).exclude(digest="").update(digest=digest)
+    Upload.objects.of(by).filter(pk=upload.pk).exclude(digest="").update(
+        digest=digest, kept_apart=True
+    )
     upload.refresh_from_db()
     return upload
 

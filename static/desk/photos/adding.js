@@ -96,6 +96,7 @@ const give = (row, answer) => {
   row.querySelector(".focus").querySelector("picture, img")?.remove();
   row.querySelector(".focus").prepend(...parsed(photo.shown));
   row.querySelector(".notes").replaceChildren(...parsed(photo.notes));
+  for (const acts of row.querySelectorAll(".double .acts")) acts.hidden = false;
   for (const button of row.querySelectorAll("[data-propose]")) {
     if (field(row, button.dataset.propose)?.value) button.closest(".proposal").remove();
     else button.hidden = false;
@@ -150,12 +151,27 @@ for (const chooser of place.querySelectorAll("input[type=file]")) {
     chooser.value = ""; // what a script sends, the form need not bring
   });
 }
+place.querySelector(".shoot").addEventListener("click", () => document.getElementById("photos-shoot").click());
 group.addEventListener("change", (event) => {
   const chooser = event.target.closest(".field-upload input[type=file]");
   if (!chooser?.files.length) return;
   const [file] = chooser.files;
   chooser.value = "";
   send(file, { into: chooser.closest(".inline-related") });
+});
+
+// One like it is there already: that one instead, or both.
+group.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-instead], [data-keep-mine]");
+  if (!button) return;
+  const row = button.closest(".inline-related.photo");
+  const address = `${desk.address}${field(row, "taken").value}/`;
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
+  const body = JSON.stringify({ person: desk.person, instead: button.dataset.instead ?? "" });
+  const answer = await fetch(address, { method: "POST", headers, body }).then((each) => each.json()).catch(() => null);
+  if (!answer?.photo) return say(answer?.sentence ?? gettext("No connection. Try it again."));
+  give(row, answer);
+  return field(row, "caption").focus();
 });
 
 // Dropped

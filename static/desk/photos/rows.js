@@ -99,7 +99,7 @@ const drag = (row, grip, event) => {
 };
 
 const furnish = (row) => {
-  for (const part of row.querySelectorAll(".grip, .moves, [data-propose]")) part.hidden = false;
+  for (const part of row.querySelectorAll(".grip, .moves, [data-propose], .double .acts")) part.hidden = false;
   const grip = row.querySelector(".grip");
   grip.addEventListener("pointerdown", (event) => drag(row, grip, event));
   row.querySelector(".check.delete").hidden = true;

@@ -4,12 +4,12 @@ import { filled, gettext, make, menuButton } from "newsroom/prose/dom"
 
 const { NodeSelection } = pm.state
 
-// The photographs saved with the piece, as their forms show them.
+// The photographs of the piece, saved or just come, as their forms show them.
 function savedPhotos() {
-  const rows = document.querySelectorAll("#photos-group .inline-related.photo:not(.empty-form)")
+  const rows = document.querySelectorAll("#photos-group .inline-related.photo:not(.empty-form, .off)")
   return [...rows].flatMap((row) => {
-    const number = row.querySelector("input[name$='-id']")?.value
-    const picture = row.querySelector("picture, .pic img")
+    const { number } = row.dataset
+    const picture = row.querySelector(".focus picture, .focus img")
     return number && picture ? [{ number, picture, caption: row.querySelector("textarea[name$='-caption']") }] : []
   })
 }
@@ -77,12 +77,11 @@ function offer(editor) {
     })
     return make("li", {}, choose)
   }))
-  const none = make("p", {}, gettext("There is no saved photo yet. Add one under “Photos” below and save; then it can stand in the text."))
+  const none = make("p", {}, gettext("There is no photo yet. Add one under “Photos” below, or drop it into the text."))
   const close = make("button", { type: "button", class: "btn" }, gettext("Close"))
   const heading = make("h2", { id: "prose-photo-heading" }, gettext("Insert photo"))
   const dialog = make("dialog", { class: "prose-photos", "aria-labelledby": heading.id }, heading,
-    ...(photos.length ? [sizes, list] : [none]), make("p", { class: "help" }, gettext("A new photo is offered here once it is saved.")), close)
-  if (!photos.length) dialog.querySelector(".help").remove()
+    ...(photos.length ? [sizes, list] : [none]), close)
   close.addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => { dialog.remove(); editor.view.focus() })
   document.body.append(dialog) // not in the form: its choices are nothing to save
