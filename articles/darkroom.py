@@ -6,6 +6,8 @@ see one.
 
 import hashlib
 import re
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -57,11 +59,53 @@ def has(digest: str, name: str) -> bool:
 
 def present(digest: str) -> list[str]:
     """Return the renditions of a picture that are there, whatever anybody has written down."""
+    return [name for name in names(digest) if _RENDITION.fullmatch(name)]
+
+
+def make_anew(name: str, content: bytes) -> None:
+    """Store a file whole in place of the one that is there. Raises OSError."""
+    write_whole(name, content)
+
+
+def names(digest: str) -> list[str]:
+    """Return the files that lie under a picture's digest, strays among them."""
+    return sorted(_names_in(f"photos/{digest[:2]}/{digest}", files=True))
+
+
+def has_original(digest: str) -> bool:
+    """Say whether a file as it was sent is there."""
+    return default_storage.exists(original_path(digest))
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Yield what lies in storage for pictures: the digest it lies under, and its name there."""
+    for group in _names_in("photos", files=False):
+        for digest in _names_in(f"photos/{group}", files=False):
+            for name in _names_in(f"photos/{group}/{digest}", files=True):
+                yield digest, f"photos/{group}/{digest}/{name}"
+    for group in _names_in("originals", files=False):
+        for name in _names_in(f"originals/{group}", files=True):
+            yield name, f"originals/{group}/{name}"
+
+
+def _names_in(folder: str, *, files: bool) -> list[str]:
     try:
-        _folders, files = default_storage.listdir(path(digest, ""))
+        return sorted(default_storage.listdir(folder)[files])
     except FileNotFoundError:
         return []
-    return [name for name in files if _RENDITION.fullmatch(name)]
+
+
+def is_older(name: str, than: datetime) -> bool:
+    """Say whether a file was written before an instant; one that is gone meanwhile was not."""
+    try:
+        return default_storage.get_modified_time(name) < than
+    except FileNotFoundError:
+        return False
+
+
+def throw_away(name: str) -> None:
+    """Remove a file."""
+    default_storage.delete(name)
 
 
 def open(digest: str, name: str) -> File:

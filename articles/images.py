@@ -49,8 +49,9 @@ _SIGNATURES = (
     (b"GIF89a", "GIF"),
 )
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-# What a server or a browser would run, if it were ever taken for what it also is.
-_PROGRAM = re.compile(rb"<script|<\?php|<%@|<!doctype html", re.IGNORECASE)
+# What a server or a browser would run, if it were ever taken for what it also is. Shorter words
+# stand in large pictures by chance.
+_PROGRAM = re.compile(rb"<script[\s>/]|<\?php\s|<!doctype html", re.IGNORECASE)
 _END_OF_ZIP, _PDF = b"PK\x05\x06", b"%PDF-"
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _PDF_HEAD = 1024  # bytes in which readers look for the beginning of a PDF file
@@ -116,7 +117,7 @@ def develop(data: bytes) -> Developed:
         hashlib.sha256(files[master]).hexdigest(),
         pixels.width,
         pixels.height,
-        _colour(pixels),
+        colour(pixels),
         likeness.fingerprint(pixels),
         image.format,
         files,
@@ -138,7 +139,7 @@ def rendered(pixels: Image.Image, name: str) -> bytes:
     return file.getvalue()
 
 
-def _colour(pixels: Image.Image) -> str:
+def colour(pixels: Image.Image) -> str:
     """Return the colour of the palette that a picture comes nearest to on the whole."""
     found = pixels.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     return min(COLOURS, key=lambda name: math.dist(COLOURS[name], found))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from articles.likeness import NEAR, Apart
+from articles.renditions import WIDTHS, names
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class PictureQuestions(models.QuerySet):
     def by_digest(self, digests) -> dict:
         """Return the pictures of these digests by their digest, in one statement."""
         return {picture.digest: picture for picture in self.filter(digest__in=set(digests))}
+
+    def unfinished(self):
+        """Pictures that lack renditions, or what only their pixels tell."""
+        upto = (When(width__lte=width, then=len(names(width))) for width in WIDTHS)
+        wanted = Case(*upto, default=len(names(WIDTHS[-1] + 1)))
+        return self.filter(Q(ready__len__lt=wanted) | Q(colour=""))
+
+    def unused(self):
+        """Pictures that no piece shows, in no version and at no time of its history."""
+        photos, signed = self._model("Photo"), self._model("VersionPhoto")
+        here = {"digest": OuterRef("digest")}
+        uses = (photos.objects, photos.pgh_event_model.objects, signed.objects)
+        return self.filter(*(~Exists(use.filter(**here)) for use in uses))
 
     def like(self, fingerprint: int | None, within: int = NEAR):
         """Pictures that look like one of this fingerprint, the nearest first.

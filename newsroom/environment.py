@@ -1,6 +1,7 @@
 """The environment, read strictly: what is wrong stops the start with a sentence naming it."""
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"true", "on", "yes", "1"}
 FALSE = {"false", "off", "no", "0"}
+S3 = {
+    "endpoint_url": "S3_ENDPOINT",
+    "region_name": "S3_REGION",
+    "access_key": "S3_ACCESS_KEY",
+    "secret_key": "S3_SECRET_KEY",
+    "location": "S3_PREFIX",
+}
+"""Options of the object store, and the variables that name them."""
 MAIL_SCHEMES = {"smtp", "smtp+tls", "smtp+ssl"}
 
 
@@ -44,6 +53,30 @@ class Environment(environ.Env):
                 "smtp://, smtp+tls:// or smtp+ssl://user:password@host:port."
             )
         return self.email_url_config(raw)
+
+    def files(self) -> dict:
+        """Return Django's storage for photographs and attached files: a folder, or a bucket.
+
+        Raises EnvironmentProblemError where a bucket is named and the extra is not installed, or
+        half a key is.
+        """
+        bucket = self.str("S3_BUCKET", default="").strip()
+        if not bucket:
+            return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        if find_spec("storages") is None or find_spec("boto3") is None:
+            raise EnvironmentProblemError(
+                "The environment variable S3_BUCKET needs what requirements-s3.txt installs."
+            )
+        named = {option: self.str(var, default="").strip() for option, var in S3.items()}
+        if bool(named["access_key"]) != bool(named["secret_key"]):
+            raise EnvironmentProblemError(
+                "The environment variables S3_ACCESS_KEY and S3_SECRET_KEY go together."
+            )
+        given = {option: value for option, value in named.items() if value}
+        return {
+            "BACKEND": "newsroom.object_store.ObjectStorage",
+            "OPTIONS": {"bucket_name": bucket} | given,
+        }
 
     def required(self, var: str) -> str:
         """Return the value of ``var``; raise EnvironmentProblemError when there is none."""

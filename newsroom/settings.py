@@ -122,7 +122,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     # Photographs are served by a view that asks whether they are live; no address leads here.
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.files(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

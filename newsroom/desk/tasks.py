@@ -6,9 +6,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from articles import folding
-from articles.models import Act
+from articles import folding, stocktaking
+from articles.models import Act, Picture
 from articles.workflow import uploading
+from articles.workflow.developing import finish_picture
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
@@ -58,6 +59,21 @@ def send_password_link(*, person: int) -> None:
 def send_account_change(*, event: int) -> None:
     """Tell somebody by mail that their account has changed."""
     letters.send_account_change(AccountEvent.objects.select_related("person").get(pk=event))
+
+
+@app.task(name="make_renditions", retry=RetryStrategy(max_attempts=4, wait=10))
+def make_renditions(*, picture: int) -> None:
+    """Make the files that a picture lacks."""
+    for found in Picture.objects.filter(pk=picture):
+        finish_picture(found)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="make_missing_renditions", lock="renditions", queueing_lock="missing_renditions")
+def make_missing_renditions(timestamp: int) -> None:
+    """Make what earlier tries have left, where storage was full or away."""
+    for picture in Picture.objects.unfinished():
+        stocktaking.make_good(picture)
 
 
 @app.task(name="send_letters")

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from contextlib import suppress
+from random import Random
 
 import pytest
 from django.utils import translation
@@ -314,6 +315,14 @@ def test_a_picture_that_is_a_pdf_file_too_is_refused():
 def test_a_picture_that_is_a_page_too_is_refused():
     page = b"<!DOCTYPE html><body onload=alert(1)>"
     assert refusal(encoded(drawn(), comment=page)).startswith("This picture has a program hidden")
+
+
+def test_forty_megabytes_of_chance_hide_nothing():
+    """What is searched for must be too long to stand in a large photograph by chance."""
+    noise = Random(1).randbytes(images.LARGEST_FILE - 100_000)
+    assert images._PROGRAM.search(noise) is None
+    assert not images._holds_another_file(noise)
+    assert develop(encoded(drawn()) + noise).width == 600
 
 
 def test_a_film_that_a_phone_appends_does_no_harm():
