@@ -108,11 +108,8 @@ def develop(data: bytes) -> Developed:
     """
     image = opened(data)
     pixels = _upright(image)
-    master = renditions.master_name(pixels.width)
-    at_once = [*(renditions.name(width, "webp") for width in renditions.widths(pixels.width))]
-    files = {
-        name: rendered(pixels, name) for name in [*at_once, renditions.quick_name(pixels.width)]
-    }
+    master, quick = renditions.master_name(pixels.width), renditions.quick_name(pixels.width)
+    files = {name: rendered(pixels, name) for name in (quick, master)}
     return Developed(
         hashlib.sha256(files[master]).hexdigest(),
         pixels.width,

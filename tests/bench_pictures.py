@@ -55,7 +55,7 @@ def file_of(case: str) -> bytes:
     file = io.BytesIO()
     drawn = scene(1, (1500, 1000)).resize(size, Image.Resampling.BICUBIC)
     grain = Image.effect_noise(size, 30).convert("RGB")  # so that it packs like a photograph
-    pixels = Image.blend(drawn, grain, 0.3)
+    pixels = Image.blend(drawn, grain, 0.3 if size != LARGEST else 0.03)
     if mode == "I;16":
         pixels = pixels.convert("L").convert("I")
     pixels.convert(mode).save(file, **options)

@@ -20,7 +20,7 @@ from articles.images import develop
 from articles.models import Article, VersionPhoto
 from articles.picture_views import desk_photo
 from newsroom.people.roles import Role
-from tests import factories
+from tests import factories, pictures
 
 UNKNOWN = "0" * 64
 
@@ -34,9 +34,7 @@ def kept(shade=100):
     """A picture whose files are there."""
     file = io.BytesIO()
     Image.new("RGB", (960, 640), (shade, 20, 90)).save(file, "PNG")
-    developed = develop(file.getvalue())
-    darkroom.keep(developed)
-    return developed
+    return pictures.kept(file.getvalue())
 
 
 def illustrated(cast, shade=100):

@@ -117,7 +117,7 @@ def test_the_desk_is_served_from_the_bucket(bucket, cast, client):
     picture = take_picture(jpeg(), by=cast.writer)
     factories.with_photo(factories.draft(cast), digest=picture.digest)
     client.force_login(cast.writer)
-    answer = client.get(reverse("admin:photo", args=[picture.digest, 960]))
+    answer = client.get(reverse("admin:photo", args=[picture.digest, "960.webp"]))
     assert answer.status_code == 200
     assert Image.open(io.BytesIO(b"".join(answer.streaming_content))).size == (960, 384)
 
