@@ -45,10 +45,19 @@ class PictureQuestions(models.QuerySet):
         return self.filter(Q(ready__len__lt=wanted) | Q(colour=""))
 
     def unused(self):
-        """Pictures that no piece shows, in no version and at no time of its history."""
-        photos, signed = self._model("Photo"), self._model("VersionPhoto")
+        """Pictures that no piece shows, in no version and at no time of its history.
+
+        Nor waits one of them for a form to be saved.
+        """
+        photos = self._model("Photo")
+        models_naming_it = (
+            photos,
+            photos.pgh_event_model,
+            self._model("VersionPhoto"),
+            self._model("Upload"),
+        )
+        uses = (naming.objects for naming in models_naming_it)
         here = {"digest": OuterRef("digest")}
-        uses = (photos.objects, photos.pgh_event_model.objects, signed.objects)
         return self.filter(*(~Exists(use.filter(**here)) for use in uses))
 
     def like(self, fingerprint: int | None, within: int = NEAR):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import darkroom, renditions, stocktaking, workflow
-from articles.models import Photo, Picture
+from articles.models import Photo, Picture, Upload
 from articles.workflow.developing import LostPictureError, finish_picture, take_picture
 from tests import factories, finishing, worker
 
@@ -265,6 +265,13 @@ class TestOrphans:
         assert stocktaking.faults(picture) == []
         with pytest.raises(IntegrityError), transaction.atomic():
             Picture.objects.all().delete()
+
+    def test_what_waits_for_a_form_to_be_saved_stays(self, picture, cast):
+        Picture.objects.update(uploaded_at=LONG_AGO)
+        waiting = Upload.objects.create(person=cast.writer, size=1, digest=picture.digest)
+        assert stocktaking.orphans().pictures == []
+        waiting.delete()
+        assert stocktaking.orphans().pictures == [picture]
 
     def test_files_of_a_use_without_a_row_stay(self, cast):
         digest = factories.with_photo(factories.draft(cast)).digest
