@@ -30,6 +30,7 @@ from newsroom.people.roles import Role
 from tests.scenes import scene
 
 LARGEST = (9480, 6320)  # just below the limit of pixels
+FLAT_PNG = {"format": "PNG", "compress_level": 6, "grain": 0}
 CASES = {
     "JPEG, 24 megapixels": ((6000, 4000), "RGB", {"format": "JPEG", "quality": 92, "grain": 0.3}),
     "JPEG, 12 megapixels": ((4000, 3000), "RGB", {"format": "JPEG", "quality": 92, "grain": 0.3}),
@@ -39,9 +40,9 @@ CASES = {
         {"format": "JPEG", "quality": 92, "progressive": True, "subsampling": "4:4:4"},
     ),
     "the largest JPEG in four inks": (LARGEST, "CMYK", {"format": "JPEG", "quality": 85}),
-    "the largest PNG": (LARGEST, "RGB", {"format": "PNG", "compress_level": 6, "grain": 0}),
-    "the largest transparent PNG": (LARGEST, "RGBA", {"format": "PNG", "compress_level": 6, "grain": 0}),
-    "the largest PNG in 16 bits of grey": (LARGEST, "I;16", {"format": "PNG", "compress_level": 6, "grain": 0}),
+    "the largest PNG": (LARGEST, "RGB", FLAT_PNG),
+    "the largest transparent PNG": (LARGEST, "RGBA", FLAT_PNG),
+    "the largest PNG in 16 bits of grey": (LARGEST, "I;16", FLAT_PNG),
     "the largest GIF": (LARGEST, "P", {"format": "GIF", "grain": 0}),
     "the largest WebP": (LARGEST, "RGB", {"format": "WEBP", "quality": 80, "method": 0}),
     "the largest AVIF": (LARGEST, "RGB", {"format": "AVIF", "quality": 60, "speed": 10}),

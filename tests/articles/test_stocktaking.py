@@ -268,7 +268,9 @@ class TestOrphans:
 
     def test_what_waits_for_a_form_to_be_saved_stays(self, picture, cast):
         Picture.objects.update(uploaded_at=LONG_AGO)
-        waiting = Upload.objects.create(person=cast.writer, size=1, digest=picture.digest)
+        waiting = Upload.objects.create(
+            person=cast.writer, size=1, received=1, number=10**9, digest=picture.digest
+        )
         assert stocktaking.orphans().pictures == []
         waiting.delete()
         assert stocktaking.orphans().pictures == [picture]
