@@ -17,6 +17,7 @@ from articles.workflow.developing import DARKROOM_LOCK, LostPictureError, finish
 # Younger ones may belong to what is being written just now.
 FILES_ORPHANED_AFTER = timedelta(days=1)
 PICTURES_ORPHANED_AFTER = timedelta(days=30)
+_BAR = 30  # characters
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,54 @@ class Orphans:
     def __bool__(self):
         """Say whether there are any."""
         return bool(self.files or self.pictures)
+
+
+@dataclass
+class Stock:
+    """What was found: how many pictures, what is wrong with them, what nothing names."""
+
+    pictures: int
+    faults: list[str]
+    orphans: Orphans
+
+    def told(self) -> str:
+        """Return it for an operator, a line each."""
+        files, pictures = self.orphans.files, self.orphans.pictures
+        return "\n".join(
+            [
+                *self.faults,
+                *(f"{place}: nothing names this file" for place in files),
+                *(f"{each.digest}: no piece has ever shown this picture" for each in pictures),
+                f"{self.pictures} pictures, {len(self.faults)} faults, "
+                f"{len(files) + len(pictures)} orphans.",
+            ]
+        )
+
+
+def made_good(screen=None, *, anew: bool = False) -> Stock:
+    """Make what any picture lacks, or all ``anew``; say what cannot be."""
+    adopt_uses()
+    return _each(lambda picture: filter(None, [make_good(picture, anew=anew)]), screen)
+
+
+def checked(screen=None) -> Stock:
+    """Look through all that is stored and change nothing."""
+    return _each(faults, screen)
+
+
+def _each(look, screen) -> Stock:
+    """Look at every picture, and draw on a ``screen`` how far that has come."""
+    found: list[str] = []
+    pictures = Picture.objects.order_by("pk")
+    total = pictures.count()
+    for number, picture in enumerate(pictures.iterator(), start=1):
+        found += look(picture)
+        if screen:
+            done = _BAR * number // total
+            bar = "█" * done + "·" * (_BAR - done)
+            screen.write(f"\r{bar} {number}/{total}", ending="\n" * (number == total))
+            screen.flush()
+    return Stock(total, found, orphans())
 
 
 def adopt_uses() -> int:
