@@ -242,6 +242,15 @@ class ArticleQuerySet(models.QuerySet):
             Q(claimed_by=person) | theirs & Q(status=Status.DRAFT, withdrawn_at=None)
         )
 
+    def to_be_written_by(self, user, can_handle_all: bool):
+        """Pieces somebody may change now: drafts they handle, and what they have claimed.
+
+        ``permissions.may_edit`` says the same of one, and a test holds the two equal.
+        """
+        theirs = Q() if can_handle_all else Q(filed_by=user) | Q(kept_by=user)
+        drafts = theirs & Q(status=Status.DRAFT)
+        return self.filter(drafts | Q(status=Status.IN_REVIEW, claimed_by=user))
+
     def left_unfinished_by(self, person):
         """What somebody filed or looks after that still needs them: drafts, and what is in review.
 

@@ -93,8 +93,8 @@ class Chip:
     count: int | None = None
 
 
-class ArticleList(ChangeList):
-    """A changelist that fetches seals and names in a constant number of statements."""
+class NarrowedList(ChangeList):
+    """A changelist over which filters stand as controls, and each in use as a chip."""
 
     def get_queryset(self, request, exclude_parameters=None):
         """Return what is asked for, in order."""
@@ -117,16 +117,9 @@ class ArticleList(ChangeList):
         return queryset
 
     def get_results(self, request):
-        """Look up which pieces are on the page, then what their lines show.
-
-        Sorted with all that stands beside them, thousands of rows would be joined for fifty.
-        """
+        """Look up the page; the last one where there are not so many."""
         super().get_results(request)
         self.page_num = min(max(self.page_num, 1), self.paginator.num_pages)
-        keys = list(self.result_list.values_list("pk", flat=True))
-        shown = with_reviews(Article.objects.with_keys(keys).for_desk_list())
-        by_key = {article.pk: article for article in shown}
-        self.result_list = [by_key[key] for key in keys if key in by_key]
 
     @property
     def selects(self) -> list[DeskFilter]:
@@ -134,23 +127,13 @@ class ArticleList(ChangeList):
         return [spec for spec in self.filter_specs if isinstance(spec, DeskFilter)]
 
     @property
-    def queue(self) -> QueueFilter:
-        """The filter that is shown as tabs."""
-        return next(spec for spec in self.filter_specs if isinstance(spec, QueueFilter))
-
-    @property
     def chips(self) -> list[Chip]:
         """What the list is narrowed by, but for its tab."""
         return [Chip(label, self._without(*names)) for _part, label, names in self._parts()]
 
     @property
-    def whole(self) -> str:
-        """The address of the whole list, or of the whole tab."""
-        return f"?{urlencode({QUEUE: self.queue.value()})}" if self.queue.value() else "?"
-
-    @property
     def ways_out(self) -> list[Chip]:
-        """The chips of an empty list, each with how many pieces there would be without it."""
+        """The chips of an empty list, each with how many rows there would be without it."""
         found = [
             Chip(label, self._without(*names), Leaves(self._narrowed(part), 1).count)
             for part, label, names in self._parts()
@@ -172,6 +155,31 @@ class ArticleList(ChangeList):
         """The numbers of the first and the last row on the page."""
         begin = (self.page_num - 1) * self.list_per_page if self.multi_page else 0
         return begin + 1, begin + len(self.result_list)
+
+
+class ArticleList(NarrowedList):
+    """The list of pieces, which fetches seals and names in a constant number of statements."""
+
+    def get_results(self, request):
+        """Look up which pieces are on the page, then what their lines show.
+
+        Sorted with all that stands beside them, thousands of rows would be joined for fifty.
+        """
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        shown = with_reviews(Article.objects.with_keys(keys).for_desk_list())
+        by_key = {article.pk: article for article in shown}
+        self.result_list = [by_key[key] for key in keys if key in by_key]
+
+    @property
+    def queue(self) -> QueueFilter:
+        """The filter that is shown as tabs."""
+        return next(spec for spec in self.filter_specs if isinstance(spec, QueueFilter))
+
+    @property
+    def whole(self) -> str:
+        """The address of the whole list, or of the whole tab."""
+        return f"?{urlencode({QUEUE: self.queue.value()})}" if self.queue.value() else "?"
 
 
 @dataclass(frozen=True)

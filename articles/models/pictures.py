@@ -1,5 +1,7 @@
 """Pictures: what is known of a master file, however many pieces show it."""
 
+import hashlib
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -143,6 +145,12 @@ class Picture(models.Model):
     def widths(self) -> list[int]:
         """Widths of the renditions in pixels, rising."""
         return renditions.widths(self.width)
+
+    @property
+    def facts_mark(self) -> str:
+        """What changes when somebody states other facts of it: a form brings it back."""
+        facts = (self.taken_on, self.place, self.rights, self.shows_minors, self.consent)
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
     def missing(self) -> list[str]:

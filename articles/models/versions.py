@@ -272,6 +272,13 @@ class VersionPhotoQuerySet(models.QuerySet):
         """Where residents see a picture at an instant."""
         return self.showing(digest).live(at)
 
+    def withdrawn(self, digest: str):
+        """Where a picture stands in the sealed version of a piece that was withdrawn."""
+        return self.showing(digest).filter(
+            version__article__withdrawn_at__isnull=False,
+            version__article__sealed=models.F("version"),
+        )
+
 
 class VersionPhoto(models.Model):
     """A photograph as signed: the very file, its words, its focal point."""

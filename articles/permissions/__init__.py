@@ -13,6 +13,13 @@ from articles.permissions.correcting import (
     may_sign_correction,
     represented_in_correction,
 )
+from articles.permissions.library import (
+    handles_all,
+    may_describe,
+    may_look_at,
+    may_put_into,
+    may_read_agreement,
+)
 from articles.permissions.locking import (
     lock_on,
     may_break_lock,
@@ -102,6 +109,7 @@ from articles.permissions.writing import (
 __all__ = [
     "EDITORS",
     "fully_signed",
+    "handles_all",
     "is_author",
     "is_own",
     "lacks_change_note",
@@ -115,6 +123,7 @@ __all__ = [
     "may_clear_gap",
     "may_comment",
     "may_correct",
+    "may_describe",
     "may_discard",
     "may_drop_correction",
     "may_drop_revision",
@@ -130,10 +139,13 @@ __all__ = [
     "may_let_go",
     "may_lift_hold",
     "may_lock",
+    "may_look_at",
     "may_name_version",
     "may_publish_alone",
     "may_publish_at_once",
     "may_put_aside",
+    "may_put_into",
+    "may_read_agreement",
     "may_read_coaching",
     "may_read_comment",
     "may_read_consent",

@@ -6,6 +6,7 @@ address below the desk, which also answers before publication.
 
 from django import template
 
+from articles import renditions
 from articles.figures import address, desk_address, figure_html, picture_html
 
 register = template.Library()
@@ -25,3 +26,9 @@ def figure(photo, size="full", place="", lead=False, desk=False):
     where = desk_address if desk else address
     colour = getattr(photo, "colour", "")
     return figure_html(photo, size=size, place=place, lead=lead, colour=colour, address_of=where)
+
+
+@register.simple_tag
+def master(photo) -> str:
+    """Return where the newsroom finds the whole picture, as it is kept."""
+    return desk_address(photo.digest, renditions.master_name(photo.width))

@@ -4,6 +4,8 @@ from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import PAGE_VAR
 
+from articles.permissions import sees_everything
+from issues.printing import first_places
 from newsroom.desk import placing
 from newsroom.desk.models import SavedView
 
@@ -38,6 +40,13 @@ def leaf_address(changelist, number: int) -> str:
 def places_of(articles) -> dict[int, str]:
     """Return where pieces stand in issues, by their keys."""
     return placing.places_of(articles)
+
+
+@register.simple_tag(takes_context=True)
+def places_told(context, articles) -> dict[int, str]:
+    """Return where pieces stand in issues: plans for the newsroom, for others what is printed."""
+    told = placing.places_of if sees_everything(context["request"].user) else first_places
+    return told(articles)
 
 
 @register.filter

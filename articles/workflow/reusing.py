@@ -1,0 +1,61 @@
+"""Verbs of the library: say what is known of a picture, use it in another piece."""
+
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.models import Article, Photo, Picture
+from articles.reusing import proposed, uses_of
+from articles.typed import MOST_ROWS
+from articles.workflow.moving import acting
+from articles.workflow.writing import save
+from newsroom.people.models import User
+from newsroom.people.verdicts import demand, first_objection
+
+
+def describe(picture: Picture, *, by: User, read: str, **facts) -> Picture:
+    """State the facts of a picture, from those that were ``read`` (``Picture.facts_mark``).
+
+    Raises RefusalError, also where somebody else has changed them meanwhile.
+    """
+    with acting(by, "describe_picture"):
+        locked = Picture.objects.select_for_update().get(pk=picture.pk)
+        demand(permissions.may_describe(by, locked))
+        demand(
+            first_objection(
+                (
+                    read != locked.facts_mark,
+                    _("Somebody has changed this meanwhile. Compare, then save again."),
+                )
+            )
+        )
+        for name, value in facts.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=[*facts])
+    return locked
+
+
+def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
+    """Put a picture of the library into a piece, as its last photograph; a save like any other.
+
+    The words of its last use come with it, to be checked. Raises RefusalError.
+    """
+    with acting(by, "save"):
+        # Whose picture it is and whether it is there already is asked once nobody else can change
+        # the piece; ``save`` takes the same lock again.
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        demand(permissions.may_put_into(by, locked, picture))
+        many = locked.photos.count() >= MOST_ROWS
+        demand(first_objection((many, _("The piece has as many photos as a piece can have."))))
+        seen = Picture.objects.uses_seen_by(by, permissions.sees_everything(by))
+        words = proposed(picture, uses_of([picture.digest], seen)[picture.digest])
+        photo = Photo(
+            article=locked,
+            digest=picture.digest,
+            width=picture.width,
+            height=picture.height,
+            widths=picture.widths,
+            position=locked.photos.count(),
+            **words,
+        )
+        save(locked, by=by, write=photo.save)
+    return photo
