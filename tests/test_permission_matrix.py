@@ -125,6 +125,10 @@ DOORS: dict[str, Door] = {
     # Corrections
     **register("articles_correction", "correction", NEWSROOM, NOBODY),
     "articles_correction_do": Door(NEWSROOM, "correction", {"verb": "sign_correction"}, post=True),
+    # Pictures
+    "articles_picture_changelist": Door(STAFF),
+    "articles_picture_change": Door(AUTHORS, "picture"),
+    "articles_picture_use": Door(WRITERS - {OTHER}, "picture"),
     # Standing lists
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),
     **register("articles_tag", "tag", NEWSROOM, LIST_KEEPERS),
@@ -314,8 +318,14 @@ class House:
         Image.new("RGB", (960, 640), "teal").save(raw, "JPEG")
         developed = develop(raw.getvalue())
         darkroom.keep(developed)
+        factories.picture(developed.digest)
         factories.with_photo(factories.draft(self.cast), developed.digest)
-        return {"digest": developed.digest, "width": 480}
+        return {"digest": developed.digest, "name": "480.webp"}
+
+    def _picture(self):
+        made = factories.picture()
+        factories.with_photo(factories.draft(self.cast), made.digest)
+        return {"object_id": made.pk, "number": made.pk}
 
     def _attachment(self):
         attached = factories.with_attachment(factories.draft(self.cast), "a" * 64)

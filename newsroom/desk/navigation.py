@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Picture
 from articles.permissions import sees_everything
 from articles.standing import MINE, QUEUE, is_queue
 from issues.models import Issue
@@ -42,6 +42,7 @@ def _newsroom_tabs(request, site) -> list[Tab]:
             _("waiting for me:"),
         ),
         Tab(_("Articles"), listed, request.path.startswith(listed) and not reviewing),
+        _pictures_tab(request),
     ]
     if site.is_registered(Issue) and site.get_model_admin(Issue).has_view_permission(request):
         issues = _list_of(Issue)
@@ -60,7 +61,13 @@ def _correspondent_tabs(request) -> list[Tab]:
         Tab(_("My work"), index, request.path == index),
         Tab(_("Write"), add, writing),
         Tab(_("My articles"), listed, request.path.startswith(listed) and not writing),
+        _pictures_tab(request),
     ]
+
+
+def _pictures_tab(request) -> Tab:
+    library = _list_of(Picture)
+    return Tab(_("Pictures"), library, request.path.startswith(library))
 
 
 def _list_of(model) -> str:

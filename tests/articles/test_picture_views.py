@@ -17,7 +17,7 @@ from PIL import Image
 from articles import darkroom, workflow
 from articles.file_pages import PUBLIC
 from articles.images import develop
-from articles.models import Article, VersionPhoto
+from articles.models import Article, Picture, VersionPhoto
 from articles.picture_views import desk_photo
 from newsroom.people.roles import Role
 from tests import factories, pictures
@@ -41,6 +41,8 @@ def illustrated(cast, shade=100):
     """A draft that shows a picture, and the picture's digest."""
     digest = kept(shade).digest
     article = factories.draft(cast)
+    if not Picture.objects.named(digest).exists():
+        factories.picture(digest)
     factories.with_photo(article, digest)
     return article, digest
 

@@ -1,0 +1,182 @@
+"""Using a picture again: who may, what it brings along, and what is said before."""
+
+import pytest
+from django.urls import reverse
+
+from articles import permissions, workflow
+from articles.models import Article, Photo, Picture
+from articles.reusing import cautions
+from articles.typed import MOST_ROWS
+from newsroom.people.verdicts import RefusalError
+from tests import factories
+from tests.articles import test_statuses as pieces
+from tests.articles.desk_pages import signed_in, text
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"caption": "见报的说明", "credit": "许宁 摄", "alternative_text": "石栏边的河灯"}
+
+
+@pytest.fixture
+def cast():
+    return factories.Cast()
+
+
+def published(cast, picture, **words):
+    """Make a live piece that shows a picture."""
+    article = factories.draft(cast)
+    factories.with_photo(article, picture.digest, **words)
+    workflow.submit(article, by=cast.writer)
+    factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+    return workflow.publish_alone(article, by=cast.chief)
+
+
+def others_draft(cast):
+    """Make a draft of the other writer's."""
+    article = factories.draft(cast, filed_by=cast.other_writer)
+    article.bylines.all().delete()
+    return article
+
+
+class TestPuttingIn:
+    def test_it_stands_last_with_the_words_of_its_printed_use(self, cast):
+        picture = factories.picture()
+        published(cast, picture, **WORDS, focal_x=0.2)
+        article = others_draft(cast)
+        factories.with_photo(article)
+        workflow.put_into(article, by=cast.other_writer, picture=picture)
+        photo = article.photos.last()
+        assert photo.digest == picture.digest
+        assert (photo.width, photo.height) == (picture.width, picture.height)
+        assert photo.widths == picture.widths
+        assert {name: getattr(photo, name) for name in WORDS} == WORDS
+        assert (photo.focal_x, photo.position) == (0.2, 1)
+
+    def test_it_is_a_save_like_any_other(self, cast):
+        article = factories.draft(cast)
+        before = article.revision
+        workflow.put_into(
+            article, by=cast.writer, picture=factories.picture(uploaded_by=cast.writer)
+        )
+        assert Article.objects.get(pk=article.pk).revision == before + 1
+
+    def test_words_of_a_draft_one_does_not_see_are_not_taken_over(self, cast):
+        picture = factories.picture(uploaded_by=cast.other_writer, noted={"caption": "相机写的"})
+        factories.with_photo(factories.draft(cast), picture.digest, **WORDS)
+        photo = workflow.put_into(others_draft(cast), by=cast.other_writer, picture=picture)
+        assert (photo.caption, photo.credit) == ("相机写的", "")
+
+    @pytest.mark.parametrize("who", ["other_writer", "editor", "issue_editor", "administrator"])
+    def test_nobody_puts_one_where_they_may_not_write(self, cast, who):
+        person = getattr(cast, who)
+        article = pieces.STATES["approved"](cast)
+        picture = factories.picture(uploaded_by=person)
+        with pytest.raises(RefusalError):
+            workflow.put_into(article, by=person, picture=picture)
+        assert not article.photos.filter(digest=picture.digest).exists()
+
+    def test_nobody_uses_a_picture_they_do_not_see(self, cast):
+        picture = factories.picture(uploaded_by=cast.editor)
+        with pytest.raises(RefusalError, match="不归你看"):
+            workflow.put_into(factories.draft(cast), by=cast.writer, picture=picture)
+
+    def test_twice_is_once(self, cast):
+        article, picture = factories.draft(cast), factories.picture(uploaded_by=cast.writer)
+        workflow.put_into(article, by=cast.writer, picture=picture)
+        with pytest.raises(RefusalError, match="已经有这张图片"):
+            workflow.put_into(article, by=cast.writer, picture=picture)
+        assert article.photos.count() == 1
+
+    def test_a_piece_takes_no_more_than_its_form_does(self, cast):
+        article = factories.draft(cast)
+        Photo.objects.bulk_create(Photo(article=article) for _number in range(MOST_ROWS))
+        with pytest.raises(RefusalError, match="上限"):
+            workflow.put_into(article, by=cast.editor, picture=factories.picture())
+
+
+class TestTheDoor:
+    def offered(self, user, picture, **asked):
+        page = signed_in(user).get(self.address(picture), asked)
+        return [article.pk for article in page.context["pieces"]]
+
+    def address(self, picture):
+        return reverse("admin:articles_picture_use", args=[picture.pk])
+
+    def test_it_offers_what_one_may_change(self, cast):
+        mine, claimed = factories.draft(cast), factories.submitted(cast)
+        workflow.claim(claimed, by=cast.editor)
+        factories.submitted(cast)
+        picture = factories.picture(uploaded_by=cast.writer)
+        assert self.offered(cast.writer, picture) == [mine.pk]
+        assert set(self.offered(cast.editor, picture)) == {mine.pk, claimed.pk}
+        assert self.offered(cast.editor, picture, q=mine.headline[-6:]) == [mine.pk]
+        assert self.offered(cast.editor, picture, q="没有的字") == []
+
+    def test_it_leads_to_the_photos_of_the_piece(self, cast):
+        article, picture = factories.draft(cast), factories.picture(uploaded_by=cast.writer)
+        answer = signed_in(cast.writer).post(self.address(picture), {"piece": article.pk})
+        assert answer.status_code == 302
+        assert answer.url.endswith(f"/{article.pk}/change/#photos-group")
+        assert article.photos.get().digest == picture.digest
+
+    @pytest.mark.parametrize("piece", ["", "x", "-1", "9" * 30])
+    def test_no_piece_is_a_sentence(self, cast, piece):
+        picture = factories.picture()
+        answer = signed_in(cast.editor).post(self.address(picture), {"piece": piece})
+        assert answer.status_code == 409
+        assert "请选一篇稿件" in text(answer)
+
+    def test_a_refusal_is_a_sentence(self, cast):
+        picture, article = factories.picture(), factories.approved(cast)
+        answer = signed_in(cast.editor).post(self.address(picture), {"piece": article.pk})
+        assert answer.status_code == 409
+        assert article.title in text(answer)
+
+    def test_anothers_piece_is_unknown(self, cast):
+        picture = factories.picture(uploaded_by=cast.writer)
+        answer = signed_in(cast.writer).post(
+            self.address(picture), {"piece": others_draft(cast).pk}
+        )
+        assert answer.status_code == 404
+
+
+class TestWhatIsSaidBefore:
+    def test_rights_minors_and_withdrawal(self, cast):
+        picture = factories.picture(rights="仅限本次使用", shows_minors=True)
+        article = published(cast, picture)
+        assert ["仅限本次使用" in said for said in cautions(picture)] == [True, False]
+        workflow.withdraw(article, by=cast.chief, reason="当事人要求。")
+        picture.consent = "家长同意"
+        assert [said[:5] for said in cautions(picture)] == [
+            "版权：仅限",
+            "画面有未成",
+            "用过它的一",
+        ]
+        page = text(signed_in(cast.editor).get(TestTheDoor().address(picture)))
+        for said in cautions(Picture.objects.get(pk=picture.pk)):
+            assert said in page
+
+    def test_nothing_is_said_where_there_is_nothing(self):
+        assert cautions(factories.picture()) == []
+
+
+@pytest.mark.parametrize("state", pieces.STATES)
+def test_what_is_offered_is_what_one_may_edit(cast, state):
+    pieces.STATES[state](cast)
+    for person in (*cast.by_role.values(), cast.other_writer, cast.second_editor):
+        offered = Article.objects.to_be_written_by(person, permissions.handles_all(person))
+        may = [piece.pk for piece in Article.objects.all() if permissions.may_edit(person, piece)]
+        assert sorted(offered.values_list("pk", flat=True)) == sorted(may), person
+
+
+def test_who_may_look_at_one_is_who_sees_it_among_many(cast):
+    made = [
+        factories.picture(uploaded_by=cast.writer),
+        factories.picture(),
+        factories.picture(uploaded_by=cast.editor),
+    ]
+    published(cast, made[1])
+    for person in (*cast.by_role.values(), cast.other_writer):
+        seen = Picture.objects.seen_by(person, permissions.sees_everything(person))
+        for picture in made:
+            assert bool(permissions.may_look_at(person, picture)) == seen.contains(picture)
