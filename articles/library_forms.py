@@ -4,9 +4,6 @@ from django import forms
 
 from articles.models import Picture
 
-USUAL_RIGHTS = ("本报拍摄", "通讯员供图，授权本报使用", "单位供图，授权本报使用", "资料图片")
-
-
 class FactsForm(forms.ModelForm):
     """What is known of a shot, wherever it stands; ``read`` says what somebody began from."""
 

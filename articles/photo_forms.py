@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.forms import InOrder
-from articles.models import Photo, Picture, Upload
-from articles.permissions import may_read_consent
+from articles.models import Photo, Picture, Upload, VersionPhoto
+from articles.permissions import handles_all, may_read_consent
 from articles.typed import rows_of
 from articles.video_links import LONGEST as LONGEST_LINK
 from articles.workflow import uploading
@@ -108,11 +108,17 @@ class PhotoForm(forms.ModelForm):
             )
         return super().has_changed()
 
-    def know(self, brought: Upload | None, picture: Picture | None) -> None:
-        """Take what is known of its file: the upload it names, and the picture it shows."""
-        self.brought, self.picture = brought, picture
+    def know(self, brought: Upload | None, picture: Picture | None, is_settled: bool) -> None:
+        """Take what is known of its file: the upload it names, and the picture it shows.
+
+        Where residents see it already its facts are settled for who is no editor.
+        """
+        self.brought, self.picture, self.is_settled = brought, picture, is_settled
+        hidden = FACTS if is_settled else ()
         if picture is not None and not may_read_consent(self.user, picture):
-            del self.fields["consent"]
+            hidden = {*hidden, "consent"}
+        for name in hidden:
+            del self.fields[name]
         if picture is not None:
             self.initial.update({name: getattr(picture, name) for name in FACTS})
 
@@ -260,7 +266,7 @@ class PhotoRows(InOrder):
         super().add_fields(form, index)
         brought = self._uploads.get(self._key(form.prefix)) if self.is_bound else None
         digest = brought.digest if brought else form.instance.digest
-        form.know(brought, self._pictures.get(digest))
+        form.know(brought, self._pictures.get(digest), digest in self._settled)
 
     def _key(self, prefix: str) -> UUID | None:
         try:
@@ -273,6 +279,13 @@ class PhotoRows(InOrder):
         rows = rows_of(self.data, self.prefix) if self.is_bound and self.user else []
         keys = [key for _at, start in rows if (key := self._key(start.rstrip("-")))]
         return Upload.objects.of(self.user).taken().in_bulk(keys, field_name="key") if keys else {}
+
+    @cached_property
+    def _settled(self) -> set[str]:
+        """The pictures, by digest, whose facts only editors change: those residents see."""
+        if self.user is None or handles_all(self.user) or not self._pictures:
+            return set()
+        return VersionPhoto.objects.live().digests_among(self._pictures)
 
     @cached_property
     def _pictures(self) -> dict[str, Picture]:

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import permissions, workflow
+from articles import permissions
 from articles.admin.lists import Leaves
 from articles.admin.picture_filters import (
     AboutFilter,
@@ -20,11 +20,13 @@ from articles.admin.picture_filters import (
     uses_seen_by,
 )
 from articles.admin.picture_lists import LookFilter, PictureList, cards
-from articles.library_forms import USUAL_RIGHTS, FactsForm, PieceForm
+from articles.library_forms import FactsForm, PieceForm
 from articles.models import Article, Picture
+from articles.photo_forms import USUAL_RIGHTS
 from articles.reusing import cautions
 from articles.search import read
 from articles.standing import with_reviews
+from articles.workflow import reusing
 from newsroom.people.permissions import nobody
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, RefusalError, Verdict
@@ -129,7 +131,7 @@ class PictureAdmin(Register):
     def _described(self, request, picture, form) -> bool:
         try:
             read = form.cleaned_data["read"]
-            workflow.describe(picture, by=request.user, read=read, **form.typed())
+            reusing.describe(picture, by=request.user, read=read, **form.typed())
         except RefusalError as refusal:
             messages.error(request, str(refusal))
             form.data = form.data.copy()
@@ -153,7 +155,7 @@ class PictureAdmin(Register):
             "cautions": cautions(picture),
             "alike": cards(list(near[:MOST_ALIKE]), user),
             "may_describe": permissions.may_describe(user, picture),
-            "may_read_agreement": permissions.may_read_agreement(user, picture),
+            "may_read_consent": permissions.may_read_consent(user, picture),
             "may_file": permissions.may_file(user),
         }
 
@@ -182,7 +184,7 @@ class PictureAdmin(Register):
         seen = Article.objects.seen_by(request.user, everything)
         article = get_object_or_404(seen, pk=form.cleaned_data["piece"])
         try:
-            workflow.put_into(article, by=request.user, picture=picture)
+            reusing.put_into(article, by=request.user, picture=picture)
         except RefusalError as refusal:
             messages.error(request, format_html("《{}》 {}", article.title, refusal))
             return None

@@ -272,6 +272,10 @@ class VersionPhotoQuerySet(models.QuerySet):
         """Where residents see a picture at an instant."""
         return self.showing(digest).live(at)
 
+    def digests_among(self, digests) -> set[str]:
+        """Return those of some digests whose pictures stand here."""
+        return set(self.filter(digest__in=list(digests)).values_list("digest", flat=True))
+
     def withdrawn(self, digest: str):
         """Where a picture stands in the sealed version of a piece that was withdrawn."""
         return self.showing(digest).filter(

@@ -16,9 +16,7 @@ from articles.permissions.correcting import (
 from articles.permissions.library import (
     handles_all,
     may_describe,
-    may_look_at,
     may_put_into,
-    may_read_agreement,
 )
 from articles.permissions.locking import (
     lock_on,
@@ -139,13 +137,11 @@ __all__ = [
     "may_let_go",
     "may_lift_hold",
     "may_lock",
-    "may_look_at",
     "may_name_version",
     "may_publish_alone",
     "may_publish_at_once",
     "may_put_aside",
     "may_put_into",
-    "may_read_agreement",
     "may_read_coaching",
     "may_read_comment",
     "may_read_consent",

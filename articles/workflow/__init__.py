@@ -29,7 +29,6 @@ from articles.workflow.publishing import (
     reschedule_alone,
     withdraw,
 )
-from articles.workflow.reusing import describe, put_into
 from articles.workflow.reviewing import (
     claim,
     hand_over,
@@ -60,7 +59,6 @@ __all__ = [
     "claim",
     "clear_gap",
     "comment",
-    "describe",
     "discard",
     "draw_up_correction",
     "drop_correction",
@@ -77,7 +75,6 @@ __all__ = [
     "note_down",
     "publish_alone",
     "publish_at_once",
-    "put_into",
     "recall",
     "redraw_correction",
     "refuse_late",

@@ -14,7 +14,7 @@ def describe_picture(picture: Picture, *, by: User, **facts) -> Picture:
     """
     with acting(by, "describe_picture"):
         locked = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
-        demand(permissions.may_see_picture(by, locked.digest))
+        demand(permissions.may_describe(by, locked))
         if "consent" in facts:
             demand(permissions.may_read_consent(by, locked))
         for name, value in facts.items():

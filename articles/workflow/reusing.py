@@ -6,6 +6,7 @@ from articles import permissions
 from articles.models import Article, Photo, Picture
 from articles.reusing import proposed, uses_of
 from articles.typed import MOST_ROWS
+from articles.workflow.describing import describe_picture
 from articles.workflow.moving import acting
 from articles.workflow.writing import save
 from newsroom.people.models import User
@@ -18,20 +19,10 @@ def describe(picture: Picture, *, by: User, read: str, **facts) -> Picture:
     Raises RefusalError, also where somebody else has changed them meanwhile.
     """
     with acting(by, "describe_picture"):
-        locked = Picture.objects.select_for_update().get(pk=picture.pk)
-        demand(permissions.may_describe(by, locked))
-        demand(
-            first_objection(
-                (
-                    read != locked.facts_mark,
-                    _("Somebody has changed this meanwhile. Compare, then save again."),
-                )
-            )
-        )
-        for name, value in facts.items():
-            setattr(locked, name, value)
-        locked.save(update_fields=[*facts])
-    return locked
+        locked = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
+        changed = _("Somebody has changed this meanwhile. Compare, then save again.")
+        demand(first_objection((read != locked.facts_mark, changed)))
+        return describe_picture(locked, by=by, **facts)
 
 
 def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
@@ -42,7 +33,7 @@ def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
     with acting(by, "save"):
         # Whose picture it is and whether it is there already is asked once nobody else can change
         # the piece; ``save`` takes the same lock again.
-        locked = Article.objects.select_for_update().get(pk=article.pk)
+        locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         demand(permissions.may_put_into(by, locked, picture))
         many = locked.photos.count() >= MOST_ROWS
         demand(first_objection((many, _("The piece has as many photos as a piece can have."))))

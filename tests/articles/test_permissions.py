@@ -94,8 +94,10 @@ ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
     "may_see_corrections": NEWSROOM,
     "sees_everything": NEWSROOM,
 }
-# test_statuses, test_correcting, test_talking, test_picturing, desk/test_leaving
+# test_statuses, test_correcting, test_talking, test_picturing, test_reusing, desk/test_leaving
 ELSEWHERE = {
+    "may_describe",
+    "may_put_into",
     "may_entrust",
     "may_sign_late",
     "may_refuse_late",
