@@ -4,6 +4,7 @@ from django import forms
 
 from articles.models import Picture
 
+
 class FactsForm(forms.ModelForm):
     """What is known of a shot, wherever it stands; ``read`` says what somebody began from."""
 

@@ -156,6 +156,7 @@ class PictureAdmin(Register):
             "alike": cards(list(near[:MOST_ALIKE]), user),
             "may_describe": permissions.may_describe(user, picture),
             "may_read_consent": permissions.may_read_consent(user, picture),
+            "tells_sender": everything or picture.uploaded_by_id == user.pk,
             "may_file": permissions.may_file(user),
         }
 

@@ -51,5 +51,9 @@ def proposals_of(context, picture, upload=None, row=None):
         ("credit", _("credit"), credit),
         ("place", _("place"), not picture.place and noted.get("place")),
     ]
-    said = {name: row.form[name].value() for name, *_rest in offered} if row else {}
-    return [each for each in offered if each[2] and not said.get(each[0])]
+    return [each for each in offered if each[2] and _is_open(row, each[0])]
+
+
+def _is_open(row, name: str) -> bool:
+    """Say whether a row has the field and nothing in it; a row still to come has all."""
+    return not row or name in row.form.fields and not row.form[name].value()

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Photo, Picture, Section
+from articles.models import Article, Photo, Picture, Section
 from tests import factories, traces
-from tests.articles.desk_pages import signed_in, text
+from tests.articles.desk_pages import address, form_of, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -252,13 +252,13 @@ class TestThePage:
     def test_anothers_picture_is_as_unknown_as_none(self, cast):
         picture = factories.picture(uploaded_by=cast.writer)
         unknown = reverse("admin:articles_picture_change", args=[picture.pk + 1000])
-        for address in (page_of(picture), page_of(picture, "use"), unknown):
-            assert signed_in(cast.other_writer).get(address).status_code == 404
+        for there in (page_of(picture), page_of(picture, "use"), unknown):
+            assert signed_in(cast.other_writer).get(there).status_code == 404
 
     @pytest.mark.parametrize("key", ["abc", "-1", "9" * 30])
     def test_a_number_that_is_none_is_not_found(self, cast, key):
-        address = reverse(LIST) + f"{key}/change/"
-        assert signed_in(cast.editor).get(address).status_code == 404
+        there = reverse(LIST) + f"{key}/change/"
+        assert signed_in(cast.editor).get(there).status_code == 404
 
 
 class TestFacts:
@@ -304,6 +304,22 @@ class TestFacts:
         picture.refresh_from_db()
         assert self.state(cast.writer, picture, place="别处").status_code == 403
         assert "家长口头同意" in text(signed_in(cast.writer).get(page_of(picture)))
+
+    def test_nor_do_they_by_way_of_another_piece(self, cast):
+        picture = hung(out := factories.draft(cast), factories.picture(place="石桥"))
+        published(cast, out)
+        hung(draft := factories.draft(cast), picture)
+        page = signed_in(cast.writer).get(address(draft))
+        assert "读者已经看得到" in text(page)
+        typed = {"photos-0-facts_read": '{"place": "石桥"}', "photos-0-place": "柳岸"}
+        signed_in(cast.writer).post(address(draft), form_of(draft, **typed))
+        picture.refresh_from_db()
+        assert picture.place == "石桥"
+        signed_in(cast.editor).post(
+            address(draft), form_of(Article.objects.get(pk=draft.pk), **typed)
+        )
+        picture.refresh_from_db()
+        assert picture.place == "柳岸"
 
     def test_what_was_agreed_is_not_read_by_others(self, cast):
         picture = hung(

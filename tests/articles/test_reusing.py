@@ -143,11 +143,11 @@ class TestTheDoor:
 
 class TestWhatIsSaidBefore:
     def test_rights_minors_and_withdrawal(self, cast):
-        picture = factories.picture(rights="仅限本次使用", shows_minors=True)
+        agreed = {"shows_minors": True, "consent": "家长同意"}
+        picture = factories.picture(rights="仅限本次使用", **agreed)
         article = published(cast, picture)
         assert ["仅限本次使用" in said for said in cautions(picture)] == [True, False]
         workflow.withdraw(article, by=cast.chief, reason="当事人要求。")
-        picture.consent = "家长同意"
         assert [said[:5] for said in cautions(picture)] == [
             "版权：仅限",
             "画面有未成",
@@ -156,6 +156,10 @@ class TestWhatIsSaidBefore:
         page = text(signed_in(cast.editor).get(TestTheDoor().address(picture)))
         for said in cautions(Picture.objects.get(pk=picture.pk)):
             assert said in page
+
+    def test_minors_whose_consent_is_not_noted(self):
+        (said,) = cautions(factories.picture(shows_minors=True))
+        assert "没写谁同意" in said
 
     def test_nothing_is_said_where_there_is_nothing(self):
         assert cautions(factories.picture()) == []
@@ -180,4 +184,6 @@ def test_who_may_look_at_one_is_who_sees_it_among_many(cast):
     for person in (*cast.by_role.values(), cast.other_writer):
         seen = Picture.objects.seen_by(person, permissions.sees_everything(person))
         for picture in made:
-            assert bool(permissions.may_see_picture(person, picture.digest)) == seen.contains(picture)
+            assert bool(permissions.may_see_picture(person, picture.digest)) == seen.contains(
+                picture
+            )
