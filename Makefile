@@ -33,10 +33,10 @@ journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names anothe
 	@$(PYTEST) -m journey -n 2 -rs
 
 check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
-	@$(VENV)/bin/python -m coverage run -m pytest -m 'not journey' -n 2
+	@$(VENV)/bin/python -m coverage run -m pytest -n 2
 	@$(VENV)/bin/python -m coverage combine --quiet
 	@$(VENV)/bin/python -m coverage report
-	@$(PYTEST) -m journey -n 2 -rs
+	@$(PYTEST) -m 'exhaustive or journey' -n 2 -rs
 
 lint: setup-dev ## Check what needs no running application, in seconds
 	@$(VENV)/bin/ruff check .
