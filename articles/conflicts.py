@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.comparing import marked
 from articles.markup import LONGEST_TEXT, paragraphs, sanitise
 from articles.models import Article, Correspondent
+from articles.revisions import row_at
 from articles.sealing import COVERED_WORDS, covered_by_draft
 from articles.typed import number_of, rows_of
 from newsroom.people.models import User
@@ -67,19 +68,11 @@ def stored_content(article: Article) -> dict[str, str]:
     return {**words, "bylines": bylines, "photos": photos, "attachments": files}
 
 
-def content_at(article: Article, revision: int) -> dict[str, str] | None:
-    """Return the words of a revision from the history; None where it is not known.
-
-    The first row of a revision is the one that completed it; later ones already begin the next.
-    """
-    row = article.events.filter(revision=revision).order_by("pgh_id").first()
-    return row and {name: _plain(name, getattr(row, name)) for name in WORDS}
-
-
 def clashes(typed: QueryDict, stored: Article, began_from: int | None, *, by: User) -> list[Clash]:
     """Return every field in which what was typed by somebody differs from what is stored."""
     mine, theirs = typed_content(typed, stored, by), stored_content(stored)
-    base = (content_at(stored, began_from) if began_from is not None else None) or {}
+    row = row_at(stored, began_from)
+    base = {name: _plain(name, getattr(row, name)) for name in WORDS} if row else {}
     return [
         Clash(
             name,

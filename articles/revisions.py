@@ -77,18 +77,21 @@ def content_now(article: Article) -> Content:
     return Content(_fields(article) | {"tags": tags}, sanitise(article.body), rows)
 
 
+def row_at(article: Article, revision: int | None):
+    """Return the row of history that completed a revision, or None; later ones begin the next."""
+    return article.events.filter(revision=revision).order_by("pgh_id").first()
+
+
 def content_at(article: Article, revision: int | None) -> Content | None:
     """Return what a piece was at a revision; None where history does not know it.
 
-    Tags keep no history. The first row of a revision is the one that completed it; later ones
-    already begin the next. Names, photographs and files have no revision of their own: they belong
+    Tags keep no history. Names, photographs and files have no revision of their own: they belong
     to that of the saving which wrote them.
     """
-    firsts = _firsts(article)
-    completed = next((each for each in firsts if each["revision"] == revision), None)
-    if completed is None:
+    row = row_at(article, revision)
+    if row is None:
         return None
-    row = article.events.get(pgh_id=completed["first"])
+    firsts = _firsts(article)
     rows = {kind: _rows_at(article, kind, row, firsts) for kind in ROWS}
     return Content(_fields(row), sanitise(row.body), rows)
 
