@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 from articles.docx.container import LARGEST_PICTURE, MEGABYTE, Container, beside
+from articles.docx.numbering import write_out
 from articles.docx.refusals import damaged, too_big
 from articles.docx.retelling import Retold, relations, retell
 
@@ -48,6 +49,8 @@ def rebuild(data: bytes) -> Rebuilt:
         raise damaged()
     for kind, part in beside_it.items():
         files[f"word/{kind}.xml"] = retell(container.read(part), retold)
+    if "word/numbering.xml" in files:
+        body = write_out(body, files["word/numbering.xml"])
     numbers, pictures = _take_pictures(container, retold, body)
     files |= {
         "[Content_Types].xml": _TYPES,

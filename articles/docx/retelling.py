@@ -46,7 +46,8 @@ _WORDS = """
     document body p r t tab br sym noBreakHyphen pPr rPr pStyle rStyle numPr numId ilvl jc ind
     b i u strike vertAlign sz hyperlink fldChar instrText tbl tr tc tblPr trPr tblHeader tcPr
     gridSpan vMerge drawing pict ins del moveTo smartTag customXml sdt sdtContent txbxContent
-    styles style name numbering abstractNum lvl numFmt numStyleLink num abstractNumId
+    styles style name numbering abstractNum lvl numFmt lvlText start numStyleLink num abstractNumId
+    lvlOverride
     footnoteReference endnoteReference
 """
 ELEMENTS = {f"w:{name}" for name in _WORDS.split()} | {
