@@ -19,6 +19,7 @@ from articles.attaching.refusals import (
     damaged,
     locked,
     too_complicated,
+    unfinished,
 )
 from articles.docx.container import DAMAGE
 from articles.kinds import FileKind
@@ -51,6 +52,16 @@ _COMMANDS = re.compile(
     r"^\s*(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE | re.MULTILINE
 )
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+# What Word and WPS keep of changes that nobody has accepted yet, and of what was said beside.
+_UNFINISHED = {
+    f"{space} {name}"
+    for space in (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    for name in ("ins", "del", "moveFrom", "moveTo", "delText", "comment", "rPrChange", "pPrChange")
+}
+_SLIDE_REMARKS = re.compile(r"ppt/comments/.*\.xml", re.IGNORECASE)
 
 
 def demand_harmless(data: bytes) -> FileKind:
@@ -66,12 +77,14 @@ def demand_harmless(data: bytes) -> FileKind:
     ):
         if any(pattern.search(name) for name in names):
             raise acts(what)
+    if any(_SLIDE_REMARKS.fullmatch(name) for name in names):
+        raise unfinished()
     _demand_its_size(container)
     for name in names:
         if name.endswith(".rels"):
             _read_xml(container, name, LARGEST_LIST, _check_link)
         elif kind == FileKind.DOCX and _STORIES.fullmatch(name):
-            _demand_no_commands(container, name)
+            _demand_a_finished_story(container, name)
     return kind
 
 
@@ -186,13 +199,18 @@ def _check_link(tag: str, values: dict[str, str]) -> None:
         raise acts(_("links to files elsewhere"))
 
 
-def _demand_no_commands(container: zipfile.ZipFile, name: str) -> None:
-    """Refuse fields that fetch or run something; Word may spread one over several runs."""
+def _demand_a_finished_story(container: zipfile.ZipFile, name: str) -> None:
+    """Refuse changes that are still tracked, remarks, and fields that fetch or run something.
+
+    Word may spread a field over several runs.
+    """
     told: list[str] = []
     length = reading = 0
 
     def begin(tag: str, values: dict[str, str]) -> None:
         nonlocal reading
+        if tag in _UNFINISHED:
+            raise unfinished()
         reading = tag.endswith(" instrText")
         if tag.endswith((" fldChar", " p")):
             told.append("\n")

@@ -11,9 +11,6 @@ _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OF_OLD = (
     ("WordDocument", ".docx"), ("Workbook", ".xlsx"), ("Book", ".xlsx"), ("PowerPoint", ".pptx"),
 )  # fmt: skip
-_OF_OLD = (
-    ("WordDocument", ".docx"), ("Workbook", ".xlsx"), ("Book", ".xlsx"), ("PowerPoint", ".pptx"),
-)  # fmt: skip
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 _MOVIES = (b"\x1aE\xdf\xa3", b"FLV", b"RIFF", b"ID3", b"OggS")
 
@@ -61,6 +58,16 @@ def acts(what: str) -> UnusableFileError:
     return UnusableFileError(
         _("The file has {what} in it, which residents are not given. Print it as PDF anew.").format(
             what=what
+        )
+    )
+
+
+def unfinished() -> UnusableFileError:
+    """The file still tells who changed what in it, and what was said of it."""
+    return UnusableFileError(
+        _(
+            "The file still has tracked changes or comments in it, which residents would read."
+            " Accept the changes, delete the comments, save it and choose it again."
         )
     )
 

@@ -206,6 +206,12 @@ def locked_by_hand() -> bytes:
     return bytes(data)
 
 
+REMARKS = (
+    '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:comment w:id="0"/></w:comments>'
+)
+STRUCK_OUT = '<w:p><w:del w:id="1"><w:r><w:delText>底价三百万</w:delText></w:r></w:del></w:p>'
+PUT_IN = '<w:p><w:ins w:id="1"><w:r><w:t>另加二百万</w:t></w:r></w:ins></w:p>'
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 VBA = "application/vnd.ms-office.vbaProject"
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x/>'
@@ -227,6 +233,12 @@ HOSTILE_OFFICE = {
     "a program inside": (lambda: office(parts={"docProps/setup.exe": b"MZ"}), "另一个文件"),
     "data from elsewhere": (
         lambda: office(FileKind.XLSX, {"xl/externalLinks/externalLink1.xml": "<x/>"}), "其他文件",
+    ),
+    "what somebody struck out": (lambda: office(body=STRUCK_OUT), "修订"),
+    "what somebody put in": (lambda: office(body=PUT_IN), "修订"),
+    "a remark in the margin": (lambda: office(parts={"word/comments.xml": REMARKS}), "批注"),
+    "a remark on a slide": (
+        lambda: office(FileKind.PPTX, {"ppt/comments/comment1.xml": "<x/>"}), "批注",
     ),
     "a template from elsewhere": (
         lambda: office(relations=link("attachedTemplate", "http://a.example/t.dotm")), "别处文件",
