@@ -170,6 +170,15 @@ def take_up(assignment: Assignment, *, by: User) -> None:
 
 
 @_verb
+def answer_with(assignment: Assignment, *, by: User, article: Article) -> str:
+    """Answer with a piece one has begun already. Raises RefusalError where it answers another."""
+    piece = Article.objects.select_for_update(no_key=True).filter(pk=article.pk).first()
+    demand(permissions.may_answer_with(by, assignment, piece))
+    _move(assignment, "answer_with", taken_by=by, article=piece)
+    return str(piece)[:200]
+
+
+@_verb
 def drop(assignment: Assignment, *, by: User, note: str = "") -> str:
     """Call an assignment off, or take an offer back; a draft begun for it stays its writer's."""
     demand(permissions.may_drop(by, assignment))
@@ -244,6 +253,7 @@ def reword(
 __all__ = [
     "RefusalError",
     "accept_offer",
+    "answer_with",
     "assign",
     "change_deadline",
     "decline_offer",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.kinds import Credit as Deed
 from articles.kinds import Kind
-from articles.models import Section
+from articles.models import Article, Section
 from issues.models import Assignment, Issue, Page, Placement
 from issues.reading import UnreadableEditionError, decode
 from issues.reading.decoding import MAX_BYTES
@@ -361,6 +361,17 @@ class RewordForm(WantedForm):
         super().__init__(*args, **kwargs)
         own = Issue.objects.filter(pk=self.instance.issue_id)
         self.fields["issue"].queryset = Issue.objects.planned() | own.order_by("date", "sequence")
+
+
+class AnswerForm(forms.Form):
+    """Which of one's own pieces answers an assignment."""
+
+    article = forms.ModelChoiceField(Article.objects.none(), label=_("my piece"))
+
+    def __init__(self, *args, writer: User, **kwargs):
+        """Offer what is on its way and answers nothing yet, the latest first."""
+        super().__init__(*args, **kwargs)
+        self.fields["article"].queryset = Assignment.objects.answerable_by(writer)
 
 
 class AcceptForm(forms.Form):

@@ -7,6 +7,7 @@ from articles.models import Article
 from articles.permissions import EDITORS, may_file, sees_everything
 from issues.findings import blocking
 from issues.models import Assignment, Issue, Placement
+from issues.querysets import PUT_ASIDE
 from issues.statuses import ASSIGNMENT_MOVES, TRANSITIONS, AssignmentState, Status
 from newsroom.people.models import User
 from newsroom.people.roles import Role
@@ -213,6 +214,19 @@ def may_take_up(user: User, assignment: Assignment) -> Verdict:
                 _("{name} is writing it already.").format(name=assignment.taken_by),
             )
         )
+    )
+
+
+def may_answer_with(user: User, assignment: Assignment, article: Article | None) -> Verdict:
+    """Whoever may begin it may answer with a piece of their own that is still on its way."""
+    own = article is not None and article.filed_by_id == user.pk
+    return may_take_up(user, assignment) and first_objection(
+        (not own, _("Choose a piece of your own.")),
+        (own and article.status in PUT_ASIDE, _("That piece has been put aside.")),
+        (
+            own and (article.withdrawn_at is not None or article.release_id is not None),
+            _("That piece has gone out already, or has its hour."),
+        ),
     )
 
 

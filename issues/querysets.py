@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject, Left, Now
 
-from articles.models import Correction, Review, Version
+from articles.models import Article, Correction, Review, Version
 from articles.reading import LINE, OPENING, along, line_parts, live_rule
 from articles.rows import Rows
 from articles.statuses import Status as PieceStatus
@@ -218,6 +218,12 @@ class AssignmentQuerySet(models.QuerySet):
             Q(state=AssignmentState.OPEN)
             | Q(state=AssignmentState.TAKEN, article__status__in=PUT_ASIDE)
         )
+
+    def answerable_by(self, person):
+        """Pieces of somebody's own that are on their way and answer nothing yet, latest first."""
+        answering = self.exclude(article=None).values("article")
+        own = Article.objects.filter(filed_by=person, withdrawn_at=None, release=None)
+        return own.exclude(status__in=PUT_ASIDE).exclude(pk__in=answering).order_by("-changed_at")
 
     def offered(self):
         """Topics that wait for an editor's word."""

@@ -30,6 +30,7 @@ ASSIGNMENT_MOVES: dict[str, tuple[set[AssignmentState], AssignmentState]] = {
     "accept_offer": ({AssignmentState.OFFERED}, AssignmentState.OPEN),
     "decline_offer": ({AssignmentState.OFFERED}, AssignmentState.DECLINED),
     "take_up": ({AssignmentState.OPEN, AssignmentState.TAKEN}, AssignmentState.TAKEN),
+    "answer_with": ({AssignmentState.OPEN, AssignmentState.TAKEN}, AssignmentState.TAKEN),
     "drop": (
         {AssignmentState.OFFERED, AssignmentState.OPEN, AssignmentState.TAKEN},
         AssignmentState.DROPPED,

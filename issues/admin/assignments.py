@@ -63,6 +63,9 @@ VERBS: dict[str, Verb] = {
         Verb("take_up", gettext_lazy("Begin to write"), permissions.may_take_up,
              assigning.take_up, gettext_lazy("It is yours. Here is the draft."), AT_WORK,
              tone="default"),
+        Verb("answer_with", gettext_lazy("Answer with a piece I have"), permissions.may_take_up,
+             assigning.answer_with, gettext_lazy("Linked: the piece answers it."), AT_WORK,
+             forms.AnswerForm),
         Verb("accept_offer", gettext_lazy("Take the topic up"), permissions.may_answer_offer,
              assigning.accept_offer, gettext_lazy("Taken up: it is on the calendar."),
              ("offered",), forms.AcceptForm, "default"),
@@ -82,12 +85,13 @@ VERBS: dict[str, Verb] = {
     )
 }  # fmt: skip
 # What somebody outside the newsroom may do with what is theirs.
-WRITERS_VERBS = ("take_up", "drop")
+WRITERS_VERBS = ("take_up", "answer_with", "drop")
 # What the record says where the button's word would not do.
 DONE = {
     "assign": gettext_lazy("asked for it"),
     "offer": gettext_lazy("offered it"),
     "take_up": gettext_lazy("began to write"),
+    "answer_with": gettext_lazy("answered with a piece of their own"),
     "accept_offer": gettext_lazy("took the topic up"),
     "decline_offer": gettext_lazy("declined the topic"),
     "change_deadline": gettext_lazy("moved the deadline"),
@@ -233,7 +237,7 @@ class AssignmentAdmin(Register):
         assignment = self.get_queryset(request).filter(pk=pk).first()
         if assignment is None:
             return self._gone(request, chosen, pk)
-        form = form_of(chosen, assignment, (verb, request.POST))
+        form = form_of(chosen, assignment, request.user, (verb, request.POST))
         try:
             if not form.is_valid():
                 raise RefusalError(" ".join(sum(form.errors.values(), [])))
@@ -305,20 +309,24 @@ def offers(assignment: Assignment, user: User, bound=None) -> list[Offer]:
     found = [verb for verb in VERBS.values() if assignment.state in verb.states]
     if newsroom:
         mine = assignment.person_id == user.pk or assignment.unit_id == user.unit_id
-        found = [verb for verb in found if verb.name != "take_up" or mine]
+        found = [verb for verb in found if verb.name not in ("take_up", "answer_with") or mine]
     else:
         found = [verb for verb in found if verb.name in WRITERS_VERBS]
     offered = [
-        Offer(verb, verb.may(user, assignment), form_of(verb, assignment, bound)) for verb in found
+        Offer(verb, verb.may(user, assignment), form_of(verb, assignment, user, bound))
+        for verb in found
+        if verb.form is not forms.AnswerForm or Assignment.objects.answerable_by(user).exists()
     ]
     return offered if newsroom else [offer for offer in offered if offer.verdict]
 
 
-def form_of(verb: Verb, assignment: Assignment, bound=None) -> django_forms.Form:
+def form_of(verb: Verb, assignment: Assignment, user: User, bound=None) -> django_forms.Form:
     """Return the form of a verb, filled with what was typed when it is the bound one."""
     data = bound[1] if bound and bound[0] == verb.name else None
     if issubclass(verb.form, django_forms.ModelForm):
         return verb.form(data, instance=Assignment.objects.get(pk=assignment.pk))
+    if verb.form is forms.AnswerForm:
+        return verb.form(data, writer=user)
     return verb.form(data, initial={"due_at": assignment.due_at})
 
 

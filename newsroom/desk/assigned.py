@@ -42,6 +42,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "accept_offer": ((Kind.ASSIGNED, _offering),),
     "decline_offer": ((Kind.ASSIGNED, _offering),),
     "take_up": ((Kind.ASSIGNED, _asking),),
+    "answer_with": ((Kind.ASSIGNED, _asking),),
 }
 OTHERWISE: tuple[Rule, ...] = ((Kind.ASSIGNED, _writing), (Kind.ASSIGNED, _asking))
 

@@ -59,6 +59,7 @@ OF_ASSIGNMENTS = {
     "accept_offer": gettext_lazy("{by} took your topic up: {topic}, by {hour}"),
     "decline_offer": gettext_lazy("{by} declined your topic: {topic}"),
     "take_up": gettext_lazy("{by} began to write {topic}"),
+    "answer_with": gettext_lazy("{by} answers {topic} with a piece of their own"),
     "drop": gettext_lazy("{by} called the assignment off: {topic}"),
     "change_deadline": gettext_lazy("{by} moved the deadline of {topic} to {hour}"),
     "reword": gettext_lazy("{by} changed what is wanted: {topic}"),

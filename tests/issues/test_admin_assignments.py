@@ -269,3 +269,22 @@ def test_the_reading_page_says_what_the_piece_answers(cast):
 def test_a_new_piece_answers_nothing(cast):
     answer = signed_in(cast.writer).get(reverse("admin:articles_article_add"))
     assert "应约" not in text(answer)
+
+
+def test_a_writer_answers_with_a_piece_they_have_and_sees_only_their_own(cast):
+    piece = factories.draft(cast, headline="桥头修伞摊")
+    factories.draft(cast, filed_by=cast.editor, headline="编辑自己的稿")
+    made = factories.asked(cast)
+    page = signed_in(cast.writer).get(page_of(made)).content.decode()
+    assert "桥头修伞摊" in page
+    assert "编辑自己的稿" not in page
+    answer = act(cast.writer, made, "answer_with", article=piece.pk)
+    assert answer.status_code == 302
+    assert Assignment.objects.get(pk=made.pk).article == piece
+
+
+def test_a_piece_that_is_not_theirs_is_no_choice(cast):
+    others = factories.draft(cast, filed_by=cast.editor)
+    answer = act(cast.writer, factories.asked(cast), "answer_with", article=others.pk)
+    assert answer.status_code == 409
+    assert not Assignment.objects.filter(article=others).exists()

@@ -26,6 +26,9 @@ def cast():
     return factories.Cast()
 
 
+OWN = "先写好的一篇"
+
+
 def taken(cast):
     return assigning.take_up(factories.asked(cast), by=cast.writer)
 
@@ -62,6 +65,7 @@ ALLOWED = {
     "accept_offer": {"offered": EDITORS},
     "decline_offer": {"offered": EDITORS},
     "take_up": {"open": WRITER, "put aside": WRITER},
+    "answer_with": {"open": WRITER, "put aside": WRITER},
     "drop": {"offered": WRITER, "open": EDITORS, "taken": EDITORS, "put aside": EDITORS},
     "reopen": {"declined": EDITORS, "dropped": EDITORS},
     "change_deadline": dict.fromkeys(("offered", "open", "taken", "put aside"), EDITORS),
@@ -76,6 +80,7 @@ def arguments(verb):
         "reopen": {"due_at": later},
         "change_deadline": {"due_at": later},
         "reword": {"topic": "换个题目", "brief": ""},
+        "answer_with": {"article": Article.objects.filter(headline=OWN).first()},
     }.get(verb, {})
 
 
@@ -93,6 +98,7 @@ def test_every_verb_stands_in_the_matrix():
 @pytest.mark.parametrize("state", STATES)
 def test_who_may_does_and_everybody_else_is_refused_in_a_sentence(cast, state):
     made, people = STATES[state](cast), everybody(cast)
+    factories.draft(cast, headline=OWN)
     for verb, states in ALLOWED.items():
         happened = {name for name, who in people.items() if attempt(verb, made, who)}
         assert happened == set(states.get(state, ())), verb
@@ -177,6 +183,37 @@ def test_beginning_makes_the_draft_with_all_that_is_known(cast):
     assert (article.filed_by, article.status, article.revision) == (cast.writer, "draft", 1)
     assert article.bylines.get().correspondent == cast.correspondent
     assert (made.state, made.taken_by) == (AssignmentState.TAKEN, cast.writer)
+
+
+def test_a_piece_that_was_begun_before_it_was_asked_for_answers_it(cast):
+    piece, made = factories.draft(cast), factories.asked(cast)
+    assert list(Assignment.objects.answerable_by(cast.writer)) == [piece]
+    made = assigning.answer_with(made, by=cast.writer, article=piece)
+    assert (made.state, made.article, made.taken_by) == (AssignmentState.TAKEN, piece, cast.writer)
+    assert not Assignment.objects.answerable_by(cast.writer).exists()
+
+
+def test_a_piece_answers_one_assignment(cast):
+    piece = factories.draft(cast)
+    assigning.answer_with(factories.asked(cast), by=cast.writer, article=piece)
+    with pytest.raises(RefusalError, match="另一个"):
+        assigning.answer_with(factories.asked(cast), by=cast.writer, article=piece)
+
+
+@pytest.mark.parametrize("which", ["another's", "put aside", "gone out", "withdrawn"])
+def test_nobody_answers_with_a_piece_that_is_anothers_or_over(cast, which):
+    piece = {
+        "another's": lambda: factories.draft(cast, filed_by=cast.editor),
+        "put aside": lambda: workflow.discard(factories.draft(cast), by=cast.writer),
+        "gone out": lambda: factories.live_alone(cast),
+        "withdrawn": lambda: workflow.withdraw(
+            factories.live_alone(cast), by=cast.chief, reason="失实。"
+        ),
+    }[which]()
+    made = factories.asked(cast)
+    with pytest.raises(RefusalError):
+        assigning.answer_with(made, by=cast.writer, article=piece)
+    assert not Assignment.objects.answerable_by(cast.writer).filter(pk=piece.pk).exists()
 
 
 def test_of_two_in_a_unit_the_second_is_told_who_writes_it(cast):
