@@ -48,10 +48,11 @@ lint: setup-dev ## Check what needs no running application, in seconds
 		SECRET_KEY="$$($(VENV)/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-bench: setup-dev ## Measure the public pages, and the desk with 10,000 pieces: statements and milliseconds
+bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, and the bytes of photographs
 	@$(MANAGE) demo --fill-only
 	@$(MANAGE) bench
 	@$(VENV)/bin/python -m tests.bench_desk
+	@$(PYTEST) -n 0 -s -p no:randomly -m journey tests/bench_photos.py
 
 messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
 	@$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*'
