@@ -75,8 +75,8 @@ def key_for(name: str, cast, theirs) -> int:
 def arguments(name: str, door: URLPattern, cast, theirs) -> dict:
     """Fill in what stands in a door's address."""
     known = {
-        "digest": theirs.photos.get().digest, "width": 480, "verb": "sign", "app_label": "people",
-        "content_type_id": 1, "url": "nowhere",
+        "digest": theirs.photos.get().digest, "name": "480.webp", "verb": "sign",
+        "app_label": "people", "content_type_id": 1, "url": "nowhere",
     }  # fmt: skip
     return {
         word: known[word] if word in known else key_for(name, cast, theirs)
