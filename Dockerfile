@@ -3,7 +3,9 @@ FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1
 WORKDIR /srv/newsroom
-COPY requirements.txt .
+# requirements-s3.txt and requirements-heic.txt hold optional extras.
+ARG REQUIREMENTS=requirements.txt
+COPY ${REQUIREMENTS} requirements.txt
 RUN pip install --require-hashes -r requirements.txt
 COPY manage.py pyproject.toml ./
 COPY newsroom newsroom

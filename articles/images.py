@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from threading import Lock
 from typing import NoReturn
 
 from django.utils.translation import gettext as _
@@ -74,6 +75,8 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Decoding takes memory by the size of the picture: that of one, however many threads there are.
+_ONE_AT_A_TIME = Lock()
 _LYING = {5, 6, 7, 8}  # orientations whose width is the stored height
 _COLOUR_SPACES = {"RGB": "RGB", "CMYK": "CMYK", "L": "GRAY"}
 
@@ -107,7 +110,8 @@ def develop(data: bytes) -> Developed:
     is the SHA-256 of the master, ``source`` the format of ``data``. Raises UnusablePictureError.
     """
     image = opened(data)
-    pixels = _upright(image)
+    with _ONE_AT_A_TIME:
+        pixels = _upright(image)
     master, quick = renditions.master_name(pixels.width), renditions.quick_name(pixels.width)
     files = {name: rendered(pixels, name) for name in (quick, master)}
     return Developed(
@@ -123,7 +127,9 @@ def develop(data: bytes) -> Developed:
 
 def negative(data: bytes) -> Image.Image:
     """Return the pixels of a picture in the size of its master. Raises UnusablePictureError."""
-    return _upright(opened(data))
+    image = opened(data)
+    with _ONE_AT_A_TIME:
+        return _upright(image)
 
 
 def rendered(pixels: Image.Image, name: str) -> bytes:
