@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsroom.desk.letters import compose
-from newsroom.desk.models import Letter
+from newsroom.desk.models import Letter, ReceivedLetter
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30, 60)]
 REFUSALS = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
 MOST_REFUSALS = 4
 LONGEST_ERROR = 300
+KEPT = timedelta(days=90)  # of letters that need nothing more; notices stay in the desk
 
 
 def send_due(now: datetime | None = None) -> int:
@@ -116,3 +117,11 @@ def try_again(letter: Letter) -> None:
     if locked.state in (Letter.State.WAITING, Letter.State.FAILED):
         locked.state, locked.due_at, locked.attempts = Letter.State.WAITING, timezone.now(), 0
         locked.save(update_fields=["state", "due_at", "attempts"])
+
+
+def clear_old(now: datetime | None = None) -> int:
+    """Delete letters that were settled long ago, the mailbox's among them; return how many."""
+    before = (now or timezone.now()) - KEPT
+    settled = Letter.objects.settled().filter(made_at__lt=before)
+    received = ReceivedLetter.objects.filter(received_at__lt=before)
+    return settled.delete()[0] + received.delete()[0]

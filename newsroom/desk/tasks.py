@@ -89,6 +89,13 @@ def send_what_is_due(timestamp: int) -> None:
     postbox.send_due()
 
 
+@app.periodic(cron="29 3 * * *")
+@app.task(name="clear_letters", queueing_lock="clear_letters")
+def clear_letters(timestamp: int) -> None:
+    """Delete letters that were settled long ago."""
+    postbox.clear_old()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="tell_what_time_did", queueing_lock="tell_what_time_did")
 def tell_what_time_did(timestamp: int) -> None:

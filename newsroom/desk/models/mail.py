@@ -18,6 +18,10 @@ class LetterQuerySet(models.QuerySet):
         """Waiting, and their hour has come; the longest waiting first."""
         return self.waiting().filter(due_at__lte=at or timezone.now()).order_by("due_at", "pk")
 
+    def settled(self):
+        """Sent, or with nothing left to tell."""
+        return self.filter(state__in=(Letter.State.SENT, Letter.State.NEEDLESS))
+
     def in_trouble(self):
         """Given up, or tried in vain and to be tried again."""
         return self.filter(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import workflow
 from newsroom.desk import postbox
 from newsroom.desk.kinds import Kind, Rhythm
-from newsroom.desk.models import Letter, Notice, NoticePreference
+from newsroom.desk.models import Letter, Notice, NoticePreference, ReceivedLetter
 from newsroom.people.models import SiteSettings
 from tests import factories
 from tests.mail_server import MailServer
@@ -127,6 +127,36 @@ class TestLetters:
         work()
         assert postbox.send_due(soon()) == 0
         assert postbox.send_due(soon(60 * 24)) == 1
+
+
+class TestClearing:
+    """What is settled goes in the end; what still has to go out never does."""
+
+    def test_a_letter_that_was_sent_long_ago_goes_and_its_notice_stays(self, cast):
+        returned(cast)
+        work()
+        postbox.send_due(soon())
+        assert letter_to(cast.writer).state == Letter.State.SENT
+        notices = Notice.objects.count()
+        assert postbox.clear_old(timezone.now() + postbox.KEPT - timedelta(days=1)) == 0
+        assert postbox.clear_old(timezone.now() + postbox.KEPT + timedelta(days=1)) > 0
+        assert not Letter.objects.settled().exists()
+        assert Notice.objects.count() == notices
+
+    def test_one_that_waits_or_was_given_up_stays(self, cast):
+        returned(cast)
+        work()
+        Letter.objects.filter(recipient=cast.writer).update(
+            state=Letter.State.FAILED, last_error="no such mailbox"
+        )
+        left = Letter.objects.count()
+        postbox.clear_old(timezone.now() + timedelta(days=400))
+        assert Letter.objects.count() == left
+
+    def test_the_mailbox_is_cleared_too(self):
+        ReceivedLetter.objects.create(to="a@example.cn", subject="旧信", text="")
+        postbox.clear_old(timezone.now() + timedelta(days=400))
+        assert not ReceivedLetter.objects.exists()
 
 
 class TestServers:
