@@ -41,6 +41,7 @@ def test_it_is_the_same_every_time(people):
     assert filled(people, 5) == filled(people, 5)
 
 
+@pytest.mark.exhaustive
 def test_measuring_leaves_nothing_behind_and_costs_the_same_for_more_pieces(people):
     _seconds, few = measure(people, 210, rounds=1)
     _seconds, many = measure(people, 420, rounds=1)

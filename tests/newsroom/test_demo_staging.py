@@ -35,6 +35,7 @@ def counts():
     return [model.objects.count() for model in models]
 
 
+@pytest.mark.exhaustive
 def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     today = timezone.localdate()
     stage(passwords=PASSWORDS, say=lambda line: None)
