@@ -30,7 +30,7 @@ class ShelfFilter(admin.SimpleListFilter):
             (MINE, _("Sent by me")),
             ("public", _("In print or on the web")),
             ("drafts", _("In drafts only")),
-            ("unused", _("Not used")),
+            ("unused", _("Not used yet")),
             (ALIKE, _("Near-identical")),
         ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles.models import Article, Picture
 from articles.permissions import sees_everything
@@ -67,7 +68,7 @@ def _correspondent_tabs(request) -> list[Tab]:
 
 def _pictures_tab(request) -> Tab:
     library = _list_of(Picture)
-    return Tab(_("Pictures"), library, request.path.startswith(library))
+    return Tab(pgettext("tab", "Pictures"), library, request.path.startswith(library))
 
 
 def _list_of(model) -> str:

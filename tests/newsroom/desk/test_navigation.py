@@ -44,4 +44,4 @@ def test_one_tab_is_marked_as_the_current_one(cast):
 
 
 def test_a_correspondent_has_tabs_of_their_own(cast):
-    assert [tab.label for tab in tabs(cast.writer)] == ["我的稿件", "写稿", "全部", "图片库"]
+    assert [tab.label for tab in tabs(cast.writer)] == ["我的稿件", "写稿", "全部", "图片"]
