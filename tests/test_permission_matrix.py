@@ -128,6 +128,7 @@ DOORS: dict[str, Door] = {
     # Pictures
     "articles_picture_changelist": Door(STAFF),
     "articles_picture_change": Door(AUTHORS, "picture"),
+    "articles_picture_pick": Door(STAFF),
     "articles_picture_use": Door(WRITERS - {OTHER}, "picture"),
     # Standing lists
     **register("articles_section", "section", NEWSROOM, LIST_KEEPERS),

@@ -97,6 +97,11 @@ class Card:
         return any(not use.words.alternative_text for use in self.uses)
 
     @property
+    def was_withdrawn(self) -> bool:
+        """Say whether a piece with it, of those the asker sees, was withdrawn."""
+        return any(use.article.withdrawn_at for use in self.uses)
+
+    @property
     def lacks_consent(self) -> bool:
         """Say whether it shows minors and nobody noted who agreed."""
         return self.picture.shows_minors and not self.picture.consent

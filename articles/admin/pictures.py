@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.admin.lists import Leaves
+from articles.admin.picking import PickingDoor
 from articles.admin.picture_filters import (
     AboutFilter,
     PersonFilter,
@@ -40,7 +41,7 @@ def _everybody(user) -> Verdict:
 
 
 @admin.register(Picture)
-class PictureAdmin(Register):
+class PictureAdmin(PickingDoor, Register):
     may_look = staticmethod(_everybody)
     may_add = staticmethod(nobody)
     may_change = staticmethod(nobody)

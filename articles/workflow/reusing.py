@@ -1,9 +1,10 @@
 """Verbs of the library: say what is known of a picture, use it in another piece."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.models import Article, Photo, Picture
+from articles.models import Article, Photo, Picture, Upload
 from articles.reusing import proposed, uses_of
 from articles.typed import MOST_ROWS
 from articles.workflow.describing import describe_picture
@@ -50,3 +51,27 @@ def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
         )
         save(locked, by=by, write=photo.save)
     return photo
+
+
+def lend(picture: Picture, article: Article | None, *, by: User) -> Upload:
+    """Offer a picture of the library to the form of a piece, or with None of a new one.
+
+    It is taken up by the next save, like one that was sent; twice is once. Raises RefusalError.
+    """
+    demand(permissions.may_keep(by, article))
+    demand(permissions.may_see_picture(by, picture.digest))
+    there = article is not None and article.photos.filter(digest=picture.digest).exists()
+    demand(first_objection((there, _("The picture stands in this piece already."))))
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two clicks lend one
+        lent = Upload.objects.loose(by, article).showing(picture.digest).first()
+        return lent or Upload.objects.create(
+            person=by,
+            article=article,
+            digest=picture.digest,
+            number=Upload.objects.number(),
+            name=_("Picture {number}").format(number=picture.pk),
+            kept_apart=True,  # whoever chose it knows that it is there
+            size=1,
+            received=1,
+        )

@@ -1,17 +1,19 @@
 """Using a picture again: who may, what it brings along, and what is said before."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from articles import permissions, workflow
-from articles.models import Article, Photo, Picture
+from articles.models import Article, Photo, Picture, Upload
 from articles.reusing import cautions
 from articles.typed import MOST_ROWS
 from articles.workflow import reusing
 from newsroom.people.verdicts import RefusalError
 from tests import factories
 from tests.articles import test_statuses as pieces
-from tests.articles.desk_pages import signed_in, text
+from tests.articles.desk_pages import address, form_of, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +189,66 @@ def test_who_may_look_at_one_is_who_sees_it_among_many(cast):
             assert bool(permissions.may_see_picture(person, picture.digest)) == seen.contains(
                 picture
             )
+
+
+class TestPickingInTheForm:
+    PICK = reverse("admin:articles_picture_pick")
+
+    def pick(self, user, chosen, piece=None, **changes):
+        told = {"person": user.pk, "picture": chosen.pk, "article": piece and piece.pk}
+        return signed_in(user).post(
+            self.PICK, json.dumps(told | changes), content_type="application/json",
+            headers={"Accept": "application/json"},
+        )  # fmt: skip
+
+    def test_it_shows_what_one_sees_and_finds_it_by_words(self, cast):
+        mine = factories.picture(uploaded_by=cast.writer, place="棠溪老码头")
+        others = factories.picture(uploaded_by=cast.editor)
+        page = text(signed_in(cast.writer).get(self.PICK))
+        assert f'data-picture="{mine.pk}"' in page
+        assert f'data-picture="{others.pk}"' not in page
+        assert f'data-picture="{mine.pk}"' in text(
+            signed_in(cast.writer).get(self.PICK, {"q": "码头"})
+        )
+        assert "没有符合条件" in text(signed_in(cast.writer).get(self.PICK, {"q": "没有的字"}))
+
+    def test_what_is_picked_is_saved_with_the_piece_like_what_was_sent(self, cast):
+        article, picture = factories.draft(cast), factories.picture()
+        published(cast, picture, **WORDS)
+        told = self.pick(cast.writer, picture, article).json()
+        for words in WORDS.values():
+            assert words in told["photo"]["notes"]
+        assert not article.photos.exists()
+        row = {"taken": told["key"], "number": told["photo"]["number"], **WORDS}
+        posted = form_of(article) | {f"photos-0-{name}": value for name, value in row.items()}
+        signed_in(cast.writer).post(address(article), posted | {"photos-TOTAL_FORMS": 1})
+        photo = article.photos.get()
+        assert (photo.digest, photo.caption) == (picture.digest, WORDS["caption"])
+
+    def test_two_clicks_are_one(self, cast):
+        article, picture = factories.draft(cast), factories.picture()
+        keys = {self.pick(cast.editor, picture, article).json()["key"] for _click in range(2)}
+        assert len(keys) == 1
+
+    def test_a_new_piece_takes_one_too(self, cast):
+        picture = factories.picture(uploaded_by=cast.writer)
+        assert self.pick(cast.writer, picture).json()["photo"]["number"]
+
+    def test_one_that_stands_there_is_refused_in_a_sentence(self, cast):
+        article, picture = factories.draft(cast), factories.picture()
+        factories.with_photo(article, picture.digest)
+        answer = self.pick(cast.editor, picture, article)
+        assert answer.status_code == 403
+        assert "已经有这张图片" in answer.json()["sentence"]
+
+    def test_what_one_does_not_see_is_not_there(self, cast):
+        picture = factories.picture(uploaded_by=cast.editor)
+        assert self.pick(cast.writer, picture).status_code == 404
+        mine = factories.picture(uploaded_by=cast.writer)
+        assert self.pick(cast.writer, mine, others_draft(cast)).status_code == 404
+        assert self.pick(cast.writer, mine, picture="1").status_code == 400
+        assert self.pick(cast.writer, mine, person=cast.editor.pk).status_code == 409
+        assert not Upload.objects.exists()
+
+    def test_who_writes_no_pieces_picks_nothing(self, cast):
+        assert self.pick(cast.administrator, factories.picture()).status_code == 403

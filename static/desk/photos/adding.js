@@ -198,6 +198,15 @@ for (const name of ["dragover", "drop"]) {
 }
 document.addEventListener("newsroom:photos-dropped", ({ detail }) => send(detail.file, detail));
 
+// Chosen in the library
+
+document.addEventListener("newsroom:photo-arrived", ({ detail }) => {
+  const stands = standing().find((row) => field(row, "taken").value === detail.key);
+  const row = stands ?? arrived(detail);
+  row.scrollIntoView({ block: "center" });
+  field(row, "caption").focus();
+});
+
 // What came before
 
 place.addEventListener("click", async (event) => {
