@@ -22,6 +22,7 @@ from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
+from newsroom.demo.photographing import leave_photographs, photographer_of
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
 from newsroom.desk.models import Invitation
@@ -126,6 +127,7 @@ class Staging(Afterwards, Conversing):
             widths=taken.widths,
             caption=picture["caption"],
             credit=picture["credit"],
+            photographer=photographer_of(picture["credit"]),
             alternative_text=picture["alt"],
             video_url=picture.get("video", ""),
             position=position,
@@ -435,6 +437,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
         staging.later_day()
     look_ahead(staging.people, today)
     manuscripts.bring(staging.people)
+    leave_photographs(staging.people["correspondent"])
 
 
 __all__ = ["CAST", "stage"]

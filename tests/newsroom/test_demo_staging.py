@@ -11,8 +11,11 @@ from articles.models import (
     Correction,
     Lock,
     OwedSignature,
+    Photo,
+    Picture,
     Signature,
     Unsaved,
+    Upload,
     Version,
     Withdrawal,
 )
@@ -31,7 +34,7 @@ PASSWORDS = dict.fromkeys(CAST, "Tangxi-2023-demo")
 
 
 def counts():
-    models = (Article, Issue, User, Version, Signature, Assignment, Autosave)
+    models = (Article, Issue, User, Version, Signature, Assignment, Autosave, Upload)
     return [model.objects.count() for model in models]
 
 
@@ -55,6 +58,10 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     assert TYPED in Unsaved.objects.get().body
     assert Lock.objects.live().get().holder.username == "editor"
     assert Withdrawal.objects.exists()
+    waiting = Upload.objects.of(User.objects.get(username="correspondent"))
+    assert [waiting.taken().count(), waiting.on_the_way().count()] == [1, 1]
+    assert Picture.objects.filter(shows_minors=True, consent="").exists()
+    assert Photo.objects.exclude(photographer=None).exists()
     assert Correction.objects.public().exists()
     assert set(Version.objects.sealed().values_list("basis", flat=True)) == {
         "rounds", "minor", "emergency",
