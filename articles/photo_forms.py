@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -255,6 +256,7 @@ class PhotoRows(InOrder):
 
     def __init__(self, *args, user=None, **kwargs):
         self.user = user
+        self._people: list | None = None
         super().__init__(*args, **kwargs)
 
     def get_form_kwargs(self, index):
@@ -267,6 +269,15 @@ class PhotoRows(InOrder):
         brought = self._uploads.get(self._key(form.prefix)) if self.is_bound else None
         digest = brought.digest if brought else form.instance.digest
         form.know(brought, self._pictures.get(digest), digest in self._settled)
+        self._share_people(form.fields["photographer"])
+
+    def _share_people(self, field: forms.ModelChoiceField) -> None:
+        """Ask once for whom a plain list offers; a list that asks while one types offers nobody."""
+        if isinstance(field.widget, AutocompleteSelect):
+            return
+        if self._people is None:
+            self._people = list(field.choices)
+        field.widget.choices = self._people
 
     def _key(self, prefix: str) -> UUID | None:
         try:

@@ -19,12 +19,12 @@ const show = (row) => {
 
 // The crops show the same picture, in the size the page has loaded already.
 export const showPicture = (row) => {
-  const image = row.querySelector(".focus img");
+  const shown = row.querySelector(".focus picture, .focus img");
   for (const place of row.querySelectorAll(".crops span")) {
-    const crop = image?.cloneNode();
-    crop?.removeAttribute("id");
-    if (crop) Object.assign(crop, { alt: "", loading: "eager" });
+    const crop = shown?.cloneNode(true);
     place.replaceChildren(...(crop ? [crop] : []));
+    const image = place.querySelector("img");
+    if (image) Object.assign(image, { alt: "", decoding: "sync" });
   }
   show(row);
 };
