@@ -134,13 +134,15 @@ def standing(request, upload: Upload) -> dict:
 def _of_photo(request, upload: Upload) -> dict:
     picture = Picture.objects.get(digest=upload.digest)
     context = {"upload": upload, "picture": picture, "photo": as_photo(picture)}
-    facts = facts_of(picture)
+    open_to_say = bool(permissions.may_describe(request.user, picture))
+    facts = facts_of(picture) if open_to_say else {}
     if not permissions.may_read_consent(request.user, picture):
-        del facts["consent"]
+        facts.pop("consent", None)
     return {
         "number": upload.number,
         "name": upload.name,
         "facts": facts,
+        "settled": not open_to_say,
         "shown": render_to_string("desk/_photo_shown.html", context, request),
         "notes": render_to_string("desk/_photo_notes.html", context, request),
     }

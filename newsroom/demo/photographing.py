@@ -23,14 +23,17 @@ def photographer_of(credit: str) -> Correspondent | None:
     return Correspondent.objects.named(credit.removesuffix(" 摄")).first()
 
 
-def leave_photographs(by: User) -> None:
-    """Describe the photographs of the first draft, and send two more that no save has taken up."""
+def leave_photographs(by: User, editor: User) -> None:
+    """Describe the photographs of the first draft, and send two more that no save has taken up.
+
+    The editor describes them: residents see these pictures already.
+    """
     drafts = Article.objects.filter(filed_by=by, photos__isnull=False, status="draft")
     draft = drafts.order_by("pk").first()
     if draft is None or Upload.objects.of(by).exists():
         return
     for photo, facts in zip(draft.photos.all(), (PLAN, CORNER), strict=False):
-        describe_picture(Picture.objects.get(digest=photo.digest), by=by, **facts)
+        describe_picture(Picture.objects.get(digest=photo.digest), by=editor, **facts)
     uploading.take_at_once(_made_small("bridge"), draft, by=by, name="微信图片_2023120901.jpg")
     broken = uploading.begin(Sent(BROKEN_OFF, "broken off", "IMG_4127.JPG"), draft, by=by)
     for at in (0, staging.PIECE):

@@ -437,7 +437,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
         staging.later_day()
     look_ahead(staging.people, today)
     manuscripts.bring(staging.people)
-    leave_photographs(staging.people["correspondent"])
+    leave_photographs(staging.people["correspondent"], staging.people["editor"])
 
 
 __all__ = ["CAST", "stage"]

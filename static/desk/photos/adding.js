@@ -101,6 +101,7 @@ const give = (row, answer) => {
     if (field(row, button.dataset.propose)?.value) button.closest(".proposal").remove();
     else button.hidden = false;
   }
+  row.querySelector(".facts").hidden = photo.settled;
   for (const [name, value] of Object.entries(photo.facts)) write(row, name, value);
   write(row, "facts_read", JSON.stringify(photo.facts));
   write(row, "number", row.dataset.number);
