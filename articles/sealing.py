@@ -198,12 +198,15 @@ PHOTO_WORDS = (
     "photographer_id", "focal_x", "focal_y",
 )  # fmt: skip
 ATTACHMENT_WORDS = ("digest", "kind", "size", "title")
+# Characters of the text that fit above a picture on a phone, below the headline.
+FIRST_SCREEN = 100
 
 
 def public_html(body: str, photos) -> str:
     """Return the text as residents get it: sanitised, with its pictures, numbers kept whole."""
-    inline = set(photo_ids(body))
+    inline = photo_ids(body)
     known = {photo.pk: photo for photo in photos if photo.pk in inline}
+    opening = inline[0] if inline and len(known) == len(photos) and _opens(body) else None
     pictures = Picture.objects.by_digest(p.digest for p in known.values()) if known else {}
 
     def draw(identity: int, size: str) -> str:
@@ -211,11 +214,17 @@ def public_html(body: str, photos) -> str:
         if photo is None:
             return ""
         picture = pictures.get(photo.digest)
-        return figure_html(photo, size=size, colour=picture.colour if picture else "")
+        colour = picture.colour if picture else ""
+        return figure_html(photo, size=size, lead=identity == opening, colour=colour)
 
     # It is kept for residents, whatever language its signer works in.
     with override(settings.LANGUAGE_CODE):
         return with_figures(keep_numbers_whole(body), draw)
+
+
+def _opens(body: str) -> bool:
+    """Say whether the first picture of a text is seen before anybody scrolls."""
+    return count_characters(body[: body.index("<figure")]) <= FIRST_SCREEN
 
 
 def seal(version: Version, *, basis: Version.Basis, note: str = "") -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles import darkroom, workflow
 from articles.file_pages import INTERNAL
 from tests import factories, proxy
-from tests.articles.test_picture_views import going_out, illustrated, live
+from tests.articles.test_picture_views import by_master_alone, going_out, illustrated, live
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -100,6 +100,14 @@ def test_what_is_withdrawn_is_gone_through_the_proxy_with_the_next_question(cast
     assert time.monotonic() - withdrawn_at < 5
     workflow.reinstate(article, by=cast.chief, reason="已核实")
     assert asked(shipped, path_of(digest))[0] == 200
+
+
+def test_what_stands_in_for_a_file_keeps_its_own_type_and_is_kept_by_nobody(cast, shipped):
+    digest = by_master_alone(cast, "2000.webp", "960.jpg")
+    status, headers, body = asked(shipped, path_of(digest, "480.avif"))
+    assert (status, body[:3]) == (200, b"\xff\xd8\xff")
+    assert headers["content-type"] == "image/jpeg"
+    assert headers["cache-control"] == "no-store"
 
 
 def test_nobody_reaches_a_file_past_the_application(cast, shipped):
