@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.people import barring, ciphers, second_factor
+from newsroom.people import barring, ciphers, second_factor, sessions
 from newsroom.people.access import AccountEvent, device
 from newsroom.people.models import SiteSettings
 from newsroom.people.queueing import later
@@ -141,6 +141,9 @@ class AccountAdapter(DefaultAccountAdapter):
             names = {"totp": Authenticator.Type.TOTP.label, "webauthn": _("passkey")}
             event = record(self.request, kind, user, detail=str(names.get(what, "")))
             later("send_account_change", event=event.pk)
+            if kind == Kind.FACTOR_ADDED:
+                # Whoever came in before by a password alone has not shown the second factor.
+                sessions.end_others(self.request)
         if template_prefix == "account/email/password_reset":
             barring.open_again(user)
 

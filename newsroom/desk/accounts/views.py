@@ -8,7 +8,6 @@ from allauth.mfa.base.views import IndexView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import admin, messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.cache import patch_cache_control
@@ -120,8 +119,7 @@ remove_passkey = RemovePasskeyView.as_view()
 @reauthentication_required(app="newsroom.desk")
 def end_sessions(request):
     """Log somebody out everywhere but here."""
-    sessions.end_all(request.user)
-    update_session_auth_hash(request, request.user)
+    sessions.end_others(request)
     record(request, AccountEvent.Kind.SESSIONS_ENDED, request.user)
     messages.success(request, _("All your other devices are logged out."))
     return HttpResponseRedirect(reverse("mfa_index"))

@@ -184,18 +184,21 @@ class TestSecondFactor:
         self.enter(colleague, code_now())
         assert is_in(colleague)
 
-    def test_setting_one_up_leads_to_recovery_codes(self, cast, django_capture_on_commit_callbacks):
+    @pytest.mark.django_db(transaction=True)
+    def test_setting_one_up_leads_to_codes_and_logs_out_everywhere_else(self, cast):
         browser, _answer = log_in("editor")
+        elsewhere = signed_in(cast.editor)
         page = browser.get(reverse("mfa_activate_totp"))
         secret = browser.session["mfa.totp.secret"]
         assert secret in text(page)
         code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = browser.post(reverse("mfa_activate_totp"), {"code": code})
+        answer = browser.post(reverse("mfa_activate_totp"), {"code": code})
         assert answer.url == reverse("mfa_view_recovery_codes")
         codes = RecoveryCodes.activate(cast.editor).generate_codes()
         assert all(code in text(browser.get(answer.url)) for code in codes)
         assert "factor_added" in kinds(cast.editor)
+        assert browser.get(reverse("admin:index")).status_code == 200
+        assert elsewhere.get(reverse("admin:index")).status_code == 302
 
     def test_an_old_session_is_asked_again_before_it_changes_anything(self, cast):
         browser = signed_in(cast.editor)
