@@ -222,6 +222,7 @@ def opened(data: bytes) -> Image.Image:
         raise _too_many_pixels() from None
     except DAMAGE:
         raise _damaged() from None
+    image.format = name  # a JPEG with further pictures behind it is called otherwise
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
     if name == "JPEG" and _coats(data) * image.width * image.height > _MOST_PAINT:

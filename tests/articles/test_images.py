@@ -228,6 +228,15 @@ def test_what_is_transparent_lies_on_white_paper(mode):
     assert near(found.getpixel((250, 100)), (255, 255, 255))
 
 
+def test_of_a_phone_picture_with_another_behind_it_the_first_is_kept():
+    """Phones append a small or a brighter one, and a table that says where."""
+    frames = [Image.new("RGB", (300, 200), colour) for colour in (BLUE, RED)]
+    developed = develop(encoded(frames[0], "MPO", save_all=True, append_images=frames[1:]))
+    assert developed.source == "JPEG"
+    assert near(master(developed).getpixel((150, 100)), BLUE, 20)
+    assert all(b"MPF" not in file for file in developed.files.values())
+
+
 def test_of_an_animation_the_first_frame_is_kept():
     frames = [Image.new("RGB", (300, 200), colour) for colour in (BLUE, RED, GREEN)]
     for name in ("GIF", "PNG", "WEBP", "AVIF"):

@@ -1,10 +1,11 @@
 """A picture is taken in whole: its row, its first files, its original; and only once."""
 
 import io
+import threading
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image
 
 from articles import darkroom, likeness
@@ -110,3 +111,23 @@ def test_a_use_finds_its_picture(cast):
     assert photo.picture == picture
     assert Photo(digest="").picture is None
     assert Picture.objects.by_digest([picture.digest, "f" * 64]) == {picture.digest: picture}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_brought_by_several_at_once_is_one_picture():
+    cast, data, found = factories.Cast(), jpeg(), []
+    together = threading.Barrier(4)
+
+    def bring():
+        try:
+            together.wait(10)
+            found.append(take_picture(data, by=cast.writer).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=bring) for _person in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert found == [Picture.objects.get().pk] * 4
