@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pghistory
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles import darkroom, likeness, permissions, renditions
@@ -115,14 +116,16 @@ def _pixels(picture: Picture, *, has_master: bool) -> Image.Image:
             data = file.read()
         if hashlib.sha256(data).hexdigest() == picture.digest:
             return negative(data)
-    raise LostPictureError(f"Picture {picture.digest} is lost: no file of it can be read.")
+    lost = _("Picture {digest} is lost: no file of it can be read. Restore it from a backup.")
+    raise LostPictureError(lost.format(digest=picture.digest))
 
 
 def _develop_into(picture: Picture, name: str, pixels: Image.Image, *, called: str | None) -> None:
     """Make one file; where it must have a digest, only if it comes out as it was."""
     content = rendered(pixels, name)
     if called and hashlib.sha256(content).hexdigest() != called:
-        raise LostPictureError(f"The master of picture {called} is lost; restore it from a backup.")
+        lost = _("The master of picture {digest} is lost. Restore it from a backup.")
+        raise LostPictureError(lost.format(digest=called))
     darkroom.make_anew(darkroom.path(picture.digest, name), content)
 
 

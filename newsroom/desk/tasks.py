@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 PATIENTLY = RetryStrategy(max_attempts=8, exponential_wait=3)
 KEPT_HOURS = 24  # of jobs that are done
 FAILED_HOURS = 24 * 30
+MADE_AN_HOUR = 100  # pictures, a few minutes of work
 
 
 @app.task(name="act_recorded", retry=PATIENTLY)
@@ -72,7 +73,8 @@ def make_renditions(*, picture: int) -> None:
 @app.task(name="make_missing_renditions", lock="renditions", queueing_lock="missing_renditions")
 def make_missing_renditions(timestamp: int) -> None:
     """Make what earlier tries have left, where storage was full or away."""
-    for picture in Picture.objects.unfinished():
+    # A part of them, and not always the same: what is uploaded meanwhile waits for this.
+    for picture in Picture.objects.unfinished().order_by("?")[:MADE_AN_HOUR]:
         stocktaking.make_good(picture)
 
 

@@ -18,6 +18,7 @@ from PIL import Image
 from articles import darkroom, renditions, stocktaking, workflow
 from articles.models import Photo, Picture, Upload
 from articles.workflow.developing import LostPictureError, finish_picture, take_picture
+from newsroom.desk import tasks
 from tests import factories, finishing, worker
 
 LONG_AGO = timezone.now() - timedelta(days=60)
@@ -168,7 +169,7 @@ class TestTheCommand:
         said = told("--missing")
         picture.refresh_from_db()
         assert picture.missing == []
-        assert f"Picture {lone.digest} is lost" in said
+        assert lone.digest in said
         assert "2 pictures, 1 faults, 0 orphans." in said
         assert "Not everything is in order." in said
 
@@ -340,3 +341,13 @@ def test_killed_at_any_point_no_broken_file_is_left_and_the_next_goes_on(kills, 
     age()
     left = [place for place in stocktaking.orphans().files if not place.endswith(".part")]
     assert left == []
+
+
+@pytest.mark.django_db
+def test_every_hour_what_was_left_undone_is_made(picture, cast):
+    worker.forget()
+    lost = factories.picture()
+    tasks.make_missing_renditions.func(timestamp=0)
+    picture.refresh_from_db()
+    assert picture.missing == []
+    assert lost.missing != []
