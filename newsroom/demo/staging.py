@@ -23,6 +23,7 @@ from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.photographing import leave_photographs, photographer_of
+from newsroom.demo.shelving import shelve
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
 from newsroom.desk.models import Invitation
@@ -438,6 +439,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     look_ahead(staging.people, today)
     manuscripts.bring(staging.people)
     leave_photographs(staging.people["correspondent"], staging.people["editor"])
+    shelve(staging.people, today)
 
 
 __all__ = ["CAST", "stage"]

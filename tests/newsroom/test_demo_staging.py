@@ -28,13 +28,14 @@ from newsroom.demo.meeting import TYPED
 from newsroom.demo.staging import CAST, Staging, stage
 from newsroom.demo.unsaved import ADDED
 from newsroom.people.models import User
+from tests.traces import speak_now
 
 pytestmark = pytest.mark.django_db
 PASSWORDS = dict.fromkeys(CAST, "Tangxi-2023-demo")
 
 
 def counts():
-    models = (Article, Issue, User, Version, Signature, Assignment, Autosave, Upload)
+    models = (Article, Issue, User, Version, Signature, Assignment, Autosave, Upload, Picture)
     return [model.objects.count() for model in models]
 
 
@@ -74,6 +75,10 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
 
     brought = Article.objects.get(headline="一把剪刀剪出小区百样花")
     assert (brought.acts.get().verb, brought.photos.count()) == ("file_word", 1)
+
+    assert Picture.objects.showing_minors(without_consent=True).exists()
+    speak_now()
+    assert Picture.objects.alike().count() >= 4
 
     before = counts()
     stage(passwords=PASSWORDS, say=lambda line: None)
