@@ -5,11 +5,13 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import permissions, staging
 from articles.admin.sent import number_in, sent_by_script, text_in, unreadable
+from articles.doubles import Use, doubles_of
 from articles.models import Article, Photo, Picture, Upload
 from articles.photo_forms import as_photo, facts_of
 from articles.typed import MOST_ROWS, number_of, rows_of
@@ -201,13 +203,31 @@ def _take_in(request, article: Article | None, verdict) -> None:
 
 def _taken(request, sent, article, *, at_its_row: bool = False) -> Upload | None:
     try:
-        return uploading.take_at_once(sent.read(), article, by=request.user, name=sent.name)
+        upload = uploading.take_at_once(sent.read(), article, by=request.user, name=sent.name)
+        _warn_of_doubles(request, upload)
+        return upload
     except RefusalError as refusal:
         sent.seek(0)
         if not at_its_row:
             said = _("“{name}” was not taken: {why}").format(name=sent.name, why=refusal)
             messages.error(request, said)
         return None
+
+
+def _warn_of_doubles(request, upload: Upload) -> None:
+    """Say of a file that came without a script where one like it stands; it is taken all the same."""
+    picture = Picture.objects.get(digest=upload.digest)
+    uses = [use for each in doubles_of(upload, picture, by=request.user) for use in each.uses]
+    if uses:
+        said = _("“{name}” looks like a picture in: {pieces}. Compare them before you use it.")
+        links = format_html_join(
+            _(", "), "<a href='{}'>《{}》</a>", (_place(use) for use in uses[:3])
+        )
+        messages.warning(request, format_html(said, name=upload.name, pieces=links))
+
+
+def _place(use: Use) -> tuple[str, str]:
+    return use.address, use.title
 
 
 def _new_row(post: QueryDict, upload: Upload) -> None:

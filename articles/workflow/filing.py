@@ -1,6 +1,7 @@
 """Verbs of filing: a Word file becomes a draft, once for each person who brings it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from newsroom.people.models import User
 from newsroom.people.permissions import works_in_newsroom
 from newsroom.people.verdicts import RefusalError, demand
 
+# What stands beside a name in a credit: 孟小满 摄, 摄影：孟小满.
+_NOT_A_NAME = re.compile(r"^(?:摄影|供图|图)[：:/]|\s*(?:摄影报道|摄影|摄|供图)$|\s")
 # Pixels of all pictures of a file: half a minute of work at worst.
 MOST_PIXELS_TOGETHER = 200_000_000
 
@@ -159,6 +162,7 @@ def _hang(article: Article, each: _Print) -> Photo:
         widths=each.developed.widths,
         caption=caption,
         credit=credit,
+        photographer=_known(_NOT_A_NAME.sub("", credit), by) if credit else None,
         alternative_text=each.picture.alternative_text,
         position=each.number,
     )

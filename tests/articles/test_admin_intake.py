@@ -269,3 +269,15 @@ def test_blank_rows_stay_none(cast):
     piece = factories.draft(cast)
     signed_in(cast.writer).post(address(piece), form_of(piece) | blank("photos", 1))
     assert not piece.photos.exists()
+
+
+def test_without_a_script_one_like_it_is_told_of_too(cast):
+    other = factories.draft(cast, headline="去年的灯会")
+    browser = signed_in(cast.writer)
+    browser.post(address(other), form_of(other) | {"photos-more": [file(jpeg(5))]})
+    piece = factories.draft(cast)
+    answer = browser.post(
+        address(piece), form_of(piece) | {"photos-more": [file(jpeg(5, quality=60))]}, follow=True
+    )
+    assert piece.photos.count() == 1
+    assert address(other, "read") in text(answer)

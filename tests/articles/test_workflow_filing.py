@@ -64,11 +64,21 @@ def test_pictures_become_photos_in_their_places(cast, settings):
     assert photo_ids(filed.article.body) == [photo.pk]
     assert 'data-size="full"' in filed.article.body
     assert (photo.caption, photo.credit) == ("图为居民在河边散步。", "孟小满 摄")
+    assert photo.photographer is None  # nobody of this name is on the list
     assert photo.alternative_text == "河边，两位老人在散步"
     assert photo.widths == [480, 640]
     assert len(filed.notes) == 1
     assert "90" in filed.notes[0]
     assert filed.notes[0] in filed.article.acts.get().note
+
+
+def test_the_photographer_is_taken_from_the_credit_where_one_person_is_meant(cast):
+    data = manuscript(
+        para(inside=drawing("rId10", "河边")),
+        para("图为居民在河边散步。苗青禾 摄", centred=True),
+        pictures={"a.jpeg": picture()},
+    )
+    assert file_word(data, by=cast.writer).article.photos.get().photographer == cast.correspondent
 
 
 def test_the_same_file_is_filed_once_by_each_person(cast):

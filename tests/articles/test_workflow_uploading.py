@@ -16,6 +16,7 @@ from articles.workflow.uploading import Sent
 from newsroom.people.verdicts import RefusalError
 from tests import factories
 from tests.scenes import scene
+from tests.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,25 @@ def test_numbers_kept_for_photographs_are_never_given_twice(cast):
     numbers.add(factories.with_photo(factories.draft(cast)).pk)
     assert len(numbers) == 4
     assert Photo.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_pieces_sent_twice_at_one_moment_each_counts_once():
+    cast = factories.Cast()
+    data = large()
+    upload = begun(cast, data)
+    piece = data[: staging.PIECE]
+    at_once(*[lambda: uploading.receive(upload, 0, piece, by=cast.writer) for _time in range(4)])
+    upload.refresh_from_db()
+    assert upload.received == len(piece)
+    taken = sent(upload, data, cast.writer)
+    at_once(*[lambda: uploading.take(taken, by=cast.writer) for _time in range(3)])
+    assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_begin_one_file():
+    cast = factories.Cast()
+    data = jpeg()
+    at_once(*[lambda: begun(cast, data) for _time in range(4)])
+    assert Upload.objects.count() == 1

@@ -130,6 +130,7 @@ const send = (file, { into, placed } = {}) => {
     line.show();
     if (!transfer.isOver) return;
     under.delete(transfer);
+    if (!under.size) place.querySelector(".wait").hidden = true;
     const row = transfer.state === "done" ? arrived(transfer.answer, into, turn) : null;
     placed?.(row ? row.dataset.number : null);
   });
@@ -235,8 +236,10 @@ document.addEventListener("submit", (event) => {
   if (event.target.id !== "article_form" || !under.size || event.defaultPrevented) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  list.scrollIntoView({ block: "center" });
-  say(gettext("Photos are still on their way. Wait for them, or cancel them, then save."));
+  const why = place.querySelector(".wait");
+  why.hidden = false;
+  why.scrollIntoView({ block: "center" });
+  say(why.textContent.trim());
 }, { capture: true });
 
 // The rows as the page brought them

@@ -128,6 +128,18 @@ group?.addEventListener("click", (event) => {
   else if (button.dataset.propose) accept(row, button);
 });
 
+// Who took it says what is printed, unless somebody has written that otherwise.
+const creditFrom = (select) => {
+  const row = select.closest(".inline-related.photo");
+  const credit = row && field(row, "credit");
+  if (!credit || !select.value || (credit.value && credit.value !== row.dataset.credit)) return;
+  row.dataset.credit = `${select.selectedOptions[0].textContent.trim()} 摄`;
+  write(row, "credit", row.dataset.credit);
+  row.querySelector("[data-propose=credit]")?.closest(".proposal").remove();
+};
+// By the stock chooser's own events, which are not the browser's.
+window.django?.jQuery?.(group).on("change", "select[name$='-photographer']", (event) => creditFrom(event.target));
+
 const accept = (row, button) => {
   write(row, button.dataset.propose, button.dataset.words);
   field(row, button.dataset.propose).focus();
