@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import permissions, staging
 from articles.admin.sent import number_in, sent_by_script, text_in, unreadable
-from articles.doubles import Use, doubles_of
+from articles.doubles import doubles_of
 from articles.models import Article, Photo, Picture, Upload
 from articles.photo_forms import as_photo, facts_of
 from articles.typed import MOST_ROWS, number_of, rows_of
@@ -215,19 +215,14 @@ def _taken(request, sent, article, *, at_its_row: bool = False) -> Upload | None
 
 
 def _warn_of_doubles(request, upload: Upload) -> None:
-    """Say of a file that came without a script where one like it stands; it is taken all the same."""
+    """Say of a file that came without a script where one like it stands; it is taken."""
     picture = Picture.objects.get(digest=upload.digest)
     uses = [use for each in doubles_of(upload, picture, by=request.user) for use in each.uses]
     if uses:
         said = _("“{name}” looks like a picture in: {pieces}. Compare them before you use it.")
-        links = format_html_join(
-            _(", "), "<a href='{}'>《{}》</a>", (_place(use) for use in uses[:3])
-        )
+        places = [(use.address, use.title) for use in uses[:3]]
+        links = format_html_join(_(", "), "<a href='{}'>《{}》</a>", places)
         messages.warning(request, format_html(said, name=upload.name, pieces=links))
-
-
-def _place(use: Use) -> tuple[str, str]:
-    return use.address, use.title
 
 
 def _new_row(post: QueryDict, upload: Upload) -> None:

@@ -323,7 +323,7 @@ def test_a_photo_is_put_in_sized_and_moved_by_the_keyboard(form, cast):
 def test_without_a_saved_photo_the_dialog_says_what_to_do(form, cast):
     page = form(cast.writer)
     page.get_by_role("button", name="插图").click()
-    assert "还没有存好的图片" in page.get_by_role("dialog").inner_text()
+    assert "拖进正文" in page.get_by_role("dialog").inner_text()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('.ProseMirror')")
 
