@@ -111,7 +111,7 @@ def _fill(article: Article, manuscript: Manuscript, prints: list[_Print], by: Us
         # In one order, whoever else files the same pictures: then nobody waits for each other.
         for each in sorted(prints, key=lambda each: each.developed.digest):
             keep_picture(each.developed, each.picture.data, by=by)
-        placed = {each.number: _hang(article, each).pk for each in prints}
+        placed = {each.number: _hang(article, each, by).pk for each in prints}
         article.body = sanitise(
             with_figures(manuscript.body, lambda number, _size: _figure(placed.get(number)))
         )
@@ -151,7 +151,7 @@ def _known(name: str, by: User) -> Correspondent | None:
     return found[0] if len(found) == 1 else None
 
 
-def _hang(article: Article, each: _Print) -> Photo:
+def _hang(article: Article, each: _Print, by: User) -> Photo:
     caption = each.picture.caption or each.said.get("caption", "")
     credit = each.picture.credit or each.said.get("credit", "")
     return Photo.objects.create(

@@ -60,7 +60,7 @@ def test_they_see_each_other_and_what_one_saved_is_brought_in(cast, desks, piece
     newer = writer.locator("#together-newer")
     newer.wait_for(timeout=SECONDS)
     assert cast.editor.name in newer.inner_text()
-    assert findings(writer) == []
+    assert findings(writer, "light") == []
     press_save(writer)
     piece.refresh_from_db()
     assert piece.deck == "编辑加的副题"
@@ -82,7 +82,7 @@ def test_one_paragraph_that_both_changed_is_chosen_by_keyboard_and_on_a_phone(de
     assert clash.count() == 1
     assert "作者加的话" in clash.inner_text()
     assert "编辑加的话" in clash.inner_text()
-    assert findings(editor) == []
+    assert findings(editor, "light") == []
     clash.locator("input[type=radio]").first.focus()
     for _key in range(2):
         editor.keyboard.press("ArrowDown")
@@ -140,5 +140,5 @@ def test_what_was_changed_and_what_was_kept_can_be_read_by_all(
     page = context.new_page()
     for name, args in (("meanwhile", [piece.pk, 0]), ("unsaved", [piece.pk, kept.pk])):
         page.goto(live_server.url + reverse(f"admin:articles_article_{name}", args=args))
-        assert findings(page) == []
+        assert findings(page, scheme) == []
     context.close()
