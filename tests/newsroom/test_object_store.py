@@ -119,7 +119,12 @@ def test_the_desk_is_served_from_the_bucket(bucket, cast, client):
     client.force_login(cast.writer)
     answer = client.get(reverse("admin:photo", args=[picture.digest, "960.webp"]))
     assert answer.status_code == 200
-    assert Image.open(io.BytesIO(b"".join(answer.streaming_content))).size == (960, 384)
+    whole = b"".join(answer.streaming_content)
+    assert Image.open(io.BytesIO(whole)).size == (960, 384)
+    assert answer["Content-Type"] == "image/jpeg"  # what stands in until the worker has been
+    part = client.get(answer.request["PATH_INFO"], headers={"Range": "bytes=10-19"})
+    assert part.status_code == 206
+    assert b"".join(part.streaming_content) == whole[10:20]
 
 
 class TestTheEnvironment:
