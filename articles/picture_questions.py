@@ -79,7 +79,7 @@ class PictureQuestions(models.QuerySet):
             return self.none()
         given = Value(fingerprint, models.BigIntegerField())
         distance = Apart(F("fingerprint"), given)
-        # Keys alone first, from the index: through the table it takes four times as long.
+        # Keys alone first: they are in the index, and through a table of wide rows it takes longer.
         near = self.model._default_manager.alias(bits=distance).filter(bits__lte=within)
         keys = ArraySubquery(near.order_by().values("pk"))
         found = self.filter(fingerprint__isnull=False).filter(_Among(F("pk"), keys))
@@ -154,12 +154,11 @@ class PictureQuestions(models.QuerySet):
         Spaces that set a name wide do not count.
         """
         tight = "".join(name.split())
-        credited = [
-            Q(digest__in=_having(each, tight, "credit", tight=True).values("digest"))
-            for each in (uses.drafts, uses.public)
-        ]
-        sent = Q(uploaded_by__name__icontains=tight) if senders else Q()
-        return self.filter(credited[0] | credited[1] | sent)
+        named = ("credit", "photographer__name")
+        by_name = Q(uploaded_by__name__icontains=tight) if senders else Q()
+        for each in (uses.drafts, uses.public):
+            by_name |= _standing_in(_having(each, tight, *named, tight=True))
+        return self.filter(by_name)
 
     def sent_by(self, user):
         """Pictures somebody was the first to send."""

@@ -8,7 +8,9 @@ from articles.models import Article, Photo, Picture, VersionPhoto
 from articles.picture_questions import Uses
 
 # What a new use takes over from an earlier one. All of it is for a person to check.
-TAKEN_OVER = ("caption", "credit", "alternative_text", "focal_x", "focal_y")
+TAKEN_OVER = (
+    "caption", "photographer", "credit", "alternative_text", "focal_x", "focal_y",
+)  # fmt: skip
 
 
 @dataclass
@@ -32,9 +34,13 @@ def uses_of(digests: list[str], uses: Uses) -> dict[str, list[Use]]:
     Two statements, for one picture and for many.
     """
     found: dict[str, dict[int, Use]] = {digest: {} for digest in digests}
-    for photo in uses.drafts.filter(digest__in=digests).select_related("article__sealed"):
+    for photo in uses.drafts.filter(digest__in=digests).select_related(
+        "article__sealed", "photographer"
+    ):
         found[photo.digest].setdefault(photo.article_id, Use(photo.article)).draft = photo
-    printed = uses.public.filter(digest__in=digests).select_related("version__article__sealed")
+    printed = uses.public.filter(digest__in=digests).select_related(
+        "version__article__sealed", "photographer"
+    )
     for photo in printed:
         article = photo.version.article
         found[photo.digest].setdefault(article.pk, Use(article)).printed = photo

@@ -129,8 +129,10 @@ class TestNarrowing:
 
     def test_by_person(self, cast):
         taken = hung(factories.draft(cast), credit="梁 序 摄")
+        named = hung(factories.draft(cast), credit="资料图片", photographer=cast.correspondent)
         sent = factories.picture(uploaded_by=cast.other_writer)
         assert found(cast.editor, name="梁序") == [taken.pk]
+        assert found(cast.editor, name=cast.correspondent.name) == [named.pk]
         assert found(cast.editor, name=cast.other_writer.name) == [sent.pk]
 
     def test_who_sent_a_picture_is_not_told_to_other_correspondents(self, cast):

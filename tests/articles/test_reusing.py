@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import permissions, workflow
@@ -44,7 +46,7 @@ def others_draft(cast):
 class TestPuttingIn:
     def test_it_stands_last_with_the_words_of_its_printed_use(self, cast):
         picture = factories.picture()
-        published(cast, picture, **WORDS, focal_x=0.2)
+        published(cast, picture, **WORDS, focal_x=0.2, photographer=cast.correspondent)
         article = others_draft(cast)
         factories.with_photo(article)
         reusing.put_into(article, by=cast.other_writer, picture=picture)
@@ -54,6 +56,7 @@ class TestPuttingIn:
         assert photo.widths == picture.widths
         assert {name: getattr(photo, name) for name in WORDS} == WORDS
         assert (photo.focal_x, photo.position) == (0.2, 1)
+        assert photo.photographer == cast.correspondent
 
     def test_it_is_a_save_like_any_other(self, cast):
         article = factories.draft(cast)
@@ -114,6 +117,19 @@ class TestTheDoor:
         assert set(self.offered(cast.editor, picture)) == {mine.pk, claimed.pk}
         assert self.offered(cast.editor, picture, q=mine.headline[-6:]) == [mine.pk]
         assert self.offered(cast.editor, picture, q="没有的字") == []
+
+    def test_many_pieces_cost_as_many_statements_as_few(self, cast):
+        client, picture = signed_in(cast.editor), factories.picture()
+        factories.draft(cast)
+        client.get(self.address(picture))
+        with CaptureQueriesContext(connection) as few:
+            client.get(self.address(picture))
+        for _number in range(19):
+            factories.draft(cast)
+        with CaptureQueriesContext(connection) as many:
+            answer = client.get(self.address(picture))
+        assert len(answer.context["pieces"]) == 20
+        assert len(many) == len(few)
 
     def test_it_leads_to_the_photos_of_the_piece(self, cast):
         article, picture = factories.draft(cast), factories.picture(uploaded_by=cast.writer)
