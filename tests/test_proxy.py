@@ -142,6 +142,19 @@ def test_an_original_would_not_be_sent_even_if_it_were_named(cast, shipped, monk
     assert b"GPS" not in body
 
 
+def test_a_file_the_proxy_does_not_find_is_not_found_and_not_kept(
+    cast, live_server, settings, tmp_path
+):
+    settings.X_ACCEL = True
+    article, digest = illustrated(cast)
+    live(cast, article)
+    host = urlsplit(live_server.url).netloc
+    with proxy.running(proxy.shipped, tmp_path / "nginx", host, tmp_path / "elsewhere") as base:
+        status, headers, body = asked(base, path_of(digest))
+    assert (status, headers["cache-control"]) == (404, "no-store")
+    assert b"media" not in body
+
+
 def test_a_proxy_that_keeps_what_it_may_keeps_no_photograph(cast, live_server, settings, tmp_path):
     """Somebody else's proxy, before ours: pages it may keep for a while, photographs not."""
     article, digest = illustrated(cast)
