@@ -1,5 +1,7 @@
 """What the form of a piece shows of its photographs: proposals, who has one like it, what waits."""
 
+import json
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,13 @@ def accepted_pictures():
 def usual_rights():
     """Return what is usually said of whose a picture is."""
     return USUAL_RIGHTS
+
+
+@register.simple_tag
+def rows_for_the_script(prefix: str) -> str:
+    """Return what the stock script is told of the rows, in the words of photographs."""
+    words = {"addText": _("Keep a place for a photo that comes later"), "deleteText": _("Take off")}
+    return json.dumps({"name": f"#{prefix}", "options": {"prefix": prefix, **words}})
 
 
 @register.simple_tag(takes_context=True)

@@ -244,10 +244,6 @@ document.addEventListener("submit", (event) => {
 
 // The rows as the page brought them
 
-addEventListener("load", () => { // the stock script of the admin has made it by then
-  const blank = group.querySelector(".add-row a");
-  if (blank) blank.textContent = gettext("Keep a place for a photo that comes later");
-});
 place.querySelector(".plain").hidden = true;
 for (const part of place.querySelectorAll(".scripted, .shoot")) part.hidden = false;
 sort();
