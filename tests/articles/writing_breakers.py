@@ -8,6 +8,7 @@ from articles.models import (
     Autosave,
     ChecklistRule,
     FiledFile,
+    Likeness,
     Lock,
     PieceTemplate,
     Presence,
@@ -46,7 +47,19 @@ def locked_twice(cast):
         Lock.objects.create(article=article, holder=holder, minutes=15, until=until)
 
 
+def paired_twice(cast):
+    one, other = factories.picture(), factories.picture()
+    Likeness.objects.bulk_create([Likeness(picture=one, other=other, bits=1) for _time in "ab"])
+
+
+def paired_with_itself(cast):
+    one = factories.picture()
+    Likeness.objects.create(picture=one, other=one, bits=0)
+
+
 WRITING = {
+    "pair_of_pictures_is_one": paired_twice,
+    "picture_is_compared_with_another": paired_with_itself,
     "page_is_kept_once": twice(Autosave, person=None, page="a", sequence=1),
     "page_has_its_key": lambda cast: Autosave.objects.create(
         person=cast.writer, page="", sequence=1
