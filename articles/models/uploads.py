@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,8 @@ PATIENCE = timedelta(hours=24)
 OFFERED = timedelta(days=90)
 MOST_ON_THE_WAY = 100
 """Files one person may have on their way at a time."""
+MOST_TOGETHER = 1024**3
+"""Bytes of those files together."""
 
 
 class UploadQuerySet(models.QuerySet):
@@ -31,6 +33,10 @@ class UploadQuerySet(models.QuerySet):
     def on_the_way(self):
         """Files of which bytes are still missing."""
         return self.filter(received__lt=F("size"), why_not="")
+
+    def together(self) -> int:
+        """How many bytes these files have, those that are still missing too."""
+        return self.aggregate(bytes=Sum("size"))["bytes"] or 0
 
     def taken(self):
         """Files that became pictures."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles import permissions, staging
 from articles.images import LARGEST_FILE
 from articles.models import Article, Upload
-from articles.models.uploads import MOST_ON_THE_WAY
+from articles.models.uploads import MOST_ON_THE_WAY, MOST_TOGETHER
 from articles.workflow.developing import take_picture
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError, demand, first_objection
@@ -44,7 +44,7 @@ def begin(sent: Sent, article: Article | None, *, by: User) -> Upload:
         known = waiting.filter(mark=sent.mark, size=sent.size, article=article).first()
         if known:
             return known
-        full = waiting.count() >= MOST_ON_THE_WAY
+        full = waiting.count() >= MOST_ON_THE_WAY or waiting.together() + sent.size > MOST_TOGETHER
         demand(first_objection((full, _("Too many photos are on their way; wait for some."))))
         return Upload.objects.create(
             person=by, article=article, size=sent.size, mark=sent.mark, name=sent.name[-200:]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import staging
+from articles.images import LARGEST_FILE
 from articles.models import Photo, Picture, Upload
 from articles.models.uploads import MOST_ON_THE_WAY, PATIENCE
 from articles.workflow import uploading
@@ -143,6 +144,14 @@ def test_only_so_many_files_are_on_their_way(cast):
     with pytest.raises(RefusalError):
         begun(cast, jpeg())
     assert uploading.begin(Sent(9, "another's"), None, by=cast.other_writer)
+
+
+def test_nobody_fills_the_disk_with_beginnings(cast):
+    Upload.objects.bulk_create(
+        Upload(person=cast.writer, mark=str(at), size=LARGEST_FILE) for at in range(25)
+    )
+    with pytest.raises(RefusalError):
+        uploading.begin(Sent(LARGEST_FILE, "one more"), None, by=cast.writer)
 
 
 def test_who_writes_nothing_sends_nothing(cast):
