@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from articles import doubles
+from articles.images import LARGEST_FILE
 from articles.photo_forms import ACCEPTED, USUAL_RIGHTS, as_photo, credited
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def accepted_pictures():
     """Return the formats a chooser of files offers."""
     return ACCEPTED
+
+
+@register.simple_tag
+def largest_picture() -> str:
+    """Return how many bytes a picture may have, for a script to count with."""
+    return str(LARGEST_FILE)
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ import { Queue, Transfer } from "./sending.js";
 const place = document.getElementById("photo-intake");
 const facts = place.dataset;
 const list = place.querySelector(".transfers");
-const LARGEST = 40 * 1024 * 1024;
 const token = () => document.querySelector("#article_form [name=csrfmiddlewaretoken]").value;
 const desk = {
   address: facts.address,
@@ -136,7 +135,7 @@ const send = (file, { into, placed } = {}) => {
   });
   const line = new Line(transfer);
   under.add(transfer);
-  if (file.size > LARGEST) transfer.say("refused", { why: gettext("It is larger than 40 MB. Make it smaller.") });
+  if (file.size > Number(facts.largest)) transfer.say("refused", { why: gettext("It is larger than 40 MB. Make it smaller.") });
   else queue.add(transfer);
   line.show();
 };

@@ -23,6 +23,9 @@ export const write = (row, name, value) => {
 // The order is the numbers in the fields; the rows stand in it.
 export const number = () => {
   const rows = standing();
+  for (const row of all().filter(isOff)) {
+    row.querySelector(".no").textContent = field(row, "caption").value.slice(0, 16) || gettext("Photo");
+  }
   rows.forEach((row, at) => {
     const place = field(row, "position");
     if (place.value !== String(at + 1)) write(row, "position", at + 1);
