@@ -56,10 +56,13 @@ _PROGRAM = re.compile(rb"<script[\s>/]|<\?php\s|<!doctype html", re.IGNORECASE)
 _END_OF_ZIP, _PDF = b"PK\x05\x06", b"%PDF-"
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _PDF_HEAD = 1024  # bytes in which readers look for the beginning of a PDF file
-_COAT, _END = 0xDA, 0xD9
-_MARKER = re.compile(rb"\xff[\xc0-\xcf\xda-\xef\xfe\xd9]")
+_COAT, _END = b"\xda", b"\xd9"
+_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd9-\xef\xfe])")
 # A progressive JPEG may paint its whole surface again and again: pixels times coats.
 _MOST_PAINT = 30 * MOST_PIXELS
+# Pillow looks through the parts of a file one by one, and through what lies between them.
+_MOST_PARTS = 20_000
+_MOST_STUFFING = 4096  # bytes
 # Pillow answers broken data with any of these, depending on where it breaks.
 DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
@@ -216,6 +219,9 @@ def opened(data: bytes) -> Image.Image:
     What would not fit into memory is refused here. Raises UnusablePictureError.
     """
     name = _recognize(data)
+    coats = _coats(data) if name == "JPEG" else 0
+    if name == "PNG":
+        _refuse_many_chunks(data)
     try:
         image = Image.open(io.BytesIO(data), formats=[name])
     except _BOMB:
@@ -225,24 +231,46 @@ def opened(data: bytes) -> Image.Image:
     image.format = name  # a JPEG with further pictures behind it is called otherwise
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
-    if name == "JPEG" and _coats(data) * image.width * image.height > _MOST_PAINT:
-        raise UnusablePictureError(
-            _("It would take too long to open this picture. Please save it as JPEG anew.")
-        )
+    if coats * image.width * image.height > _MOST_PAINT:
+        raise _too_slow()
     if not image.info.get("icc_profile"):
         image.info["icc_profile"] = gamuts.named_profile(data)
     return image
 
 
 def _coats(data: bytes) -> int:
-    """Return how often a JPEG paints its surface, which costs time each time."""
-    coats, place = 0, 2
-    while place < len(data) - 4 and data[place] == 0xFF and data[place + 1] != _END:
-        coats += data[place + 1] == _COAT
-        following = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        found = _MARKER.search(data, following)
-        place = found.start() if found else len(data)
+    """Return how often a JPEG paints its surface, which costs time each time.
+
+    Markers are found as libjpeg finds them, whatever is stuffed between them. Raises
+    UnusablePictureError where looking for them would take Pillow too long.
+    """
+    coats, parts, place = 0, 0, 2
+    found = _MARKER.search(data, place)
+    while found and found[1] != _END:
+        stuffed = not coats and found.start() - place > _MOST_STUFFING
+        parts += 1
+        if stuffed or parts > _MOST_PARTS:
+            raise _too_slow()
+        coats += found[1] == _COAT
+        place = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+        found = _MARKER.search(data, place)
     return coats
+
+
+def _refuse_many_chunks(data: bytes) -> None:
+    """Refuse a PNG that is put together from more parts than pictures are."""
+    place = 8
+    for _chunk in range(_MOST_PARTS):
+        if place >= len(data):
+            return
+        place += 12 + int.from_bytes(data[place : place + 4], "big")
+    raise _too_slow()
+
+
+def _too_slow() -> UnusablePictureError:
+    return UnusablePictureError(
+        _("It would take too long to open this picture. Please save it as JPEG anew.")
+    )
 
 
 def _too_many_pixels() -> UnusablePictureError:
