@@ -38,6 +38,24 @@ def test_a_headline_of_marks_is_none(piece, headline):
     assert missing_before_review(piece) == []
 
 
+def test_nobody_signs_minors_of_whom_it_is_not_noted_who_agreed(cast, piece):
+    picture = factories.picture(shows_minors=True, consent="  ")
+    factories.with_photo(piece, picture.digest)
+    assert missing_before_review(piece) == []
+    workflow.submit(piece, by=cast.writer)
+    with pytest.raises(RefusalError, match="未成年人"):
+        workflow.sign(piece, by=cast.editor)
+    picture.consent = "监护人已书面同意，存综合办。"
+    picture.save()
+    workflow.sign(piece, by=cast.editor)
+
+
+def test_the_house_may_only_be_reminded_of_consent_but_never_not(cast):
+    assert CHECKS["consent"].shipped == Level.SIGN
+    with pytest.raises(RefusalError):
+        set_levels({"consent": Level.OFF}, by=cast.chief)
+
+
 def test_a_picture_is_as_good_as_a_text(piece):
     piece.body = "<p> </p>"
     assert len(missing_before_review(piece)) == 1
