@@ -33,6 +33,7 @@ _LARGEST_XMP = 1024**2  # bytes
 _PLACES = ("province", "city", "sublocation")  # as Chinese says them, the widest first
 _LONGEST_CAPTION, _LONGEST_CREDIT, _LONGEST_PLACE = 300, 80, 100
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _CREDITED = re.compile(r"(?:摄|供图|摄影报道)$")
 _COORDINATES = re.compile(r"\d[\d.,]*\s*[°度]|\d+\.\d{3,}")
 
@@ -116,9 +117,14 @@ def _caption(value) -> str:
 
 
 def _credit(value) -> str:
-    """Return the photographer as newspapers print one: the name, a space, 摄."""
+    """Return the photographer as newspapers print one: the name, a space, 摄.
+
+    Some cameras answer with a question mark for each character they do not know.
+    """
     text = _text(value)
-    if not text or _CREDITED.search(text):
+    if not _LETTER.search(text):
+        return ""
+    if _CREDITED.search(text):
         return text[:_LONGEST_CREDIT]
     return f"{text[: _LONGEST_CREDIT - 2]} 摄"
 

@@ -145,6 +145,11 @@ def test_a_date_that_is_none_is_left_out(never):
     assert proposals(picture({CHANGED: never})) == {}
 
 
+@pytest.mark.parametrize("nobody", ["????????", "0", "--"])
+def test_a_name_without_a_letter_is_nobodys(nobody):
+    assert proposals(picture({ARTIST: nobody})) == {}
+
+
 def test_long_words_are_cut_to_what_fits():
     found = proposals(picture({DESCRIPTION: ("桥" * 999).encode(), ARTIST: ("序" * 99).encode()}))
     assert len(found["caption"]) == 300
