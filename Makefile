@@ -10,7 +10,7 @@ COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-.PHONY: help demo dev stop test journeys lint check bench messages outline shots lock clean setup setup-dev
+.PHONY: help demo dev stop test journeys rehearse lint check bench messages outline shots lock clean setup setup-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ test: setup-dev ## Run the tests, in a few minutes; check runs the long walks an
 
 journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names another one)
 	@$(PYTEST) -m journey -n 2 -rs
+
+rehearse: setup-dev ## Run what takes minutes: a thousand wounded pictures, workers killed again and again
+	@$(PYTEST) -m rehearsal -n 2 -rs
 
 check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
 	@$(VENV)/bin/python -m coverage run -m pytest -n 2

@@ -54,7 +54,7 @@ def take_all(count: int) -> dict:
     return {"taken": taken, "refused": refused, "slowest": slowest, "grew": peak() - before}
 
 
-@pytest.mark.parametrize("count", [64, pytest.param(1000, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("count", [64, pytest.param(1000, marks=pytest.mark.rehearsal)])
 def test_a_wounded_picture_is_taken_or_refused_soon_and_in_bounded_memory(count):
     found = subprocess.run(
         [sys.executable, "-m", "tests.articles.test_images_mutated", str(count)],
@@ -72,7 +72,7 @@ def test_a_wounded_picture_is_taken_or_refused_soon_and_in_bounded_memory(count)
 
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("count", [16, pytest.param(1000, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("count", [16, pytest.param(1000, marks=pytest.mark.rehearsal)])
 def test_whoever_sends_a_wounded_picture_is_answered_with_it_or_with_a_sentence(count):
     """By the door photographs come in by; an error of ours would be raised here."""
     cast = factories.Cast()
