@@ -10,7 +10,7 @@ COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-.PHONY: help demo dev stop test journeys rehearse lint check bench messages outline shots lock clean setup setup-dev
+.PHONY: help demo dev stop test journeys rehearse lint check coverage bench messages outline shots lock clean setup setup-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,10 +36,14 @@ rehearse: setup-dev ## Run what takes minutes: a thousand wounded pictures, work
 	@$(PYTEST) -m rehearsal -n 2 -rs
 
 check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
+	@$(PYTEST) -n 2
+	@$(PYTEST) -m exhaustive -n 2
+	@$(PYTEST) -m journey -n 2 -rs
+
+coverage: setup-dev ## Tell which lines and branches the tests run, and fail below the bound
 	@$(VENV)/bin/python -m coverage run -m pytest -n 2
 	@$(VENV)/bin/python -m coverage combine --quiet
 	@$(VENV)/bin/python -m coverage report
-	@$(PYTEST) -m 'exhaustive or journey' -n 2 -rs
 
 lint: setup-dev ## Check what needs no running application, in seconds
 	@$(VENV)/bin/ruff check .
