@@ -89,6 +89,7 @@ def arguments(name: str, door: URLPattern, cast, theirs) -> dict:
 
 @pytest.mark.parametrize("name", sorted(desk_doors()))
 @pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.exhaustive
 def test_a_correspondent_opens_what_is_theirs_and_nothing_else(cast, theirs, name, method):
     door = desk_doors()[name]
     if name == "app_list":

@@ -110,6 +110,7 @@ def test_residents_get_words(cast, piece, issue):
     assert_harmless(text(Client().get(piece.get_absolute_url())))
 
 
+@pytest.mark.exhaustive
 def test_the_newsroom_gets_words(cast, piece, issue):
     waiting = factories.submitted(cast, headline=EVIL, kicker=EVIL)
     workflow.claim(waiting, by=cast.editor)

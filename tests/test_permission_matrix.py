@@ -450,6 +450,7 @@ OF_ISSUES = sorted(name for name, door in DOORS.items() if door.row == "issue")
 REST = sorted(set(DOORS) - set(OF_PIECES) - set(OF_ISSUES))
 
 
+@pytest.mark.exhaustive
 def test_doors_open_to_those_in_the_table_and_to_nobody_else():
     assert "\n".join(wrongly_opened(House(), REST)) == ""
 
@@ -464,6 +465,7 @@ def test_doors_of_an_issue_open_in_every_state_to_the_same_people(state):
     assert wrongly_opened(House(issue_state=state), OF_ISSUES) == []
 
 
+@pytest.mark.exhaustive
 def test_a_door_that_stays_shut_changes_nothing_when_something_is_sent_to_it():
     house = House()
     for name, door in DOORS.items():

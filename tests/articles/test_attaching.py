@@ -142,6 +142,7 @@ def refused(data: bytes, said: str) -> None:
     assert time.monotonic() - began < 10
 
 
+@pytest.mark.exhaustive
 def test_a_bomb_takes_neither_memory_nor_long():
     bomb = HOSTILE["a bomb"][0]()
     tracemalloc.start()

@@ -333,6 +333,7 @@ def test_what_a_file_brings_besides_does_no_harm(name):
     assert time.monotonic() - started < PATIENCE
 
 
+@pytest.mark.exhaustive
 def test_the_largest_file_that_is_taken_is_read_in_seconds():
     """Nearly as many elements as are taken: a hundred times the usual piece."""
     before, started = _memory(), time.monotonic()
