@@ -68,6 +68,7 @@ class TestRounds:
                 signer = next(who for who in people if who.username in expected)
                 made = workflow.sign_correction(made, by=signer)
 
+    @pytest.mark.exhaustive
     def test_the_queue_says_what_the_permission_says(self, cast):
         people = everybody(cast)
         byline = factories.live_alone(cast, filed_by=cast.second_editor)

@@ -1,7 +1,7 @@
 """Numbers that Word counts by itself stand in the piece as they stand on the sheet."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.docx import read
@@ -116,6 +116,7 @@ def test_a_number_is_printed_as_word_prints_it(number, kind, printed):
 KINDS = st.sampled_from(["chineseCounting", "decimal", "x", ""])
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(KINDS, st.text("%1239、a&<", max_size=6)), max_size=9),
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=12),

@@ -54,7 +54,7 @@ def take_all(count: int) -> dict:
     return {"taken": taken, "refused": refused, "slowest": slowest, "grew": peak() - before}
 
 
-@pytest.mark.parametrize("count", [64, pytest.param(1000, marks=pytest.mark.rehearsal)])
+@pytest.mark.parametrize("count", [24, pytest.param(1000, marks=pytest.mark.rehearsal)])
 def test_a_wounded_picture_is_taken_or_refused_soon_and_in_bounded_memory(count):
     found = subprocess.run(
         [sys.executable, "-m", "tests.articles.test_images_mutated", str(count)],

@@ -317,7 +317,13 @@ def test_a_picture_that_is_just_being_taken_is_not_removed():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kills", [1, pytest.param(10, marks=pytest.mark.rehearsal)])
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(1, marks=pytest.mark.exhaustive),
+        pytest.param(10, marks=pytest.mark.rehearsal),
+    ],
+)
 def test_killed_at_any_point_no_broken_file_is_left_and_the_next_goes_on(kills, settings):
     cast = factories.Cast()
     picture = take_picture(jpeg(2400, 1800), by=cast.writer)
