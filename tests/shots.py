@@ -106,6 +106,7 @@ def review(at: Photographer) -> None:
     page = at.page("/admin/articles/article/?queue=mine", "editor", PHONE)
     page.evaluate("scrollTo(0, document.querySelector('#result_list').getBoundingClientRect().top)")
     keep(page, "list-phone")
+    keep(at.page("/admin/articles/picture/", "editor"), "library")
     page = at.page("/admin/", "editor")
     at.piece(page, DRAFT, "read")
     page.get_by_role("button", name="认领").click()
@@ -129,7 +130,8 @@ def issue(at: Photographer, text: str) -> None:
     page.locator("#proposal .strip-side + * summary").first.click()
     keep(page, "import")
     page.goto(f"{at.address}/admin/issues/issue/")
-    page.locator("#result_list tbody th a").first.click()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    page.locator("#result_list tbody th a", has_text=f"{tomorrow:%Y-%m-%d}").first.click()
     keep(page, "board")
     _close_one(at, page)
     page.get_by_text("定时上线…").click()
@@ -139,7 +141,7 @@ def issue(at: Photographer, text: str) -> None:
 def _close_one(at: Photographer, page: Page) -> None:
     """Plan an issue of one page with the one piece that is signed and stands nowhere; close it."""
     page.goto(f"{at.address}/admin/issues/issue/add/")
-    page.fill("[name=date]", f"{timezone.localdate() + timedelta(days=3)}")
+    page.fill("[name=date]", f"{timezone.localdate() + timedelta(days=20)}")
     page.fill("[name=pages]", "要闻")
     page.get_by_role("button", name="新建这一期").click()
     card = page.locator("form[action*='/act/place/']").first
