@@ -4,6 +4,7 @@ The words belong to this use of the picture, the facts to the picture itself, wh
 """
 
 import json
+from copy import deepcopy
 from functools import cached_property
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.forms import InOrder
+from articles.library_forms import FactsForm
 from articles.models import Photo, Picture, Upload, VersionPhoto
 from articles.permissions import handles_all, may_read_consent
 from articles.typed import rows_of
@@ -21,7 +23,7 @@ from articles.workflow import uploading
 from newsroom.people.verdicts import RefusalError
 
 TELLING = ("taken", "caption", "alternative_text", "credit", "photographer", "video_url")
-FACTS = ("taken_on", "place", "rights", "shows_minors", "consent")
+FACTS = FactsForm.Meta.fields
 # Formats by name: of these an iPhone makes a JPEG of what it keeps as HEIC.
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 USUAL_RIGHTS = (
@@ -99,7 +101,7 @@ class PhotoForm(forms.ModelForm):
         self.user = user
         self.brought: Upload | None = None
         self.picture: Picture | None = None
-        self.fields.update(_fact_fields())
+        self.fields.update({name: deepcopy(FactsForm.base_fields[name]) for name in FACTS})
 
     def has_changed(self):
         """Count a new row once it has a file or a word; a focus in the middle says nothing."""
@@ -235,20 +237,6 @@ class PhotoForm(forms.ModelForm):
             if now not in (self._read[name], as_text(value)):
                 said = _("Somebody else wrote “{value}” here meanwhile. Save again to use yours.")
                 self.add_error(name, said.format(value=now))
-
-
-def _fact_fields() -> dict[str, forms.Field]:
-    """Return fields for the facts of the shot, made like those of the picture's own form."""
-    made = forms.fields_for_model(
-        Picture,
-        fields=FACTS,
-        widgets={
-            "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "rights": forms.TextInput(attrs={"list": "usual-rights"}),
-            "consent": forms.Textarea(attrs={"rows": 2}),
-        },
-    )
-    return {name: made[name] for name in FACTS}
 
 
 class PhotoRows(InOrder):

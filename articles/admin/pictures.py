@@ -28,6 +28,7 @@ from articles.reusing import cautions
 from articles.search import read
 from articles.standing import with_reviews
 from articles.workflow import reusing
+from articles.workflow.describing import describe_picture
 from newsroom.people.permissions import nobody
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, RefusalError, Verdict
@@ -132,7 +133,7 @@ class PictureAdmin(PickingDoor, Register):
     def _described(self, request, picture, form) -> bool:
         try:
             read = form.cleaned_data["read"]
-            reusing.describe(picture, by=request.user, read=read, **form.typed())
+            describe_picture(picture, by=request.user, read=read, **form.typed())
         except RefusalError as refusal:
             messages.error(request, str(refusal))
             form.data = form.data.copy()

@@ -13,11 +13,6 @@ from articles.permissions.correcting import (
     may_sign_correction,
     represented_in_correction,
 )
-from articles.permissions.library import (
-    handles_all,
-    may_describe,
-    may_put_into,
-)
 from articles.permissions.locking import (
     lock_on,
     may_break_lock,
@@ -28,7 +23,13 @@ from articles.permissions.locking import (
     may_unlock,
     unlocked_for,
 )
-from articles.permissions.picturing import may_read_consent, may_see_picture
+from articles.permissions.picturing import (
+    handles_all,
+    may_describe,
+    may_put_into,
+    may_read_consent,
+    may_see_picture,
+)
 from articles.permissions.publishing import (
     may_hold,
     may_lift_hold,

@@ -1,4 +1,4 @@
-"""Verbs of the library: say what is known of a picture, use it in another piece."""
+"""Verbs of the library: use a picture in another piece."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,23 +7,10 @@ from articles import permissions
 from articles.models import Article, Photo, Picture, Upload
 from articles.reusing import proposed, uses_of
 from articles.typed import MOST_ROWS
-from articles.workflow.describing import describe_picture
 from articles.workflow.moving import acting
 from articles.workflow.writing import save
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
-
-
-def describe(picture: Picture, *, by: User, read: str, **facts) -> Picture:
-    """State the facts of a picture, from those that were ``read`` (``Picture.facts_mark``).
-
-    Raises RefusalError, also where somebody else has changed them meanwhile.
-    """
-    with acting(by, "describe_picture"):
-        locked = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
-        changed = _("Somebody has changed this meanwhile. Compare, then save again.")
-        demand(first_objection((read != locked.facts_mark, changed)))
-        return describe_picture(locked, by=by, **facts)
 
 
 def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
