@@ -3,7 +3,6 @@
 Nobody is told of unpublished work that is not theirs: to who may not see a picture it is not there.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from articles.models import Picture, Upload
 from articles.permissions import sees_everything
+from articles.reusing import Use as Standing
+from articles.reusing import uses_of
 from newsroom.people.models import User
 
 MOST_SHOWN = 3
 MOST_USES = 4
-MOST_ASKED = 60
-UNREAD = ("version__body", "version__html")
 
 
 @dataclass(frozen=True)
@@ -65,30 +64,19 @@ def use_elsewhere(picture: Picture, article: int | None, *, by: User) -> Use | N
 
 
 def _note_uses(found: dict[str, Double], besides: int | None, by: User, everything: bool) -> None:
-    uses = Picture.objects.uses_seen_by(by, everything)
-    drafts = uses.drafts.filter(digest__in=found).exclude(article=besides)
-    public = uses.public.filter(digest__in=found).exclude(version__article=besides)
-    seen: set[tuple[str, int]] = set()
-    for photo in public.select_related("version").defer(*UNREAD).order_by("-pk")[:MOST_ASKED]:
-        number, title = photo.version.article_id, photo.version.headline or str(_("Untitled"))
-        outside = reverse("articles:article", args=[number])
-        place = _inside(number) if everything else outside
-        _add(found, photo, number, Use(title, place, True, *_words(photo)), seen)
-    for photo in drafts.select_related("article").order_by("-pk")[:MOST_ASKED]:
-        number, title = photo.article_id, photo.article.title
-        _add(found, photo, number, Use(title, _inside(number), False, *_words(photo)), seen)
+    """Note where pictures stand besides a piece: what is printed first, then the newest."""
+    seen = Picture.objects.uses_seen_by(by, everything)
+    for digest, uses in uses_of(list(found), seen).items():
+        elsewhere = [use for use in uses if use.article.pk != besides]
+        elsewhere.sort(key=lambda use: use.printed is None)
+        found[digest].uses = [_told(use, everything) for use in elsewhere[:MOST_USES]]
 
 
-def _inside(number: int) -> str:
-    return reverse("admin:articles_article_read", args=[number])
-
-
-def _words(photo) -> Iterable[str]:
-    return photo.caption, photo.credit, photo.alternative_text
-
-
-def _add(found, photo, number: int, use: Use, seen: set[tuple[str, int]]) -> None:
-    key = (photo.digest, number)
-    if key not in seen and len(found[photo.digest].uses) < MOST_USES:
-        seen.add(key)
-        found[photo.digest].uses.append(use)
+def _told(use: Standing, everything: bool) -> Use:
+    """Return a use as its page names it: who sees no drafts is led to what residents read."""
+    number, public = use.article.pk, use.printed is not None
+    outside = public and not everything
+    page = "articles:article" if outside else "admin:articles_article_read"
+    title = use.printed.version.headline or str(_("Untitled")) if public else use.article.title
+    words = use.words.caption, use.words.credit, use.words.alternative_text
+    return Use(title, reverse(page, args=[number]), public, *words)

@@ -12,6 +12,12 @@ TAKEN_OVER = (
     "caption", "photographer", "credit", "alternative_text", "focal_x", "focal_y",
 )  # fmt: skip
 
+# Texts that no list of uses shows.
+UNREAD_OF_DRAFTS = ("article__body", "article__sealed__body", "article__sealed__html")
+UNREAD_OF_PRINTED = ("version__body", "version__html") + tuple(
+    f"version__{name}" for name in UNREAD_OF_DRAFTS
+)
+
 
 @dataclass
 class Use:
@@ -34,14 +40,15 @@ def uses_of(digests: list[str], uses: Uses) -> dict[str, list[Use]]:
     Two statements, for one picture and for many.
     """
     found: dict[str, dict[int, Use]] = {digest: {} for digest in digests}
-    for photo in uses.drafts.filter(digest__in=digests).select_related(
+    drafts = uses.drafts.filter(digest__in=digests).select_related(
         "article__sealed", "photographer"
-    ):
+    )
+    for photo in drafts.defer(*UNREAD_OF_DRAFTS):
         found[photo.digest].setdefault(photo.article_id, Use(photo.article)).draft = photo
     printed = uses.public.filter(digest__in=digests).select_related(
         "version__article__sealed", "photographer"
     )
-    for photo in printed:
+    for photo in printed.defer(*UNREAD_OF_PRINTED):
         article = photo.version.article
         found[photo.digest].setdefault(article.pk, Use(article)).printed = photo
     for use in (each for pieces in found.values() for each in pieces.values()):
