@@ -217,6 +217,16 @@ def may_take_up(user: User, assignment: Assignment) -> Verdict:
     )
 
 
+def may_answer(user: User, assignment: Assignment) -> Verdict:
+    """Whoever may begin it, with a piece of their own that answers nothing yet."""
+    return may_take_up(user, assignment) and first_objection(
+        (
+            not Assignment.objects.answerable_by(user).exists(),
+            _("You have no piece on its way that answers nothing yet."),
+        )
+    )
+
+
 def may_answer_with(user: User, assignment: Assignment, article: Article | None) -> Verdict:
     """Whoever may begin it may answer with a piece of their own that is still on its way."""
     own = article is not None and article.filed_by_id == user.pk

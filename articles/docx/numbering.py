@@ -14,10 +14,13 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _HAN = {
     "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-    "taiwaneseCountingThousand", "ideographDigital", "japaneseDigitalTenThousand",
+    "taiwaneseCountingThousand",
 }  # fmt: skip
+# Digit by digit: 一〇 for ten.
+_HAN_DIGITS = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
 _CIRCLES = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _DECIMAL = {"decimal", "decimalZero", "decimalFullWidth", "decimalHalfWidth"}
 # What a list of a web page shows by itself.
@@ -89,6 +92,10 @@ def counted(number: int, kind: str) -> str:
     """Return a number as Word prints it in one of its formats."""
     if kind in _HAN:
         return _in_han(number)
+    if kind == "chineseLegalSimplified":
+        return _in_han(number).translate(_LEGAL)
+    if kind in _HAN_DIGITS:
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
     if kind in _CIRCLES and 1 <= number <= len(_CIRCLED):
         return _CIRCLED[number - 1]
     if kind == "ideographTraditional" and 1 <= number <= len(_STEMS):

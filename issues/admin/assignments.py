@@ -63,7 +63,7 @@ VERBS: dict[str, Verb] = {
         Verb("take_up", gettext_lazy("Begin to write"), permissions.may_take_up,
              assigning.take_up, gettext_lazy("It is yours. Here is the draft."), AT_WORK,
              tone="default"),
-        Verb("answer_with", gettext_lazy("Answer with a piece I have"), permissions.may_take_up,
+        Verb("answer_with", gettext_lazy("Answer with a piece I have"), permissions.may_answer,
              assigning.answer_with, gettext_lazy("Linked: the piece answers it."), AT_WORK,
              forms.AnswerForm),
         Verb("accept_offer", gettext_lazy("Take the topic up"), permissions.may_answer_offer,
@@ -315,7 +315,6 @@ def offers(assignment: Assignment, user: User, bound=None) -> list[Offer]:
     offered = [
         Offer(verb, verb.may(user, assignment), form_of(verb, assignment, user, bound))
         for verb in found
-        if verb.form is not forms.AnswerForm or Assignment.objects.answerable_by(user).exists()
     ]
     return offered if newsroom else [offer for offer in offered if offer.verdict]
 

@@ -54,6 +54,7 @@ OF_ASSIGNMENTS = {
     "may_see_assignment": (factories.asked, set(Role) - {Role.CORRESPONDENT}),
     "may_answer_offer": (factories.offered, EDITORS),
     "may_take_up": (factories.asked, set()),
+    "may_answer": (factories.asked, set()),
     "may_drop": (factories.asked, EDITORS),
     "may_reopen_assignment": (called_off, EDITORS),
     "may_change_assignment": (factories.asked, EDITORS),
