@@ -102,7 +102,8 @@ def test_what_a_list_can_show_stays_a_list(kind, text):
     ("number", "kind", "printed"),
     [
         (3, "chineseCounting", "三"), (10, "chineseCounting", "十"),
-        (12, "chineseCounting", "十二"), (40, "ideographDigital", "四〇"), (21, "chineseLegalSimplified", "贰拾壹"), (40, "chineseCounting", "四十"),
+        (12, "chineseCounting", "十二"), (40, "chineseCounting", "四十"),
+        (40, "ideographDigital", "四〇"), (21, "chineseLegalSimplified", "贰拾壹"),
         (99, "japaneseCounting", "九十九"),
         (2, "ideographTraditional", "乙"), (4, "decimalEnclosedCircle", "④"),
         (3, "upperLetter", "C"), (7, "lowerLetter", "g"), (8, "decimal", "8"),
