@@ -1,7 +1,7 @@
 """The verbs as the desk offers them: one table, one door. Rules live in ``articles.workflow``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from django import forms as django_forms
@@ -14,6 +14,7 @@ from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
 from articles.models import Article, Comment
 from articles.statuses import Status
+from newsroom.people.offers import Offer
 from newsroom.people.verdicts import Verdict
 
 AUTHOR, NEWSROOM = "author", "newsroom"
@@ -45,20 +46,6 @@ class Verb:
     page: str = "change"
     spot: str = ""
     repeats: bool = False
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A verb as it stands on a page: its verdict now, and its form, bound after a refusal."""
-
-    verb: Verb
-    verdict: Verdict
-    form: django_forms.Form = field(compare=False)
-
-    @property
-    def asks(self) -> bool:
-        """Say whether the verb wants anything typed."""
-        return bool(self.form.visible_fields())
 
 
 def _plainly(verb: Callable) -> Callable:

@@ -1,7 +1,7 @@
 """Assignments in the desk: the list, a new one or an offer, and the page of one with its verbs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms as django_forms
@@ -24,6 +24,7 @@ from issues import assigning, forms, permissions
 from issues.models import Assignment, AssignmentAct
 from issues.wording import day_and_hour, stage_of, wanted_sentence
 from newsroom.people.models import User
+from newsroom.people.offers import Offer
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import YES, RefusalError, Verdict
 
@@ -40,20 +41,6 @@ class Verb:
     states: tuple[str, ...]
     form: type[django_forms.Form] = django_forms.Form
     tone: str = ""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A verb as it stands on the page: its verdict now, and its form, bound after a refusal."""
-
-    verb: Verb
-    verdict: Verdict
-    form: django_forms.Form = field(compare=False)
-
-    @property
-    def asks(self) -> bool:
-        """Say whether the verb wants anything typed."""
-        return bool(self.form.visible_fields())
 
 
 AT_WORK = ("open", "taken")

@@ -4,7 +4,7 @@ Rules live in ``issues.workflow``, ``issues.planning`` and ``issues.permissions`
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms as django_forms
@@ -17,6 +17,7 @@ from issues.models import Issue, IssueAct, Placement
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
 from newsroom.people.models import User
+from newsroom.people.offers import Offer
 from newsroom.people.verdicts import RefusalError, Verdict
 
 
@@ -36,20 +37,6 @@ class Verb:
     def run(self, issue: Issue, *, by: User, data: dict) -> None:
         """Do it with what the form says. Raises RefusalError."""
         self.do(issue, by=by, **data)
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A verb as it stands on the page: its verdict now, and its form, bound after a refusal."""
-
-    verb: Verb
-    verdict: Verdict
-    form: django_forms.Form = field(compare=False)
-
-    @property
-    def asks(self) -> bool:
-        """Say whether the verb wants anything typed."""
-        return bool(self.form.visible_fields())
 
 
 def _place(issue: Issue, *, by: User, article: int, page: int, weight: str, position) -> None:
