@@ -47,6 +47,7 @@ class Picture:
     row: int = 0
     shows_minors: bool = False
     has_consent: bool = True
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -165,6 +166,16 @@ def _no_consent(words):
         if picture.shows_minors and not picture.has_consent:
             said = _("The picture “{caption}” shows minors, and it is not noted who agreed.")
             yield Finding(said.format(caption=picture.name), picture.field("consent"))
+
+
+def _same_picture(words):
+    """Find a photograph that was sent, or chosen, a second time."""
+    first: dict[str, int] = {}
+    for number, picture in enumerate(words.pictures, start=1):
+        before = first.setdefault(picture.digest, number) if picture.digest else number
+        if before != number:
+            said = _("Pictures {first} and {second} are the same.")
+            yield Finding(said.format(first=before, second=number), picture.field("caption"))
 
 
 def _lost_picture(words):
@@ -323,6 +334,12 @@ CHECKS = {
             "waiting_picture",
             gettext_lazy("Files of the pictures"),
             _waiting_picture,
+            concerns="pictures",
+        ),
+        Check(
+            "same_picture",
+            gettext_lazy("The same picture twice"),
+            _same_picture,
             concerns="pictures",
         ),
         Check(

@@ -6,7 +6,6 @@ The words belong to this use of the picture, the facts to the picture itself, wh
 import json
 from copy import deepcopy
 from functools import cached_property
-from uuid import UUID
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -254,7 +253,7 @@ class PhotoRows(InOrder):
     def add_fields(self, form, index):
         """Tell each row what is known of its file."""
         super().add_fields(form, index)
-        brought = self._uploads.get(self._key(form.prefix)) if self.is_bound else None
+        brought = self._uploads.get(self.data.get(f"{form.prefix}-taken"))
         digest = brought.digest if brought else form.instance.digest
         form.know(brought, self._pictures.get(digest), digest in self._settled)
         self._share_people(form.fields["photographer"])
@@ -267,17 +266,11 @@ class PhotoRows(InOrder):
             self._people = list(field.choices)
         field.widget.choices = self._people
 
-    def _key(self, prefix: str) -> UUID | None:
-        try:
-            return UUID(self.data.get(f"{prefix}-taken") or "")
-        except ValueError:
-            return None
-
     @cached_property
-    def _uploads(self) -> dict[UUID, Upload]:
+    def _uploads(self) -> dict[str, Upload]:
         rows = rows_of(self.data, self.prefix) if self.is_bound and self.user else []
-        keys = [key for _at, start in rows if (key := self._key(start.rstrip("-")))]
-        return Upload.objects.of(self.user).taken().in_bulk(keys, field_name="key") if keys else {}
+        keys = [self.data.get(f"{start}taken", "") for _at, start in rows]
+        return Upload.objects.of(self.user).taken().named_by(keys)
 
     @cached_property
     def _settled(self) -> set[str]:

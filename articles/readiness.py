@@ -87,6 +87,7 @@ def _picture(photo, row: int, facts: Facts | None) -> Picture:
         row,
         shows_minors=bool(facts and facts.shows_minors),
         has_consent=bool(facts and facts.consent.strip()),
+        digest=photo.digest,
     )
 
 

@@ -12,7 +12,7 @@ from articles import permissions
 from articles.checklist import Attached, Picture, Words, checked
 from articles.kinds import Kind
 from articles.markup import LONGEST_TEXT, sanitise
-from articles.models import Article, ChecklistRule
+from articles.models import Article, ChecklistRule, Upload
 from articles.readiness import SavedWords, next_step
 from articles.typed import number_of, rows_of
 from newsroom.people.permissions import works_in_newsroom
@@ -108,7 +108,7 @@ def typed_words(posted, article: Article | None, user) -> Words:
         has_section=saved.has_section if section is None else bool(section.strip()),
         from_outside=saved.from_outside,
         names=tuple(_names(posted)),
-        pictures=tuple(_pictures(posted, saved.pictures)),
+        pictures=tuple(_pictures(posted, saved.pictures, user)),
         attachments=tuple(_attachments(posted)),
         gaps=saved.gaps,
         **{name: posted.get(name, getattr(saved, name)) for name in WRITTEN},
@@ -136,9 +136,11 @@ def _attachments(posted):
             yield Attached(typed("title"), row)
 
 
-def _pictures(posted, saved):
+def _pictures(posted, saved, user):
     """Yield the photographs of a form: saved ones, and new ones whose file has been chosen."""
     known = {str(picture.number): picture for picture in saved}
+    keys = [typed("taken") for _row, typed in _rows(posted, "photos")]
+    brought = Upload.objects.of(user).taken().named_by(keys)
     for row, typed in _rows(posted, "photos"):
         former = known.get(typed("id"))
         words = {name: typed(name) for name in ("caption", "credit", "alternative_text")}
@@ -149,6 +151,7 @@ def _pictures(posted, saved):
                 is_there=sent or bool(former and former.is_there),
                 number=former.number if former else number_of(typed("number")) or None,
                 row=row,
+                digest=getattr(brought.get(typed("taken"), former), "digest", ""),
                 **_minors(typed, former),
             )
 

@@ -25,6 +25,13 @@ MOST_TOGETHER = 1024**3
 """Bytes of those files together."""
 
 
+def _key_of(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 class UploadQuerySet(models.QuerySet):
     def of(self, person):
         """What somebody has sent; nobody else is ever told of it."""
@@ -41,6 +48,12 @@ class UploadQuerySet(models.QuerySet):
     def taken(self):
         """Files that became pictures."""
         return self.exclude(digest="")
+
+    def named_by(self, keys) -> dict[str, "Upload"]:
+        """Return files by their keys as a form posts them; what is no key names none."""
+        known = {each: key for each in set(keys) if (key := _key_of(each))}
+        found = self.in_bulk(known.values(), field_name="key") if known else {}
+        return {each: found[key] for each, key in known.items() if key in found}
 
     def showing(self, digest: str):
         """Files that became one picture, named by the digest of its master."""

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.checklist import Level
-from articles.models import Article, Gap
+from articles.models import Article, Gap, Upload
 from articles.workflow.checking import set_levels
 from tests import factories, traces
 from tests.articles.desk_pages import address, blank, form_of, signed_in, text
@@ -218,3 +218,23 @@ def test_changed_levels_stand_in_the_record(cast):
 def test_a_count_of_rows_that_is_no_number_is_none(cast, rows):
     posted = form_of(factories.draft(cast), **{"bylines-TOTAL_FORMS": rows})
     assert signed_in(cast.writer).post(reverse(NEW), posted).status_code == 200
+
+
+def test_a_photograph_that_was_sent_twice_is_told_before_it_is_saved(cast):
+    piece = factories.draft(cast)
+    kept = factories.with_photo(piece)
+    sent = Upload.objects.create(
+        person=cast.writer, size=1, received=1, digest=kept.digest, number=Upload.objects.number()
+    )
+    typed = form_of(piece) | {"photos-TOTAL_FORMS": 2, "photos-1-taken": str(sent.key)}
+    page = text(signed_in(cast.writer).post(address(piece, "check"), typed))
+    assert any("图片1和图片2是同一张" in line for line in lines(page))
+
+
+@pytest.mark.parametrize("key", ["x", "", "00000000-0000-0000-0000-000000000000"])
+def test_a_made_up_key_names_no_photograph(cast, key):
+    piece = factories.draft(cast)
+    factories.with_photo(piece)
+    typed = form_of(piece) | {"photos-TOTAL_FORMS": 2, "photos-1-taken": key}
+    page = text(signed_in(cast.writer).post(address(piece, "check"), typed))
+    assert not any("同一张" in line for line in lines(page))

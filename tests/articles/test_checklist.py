@@ -48,6 +48,8 @@ def test_a_whole_piece_is_in_order():
         ({"pictures": (Picture(**PHOTO | {"caption": ""}),)}, ["caption"]),
         ({"pictures": (Picture(**PHOTO | {"credit": ""}),)}, ["credit"]),
         ({"pictures": (Picture(is_there=False),)}, ["waiting_picture"]),
+        ({"pictures": (Picture(**PHOTO, digest="a"),) * 2}, ["same_picture"]),
+        ({"pictures": (Picture(**PHOTO, digest="a"), Picture(**PHOTO, digest="b"))}, []),
         ({"body": TEXT + '<figure data-photo="8"></figure>'}, ["lost_picture"]),
         ({"body": TEXT + "<p>（来源：棠溪发布）</p>"}, ["source"]),
         ({"body": TEXT + "<p>（来源：棠溪发布）</p>", "source": "棠溪发布"}, []),
