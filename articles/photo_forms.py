@@ -46,12 +46,6 @@ def as_text(value) -> str:
     return "1" if value is True else value if isinstance(value, str) else value.isoformat()
 
 
-def as_photo(picture: Picture, **words) -> Photo:
-    """Return a photograph of a picture that stands in no piece yet, to be shown."""
-    size = {name: getattr(picture, name) for name in ("width", "height", "widths")}
-    return Photo(digest=picture.digest, **size, **words)
-
-
 def facts_of(picture: Picture | None, *names: str) -> dict[str, str]:
     """Return the facts of a picture as texts, by their names."""
     return {name: as_text(getattr(picture, name, "")) for name in names or FACTS}
@@ -129,7 +123,7 @@ class PhotoForm(forms.ModelForm):
         """What its row shows: the picture it was given last."""
         if self.brought is None or self.picture is None:
             return self.instance
-        return as_photo(self.picture, alternative_text=self["alternative_text"].value() or "")
+        return Photo.of(self.picture, alternative_text=self["alternative_text"].value() or "")
 
     @property
     def photo_number(self) -> int | str:

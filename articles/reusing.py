@@ -63,13 +63,18 @@ def _words(photo) -> tuple[str, ...]:
     return photo.caption, photo.credit, photo.alternative_text
 
 
+def words_of(uses: list[Use]) -> Photo | VersionPhoto | None:
+    """Return the use whose words count: the newest printed one, else that of a draft."""
+    printed = next((use.printed for use in uses if use.printed), None)
+    return printed or next((use.draft for use in uses if use.draft), None)
+
+
 def proposed(picture: Picture, uses: list[Use]) -> dict[str, object]:
     """Return the words a new use begins with: of the newest printed use, else of a draft.
 
     Where there is none, what was read from the file.
     """
-    words = next((use.printed for use in uses if use.printed), None)
-    words = words or next((use.draft for use in uses if use.draft), None)
+    words = words_of(uses)
     if words is None:
         return {name: picture.noted.get(name, "") for name in ("caption", "credit")}
     return {name: getattr(words, name) for name in TAKEN_OVER}

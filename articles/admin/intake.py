@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import permissions, staging
-from articles.admin.sent import number_in, sent_by_script, text_in, unreadable
+from articles.admin.sent import length_of, number_in, sent_by_script, text_in, unreadable
 from articles.doubles import doubles_of
 from articles.models import Article, Photo, Picture, Upload
-from articles.photo_forms import as_photo, facts_of
+from articles.photo_forms import facts_of
 from articles.typed import MOST_ROWS, number_of, rows_of
 from articles.workflow import uploading
 from articles.workflow.describing import describe_picture
@@ -135,7 +135,7 @@ def standing(request, upload: Upload) -> dict:
 
 def _of_photo(request, upload: Upload) -> dict:
     picture = Picture.objects.get(digest=upload.digest)
-    context = {"upload": upload, "picture": picture, "photo": as_photo(picture)}
+    context = {"upload": upload, "picture": picture, "photo": Photo.of(picture)}
     open_to_say = bool(permissions.may_describe(request.user, picture))
     facts = facts_of(picture) if open_to_say else {}
     if not permissions.may_read_consent(request.user, picture):
@@ -155,8 +155,7 @@ def _of_photo(request, upload: Upload) -> dict:
 
 def _received(request, upload: Upload):
     at = number_of(request.GET.get("at", ""))
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if int(length) > staging.PIECE:
+    if length_of(request) > staging.PIECE:
         raise TroubleError(413, "too_much", _("A piece of the photo is larger than pieces are."))
     data = request.body
     if data:
@@ -238,5 +237,5 @@ def _waiting(user, article: Article | None) -> list[tuple[Upload, Photo | None]]
     loose = {upload.digest: upload for upload in Upload.objects.loose(user, article)[:MOST_ROWS]}
     broken = Upload.objects.of(user).on_the_way().filter(article=article).order_by("begun_at")
     pictures = Picture.objects.by_digest(loose)
-    shown = [(upload, as_photo(pictures[digest])) for digest, upload in loose.items()]
+    shown = [(upload, Photo.of(pictures[digest])) for digest, upload in loose.items()]
     return [*shown, *((upload, None) for upload in broken[:MOST_ROWS])]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.lists import NarrowedList, Tab
 from articles.admin.picture_filters import ALIKE, ShelfFilter, uses_seen_by
 from articles.models import Photo, Picture
-from articles.reusing import Use, uses_of
+from articles.reusing import Use, uses_of, words_of
 
 SHELF, LOOK, ROWS = "shelf", "look", "list"
 
@@ -40,14 +40,12 @@ class Card:
     @property
     def photo(self) -> Photo:
         """What is drawn; the words beside it say what it shows."""
-        size = {name: getattr(self.picture, name) for name in ("width", "height", "widths")}
-        return Photo(digest=self.picture.digest, alternative_text=self.alternative_text, **size)
+        return Photo.of(self.picture, alternative_text=self.alternative_text)
 
     @property
     def words(self):
         """The use whose words count, or None where it stands nowhere."""
-        printed = next((use.printed for use in self.uses if use.printed), None)
-        return printed or next((use.draft for use in self.uses if use.draft), None)
+        return words_of(self.uses)
 
     @property
     def caption(self) -> str:
@@ -100,11 +98,6 @@ class Card:
     def was_withdrawn(self) -> bool:
         """Say whether a piece with it, of those the asker sees, was withdrawn."""
         return any(use.article.withdrawn_at for use in self.uses)
-
-    @property
-    def lacks_consent(self) -> bool:
-        """Say whether it shows minors and nobody noted who agreed."""
-        return self.picture.shows_minors and not self.picture.consent
 
 
 def cards(pictures: list[Picture], user) -> list[Card]:

@@ -5,6 +5,7 @@ import json
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
+from articles.typed import number_of
 from newsroom.people.answers import TroubleError
 
 HIGHEST = 10**15  # what a script counts without loss
@@ -12,8 +13,7 @@ HIGHEST = 10**15  # what a script counts without loss
 
 def sent_by_script(request, most: int) -> dict:
     """Return what was posted, of ``most`` bytes at most. Raises TroubleError."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if int(length) > most:
+    if length_of(request) > most:
         sentence = _("This is more than is kept here. Save the piece, or shorten it.")
         raise TroubleError(413, "too_much", sentence)
     try:
@@ -26,6 +26,11 @@ def sent_by_script(request, most: int) -> dict:
         sentence = _("{name} is signed in here now. What you typed is not sent under that name.")
         raise TroubleError(409, "somebody_else", sentence.format(name=request.user))
     return sent
+
+
+def length_of(request) -> int:
+    """Return how many bytes somebody says that they send."""
+    return number_of(request.META.get("CONTENT_LENGTH") or "")
 
 
 def unreadable() -> TroubleError:

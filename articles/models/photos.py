@@ -79,6 +79,12 @@ class Photo(models.Model):
     def __str__(self):
         return self.caption or str(_("photo"))
 
+    @classmethod
+    def of(cls, picture: Picture, **words) -> "Photo":
+        """Return a photograph that shows a picture, not saved yet."""
+        size = {"width": picture.width, "height": picture.height, "widths": picture.widths}
+        return cls(digest=picture.digest, **size, **words)
+
     @property
     def picture(self) -> Picture | None:
         """What is known of its file; for many, ask ``Picture.objects.by_digest``."""

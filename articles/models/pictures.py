@@ -153,6 +153,11 @@ class Picture(models.Model):
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
+    def lacks_consent(self) -> bool:
+        """Say whether it shows minors and nobody noted who agreed."""
+        return self.shows_minors and not self.consent.strip()
+
+    @property
     def missing(self) -> list[str]:
         """The renditions that are still to be made."""
         return renditions.missing(self.width, self.ready)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles import doubles
 from articles.images import LARGEST_FILE
-from articles.photo_forms import ACCEPTED, USUAL_RIGHTS, as_photo, credited
+from articles.models import Photo
+from articles.photo_forms import ACCEPTED, USUAL_RIGHTS, credited
 
 register = template.Library()
 
@@ -44,7 +45,7 @@ def doubles_of(context, upload, picture):
         return []
     found = doubles.doubles_of(upload, picture, by=context["request"].user)
     for double in found:
-        double.photo = as_photo(double.picture)
+        double.photo = Photo.of(double.picture)
     return found
 
 

@@ -27,15 +27,7 @@ def put_into(article: Article, *, by: User, picture: Picture) -> Photo:
         demand(first_objection((many, _("The piece has as many photos as a piece can have."))))
         seen = Picture.objects.uses_seen_by(by, permissions.sees_everything(by))
         words = proposed(picture, uses_of([picture.digest], seen)[picture.digest])
-        photo = Photo(
-            article=locked,
-            digest=picture.digest,
-            width=picture.width,
-            height=picture.height,
-            widths=picture.widths,
-            position=locked.photos.count(),
-            **words,
-        )
+        photo = Photo.of(picture, article=locked, position=locked.photos.count(), **words)
         save(locked, by=by, write=photo.save)
     return photo
 
