@@ -35,10 +35,11 @@ journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names anothe
 rehearse: setup-dev ## Run what takes minutes: a thousand wounded pictures, workers killed again and again
 	@$(PYTEST) -m rehearsal -n 2 -rs
 
+# A journey leans on a browser's timing: one that fails is run again, and named as RERUN. A fault fails twice.
 check: lint ## Check everything that must hold: style, contracts, migrations, translations, tests
 	@$(PYTEST) -n 2
 	@$(PYTEST) -m exhaustive -n 2
-	@$(PYTEST) -m journey -n 2 -rs
+	@$(PYTEST) -m journey -n 2 -rsR --reruns 1
 
 coverage: setup-dev ## Tell which lines and branches the tests run, and fail below the bound
 	@$(VENV)/bin/python -m coverage run -m pytest -n 2

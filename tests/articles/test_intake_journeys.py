@@ -18,12 +18,17 @@ from tests.scenes import scene
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PUT = "**/photos/*/?at=*"
-DROP = """async ([where, files, x, y]) => {
+# Where things stand is asked at the moment of dropping: above it the page may still settle.
+DROP = """async ([where, files, onto]) => {
   const sent = new DataTransfer();
   for (const [name, bytes] of files)
     sent.items.add(new File([new Uint8Array(bytes)], name, { type: "image/jpeg" }));
   const place = document.querySelector(where);
-  const more = { bubbles: true, cancelable: true, dataTransfer: sent, clientX: x, clientY: y };
+  const target = onto ? document.querySelector(onto) : place;
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+  const { x, y } = target.getBoundingClientRect();
+  const at = { clientX: x + 60, clientY: y + 2 };
+  const more = { bubbles: true, cancelable: true, dataTransfer: sent, ...at };
   for (const name of ["dragenter", "dragover", "drop"])
     place.dispatchEvent(new DragEvent(name, more));
 }"""
@@ -72,9 +77,9 @@ def save(page):
     page.locator(".messagelist").wait_for()
 
 
-def drop(page, where: str, *files, x=0, y=0):
+def drop(page, where: str, *files, onto: str = ""):
     told = [[name, list(data)] for name, data in files]
-    page.evaluate(DROP, [where, told, x, y])
+    page.evaluate(DROP, [where, told, onto])
 
 
 def test_many_are_chosen_described_put_in_order_and_saved(form, cast):  # noqa: F811
@@ -146,8 +151,9 @@ def test_an_ended_session_is_said_and_gone_on_from(form, cast, live_server):  # 
 def test_one_dropped_into_the_text_stands_where_it_was_dropped(form, cast):  # noqa: F811
     piece = factories.draft(cast, body="<p>第一段。</p><p>第二段。</p>")
     page = form(cast.writer, piece)
-    box = page.locator(".ProseMirror > p").nth(1).bounding_box()
-    drop(page, ".ProseMirror", ("a.jpg", jpeg(1)), x=box["x"] + 60, y=box["y"] + 2)
+    second = ".ProseMirror > p:nth-of-type(2)"
+    page.locator(second).wait_for()
+    drop(page, ".ProseMirror", ("a.jpg", jpeg(1)), onto=second)
     page.locator(".ProseMirror figure img").wait_for()
     save(page)
     piece.refresh_from_db()
