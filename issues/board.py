@@ -16,9 +16,10 @@ from articles.statuses import Status
 from issues.models import Assignment, Issue, Page, Placement
 from issues.printing import Erratum, errata_for
 from issues.wording import stage_of, wanted_sentence
-from newsroom.people.models import User
+from newsroom.people.models import SiteSettings, User
 
 TRAY = 40
+FULL = 92  # where on its bar a page is full; what is beyond shows that it is too full
 
 
 @dataclass
@@ -58,11 +59,32 @@ class Column:
     cards: list[Card]
     asked: list[Assignment]
     errata: list[Erratum]
+    photo: int = 0
+
+    @cached_property
+    def characters(self) -> int:
+        """What its pieces take together: their text, and each photo as so many characters."""
+        return sum(card.characters + card.photos * self.photo for card in self.cards)
 
     @property
-    def characters(self) -> int:
-        """How long its pieces are together."""
-        return sum(card.characters for card in self.cards)
+    def photos(self) -> int:
+        """How many photos its pieces have together."""
+        return sum(card.photos for card in self.cards)
+
+    @property
+    def left(self) -> int | None:
+        """How many characters it could still take; below 0 it is too full. None: no budget."""
+        return None if self.page.budget is None else self.page.budget - self.characters
+
+    @property
+    def over(self) -> int:
+        """By how many characters it is too full."""
+        return max(-(self.left or 0), 0)
+
+    @property
+    def filled(self) -> int:
+        """How far its bar reaches, in hundredths of it; the budget is at ``FULL``."""
+        return min(self.characters * FULL // self.page.budget, 100) if self.page.budget else 0
 
     @property
     def has_lead(self) -> bool:
@@ -77,7 +99,8 @@ class Board:
         """Ask for everything that lies on it."""
         self.issue, self.user, self.at = issue, user, at
         self.placements = list(Placement.objects.of_issue(issue))
-        self.pages = list(issue.pages.order_by("number"))
+        self.pages = list(issue.pages.select_related("format").order_by("number"))
+        self.photo = SiteSettings.current().photo_characters
         placed = [placement.article_id for placement in self.placements]
         self._loose = list(unplaced().values_list("pk", flat=True)[:TRAY])
         asked = Article.objects.filter(pk__in=[*placed, *self._loose]).for_desk_list()
@@ -109,6 +132,7 @@ class Board:
                 self._stack(on_page[page.pk]),
                 self._asked_for[page.number],
                 [each for each in self.errata if each.page == page.number],
+                self.photo,
             )
             for page in self.pages
         ]

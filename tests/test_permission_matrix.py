@@ -18,6 +18,7 @@ from articles import cabinet, darkroom
 from articles.admin.verbs import known
 from articles.images import develop
 from articles.models import Autosave, PieceTemplate, Route, Unsaved, Upload
+from issues.models import PageFormat
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -145,6 +146,7 @@ DOORS: dict[str, Door] = {
     "issues_issue_sheet": Door(NEWSROOM, "issue"),
     "issues_issue_sheet_pdf": Door(NEWSROOM, "issue"),
     "issues_issue_act": Door(NEWSROOM, "issue", {"verb": "close"}, post=True),
+    **register("issues_pageformat", "format", NEWSROOM, PLANNERS),
     "issues_editionimport_changelist": Door(NEWSROOM),
     "issues_editionimport_add": Door(PLANNERS),
     "issues_editionimport_change": Door(NEWSROOM, "edition"),
@@ -340,6 +342,9 @@ class House:
     def _planned(self):
         made = factories.issue(self.cast, day=factories.date(2031, 5, 6))
         return {"pk": made.pk}
+
+    def _format(self):
+        return {"object_id": PageFormat.objects.first().pk}
 
     def _assignment(self):
         made = factories.asked(self.cast)

@@ -1,6 +1,7 @@
 """What the newsroom publishes in: issues and their layout, imports, and what is asked for."""
 
 from issues.models.assignments import Assignment, AssignmentAct
+from issues.models.formats import PageFormat
 from issues.models.issues import (
     FIRST_DAY,
     LAST_DAY,
@@ -13,6 +14,7 @@ from issues.models.issues import (
     Placement,
     midnight,
 )
+from issues.models.layouts import BoardPresence, LayoutMove
 from issues.models.notices import CorrectionNotice
 
 __all__ = [
@@ -20,13 +22,16 @@ __all__ = [
     "LAST_DAY",
     "Assignment",
     "AssignmentAct",
+    "BoardPresence",
     "CorrectionNotice",
     "EditionImport",
     "ImportedPiece",
     "Issue",
     "IssueAct",
     "IssueRelease",
+    "LayoutMove",
     "Page",
+    "PageFormat",
     "Placement",
     "midnight",
 ]

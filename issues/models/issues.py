@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from articles.models import Article, Release
 from articles.reading import PARTS
 from issues import triggers
+from issues.models.formats import PageFormat
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
 from issues.statuses import TRANSITIONS, Status
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated, only_grows
@@ -183,6 +184,14 @@ class Page(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="pages")
     number = models.PositiveSmallIntegerField(_("page number"))
     name = models.CharField(_("name"), max_length=30, blank=True)
+    format = models.ForeignKey(
+        PageFormat,
+        models.PROTECT,
+        verbose_name=_("format"),
+        related_name="pages",
+        null=True,
+        blank=True,
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -214,6 +223,11 @@ class Page(models.Model):
     def get_absolute_url(self):
         """Return the page's public address."""
         return reverse("issues:page", args=[self.issue.address, self.number])
+
+    @property
+    def budget(self) -> int | None:
+        """How many characters it holds; None where nobody has given it a format."""
+        return self.format.characters if self.format_id else None
 
     @property
     def label(self) -> str:

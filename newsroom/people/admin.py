@@ -239,6 +239,7 @@ class SiteSettingsAdmin(Register):
                 ]
             },
         ),
+        (_("Issues"), {"fields": ["photo_characters"]}),
     ]
 
     def changelist_view(self, request, extra_context=None):

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group, UserManager
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -347,6 +347,12 @@ class SiteSettings(models.Model):
         default=184,
         help_text=_("The Cybersecurity Law asks for six months (第二十一条)."),
     )
+    photo_characters = models.PositiveSmallIntegerField(
+        _("characters a photo takes"),
+        default=400,
+        validators=[MaxValueValidator(5000)],
+        help_text=_("The board counts a photo of a piece as so many characters of its page."),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:
@@ -366,6 +372,11 @@ class SiteSettings(models.Model):
                     work_ends__gte=F("work_begins") + timedelta(hours=1), work_begins__lt=time(23)
                 ),
                 violation_error_message=_("Work ends an hour or more after it begins."),
+            ),
+            models.CheckConstraint(
+                name="a_photo_takes_5000_characters_at_most",
+                condition=Q(photo_characters__lte=5000),
+                violation_error_message=_("A photo takes 5,000 characters at most."),
             ),
         ]
         triggers = never_deleted("A row of site settings")
