@@ -9,7 +9,6 @@ from functools import wraps
 
 import pghistory
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import workflow as writing
@@ -18,6 +17,7 @@ from articles.permissions import may_file
 from issues import permissions
 from issues.models import Assignment, AssignmentAct, Issue
 from issues.statuses import ASSIGNMENT_MOVES, AssignmentState, Status
+from newsroom.people import clock
 from newsroom.people.models import Unit, User
 from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
@@ -112,7 +112,7 @@ def _make(verb: str, *, by: User, topic: str, brief: str = "", **fields) -> Assi
 def _sound(topic: str, due_at: datetime, issue: Issue | None = None, page: int | None = None):
     return first_objection(
         (not topic.strip(), _("Say what the piece is about.")),
-        (due_at <= timezone.now(), _("Nobody can deliver in the past.")),
+        (due_at <= clock.now(), _("Nobody can deliver in the past.")),
         (
             issue is not None and issue.status != Status.PLANNING,
             _("{issue} is closed; choose an issue in planning.").format(issue=issue),

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from issues.models import Issue, Page, Placement
 from issues.printing import errata_for, next_issue
+from newsroom.people import clock
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _of_piece(placement: Placement) -> list[Finding]:
         release is not None
         and not release.alone
         and release.pk != placement.page.issue.release_id
-        and not release.is_due(timezone.now())
+        and not release.is_due(clock.now())
     )
     cases = [
         (

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, field
 import pghistory
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -33,6 +32,7 @@ from issues.matching import EarlierImports, beginning_of
 from issues.models import EditionImport, ImportedPiece, Issue, IssueAct, Page, Placement
 from issues.naming import Directory, NearMatch
 from issues.reading.pieces import Edition, Piece
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import RefusalError, Verdict, demand, first_objection
@@ -189,7 +189,7 @@ def may_import_into(by: User, issue: Issue, number: int | None = None) -> Verdic
     )
     return first_objection(
         (
-            issue.is_live(timezone.now()),
+            issue.is_live(clock.now()),
             _("The issue of {day} is live; it changes only by correction and withdrawal.").format(
                 day=issue.address
             ),
@@ -330,7 +330,7 @@ class _Run:
     def _confirm(self, *, keep: bool) -> Report:
         self.report.correspondents_created = self.directory.created
         if keep:
-            self.record.issue, self.record.confirmed_at = self.issue, timezone.now()
+            self.record.issue, self.record.confirmed_at = self.issue, clock.now()
             self.record.proposal |= {"written": self.written, "report": self.report.as_dict()}
             self.record.save()
         if self.report.changed:

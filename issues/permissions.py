@@ -1,6 +1,5 @@
 """May this person …, of issues and assignments? Verdicts like those of ``articles.permissions``."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
@@ -9,6 +8,7 @@ from issues.findings import blocking
 from issues.models import Assignment, Issue, Placement
 from issues.querysets import PUT_ASIDE
 from issues.statuses import ASSIGNMENT_MOVES, TRANSITIONS, AssignmentState, Status
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
@@ -47,7 +47,7 @@ def stands_where(issue: Issue, verb: str) -> Verdict:
 def _not_live(issue: Issue) -> Verdict:
     return first_objection(
         (
-            issue.is_live(timezone.now()),
+            issue.is_live(clock.now()),
             _("It is live; it changes only by correction and withdrawal."),
         )
     )

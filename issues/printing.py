@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction
 from articles.statuses import Status
 from issues.models import CorrectionNotice, Issue, Placement
+from newsroom.people import clock
 
 
 def name_of(issue: Issue) -> str:
@@ -31,7 +32,7 @@ def places_in_print(article: Article) -> list[str]:
         .select_related("page__issue__release")
         .order_by("page__issue__date", "page__issue__sequence")
     )
-    now = timezone.now()
+    now = clock.now()
     return [
         where if place.page.issue.is_live(now) else _("{where} (planned)").format(where=where)
         for place in placed

@@ -11,13 +11,13 @@ import pghistory
 from django.db import connection, transaction
 from django.db.models import F, Max
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Release
 from issues import permissions
 from issues.models import Issue, IssueAct, Page, Placement
 from issues.statuses import TRANSITIONS
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
@@ -149,7 +149,7 @@ def close(issue: Issue, *, by: User) -> None:
     pieces.filter(release=None).update(release=issue.release)
     issue.status = TRANSITIONS["close"][1]
     issue.number = issue.number or _next_number()
-    issue.closed_at = timezone.now()
+    issue.closed_at = clock.now()
     issue.save(update_fields=["status", "number", "closed_at"])
     _record(issue, "close", by=by)
 
@@ -178,11 +178,11 @@ def schedule(issue: Issue, *, by: User, at=None) -> None:
 
 
 def _give_hour(issue: Issue, pieces, at) -> None:
-    moment = at or timezone.now()
+    moment = at or clock.now()
     later = pieces.filter(release__alone=True, release__publish_at__gt=moment).first()
     demand(
         first_objection(
-            (at is not None and at < timezone.now(), _("Nothing goes out in the past.")),
+            (at is not None and at < clock.now(), _("Nothing goes out in the past.")),
             (
                 later is not None,
                 _("“{title}” goes out by itself at a later hour.").format(title=later),
@@ -242,7 +242,7 @@ def lift_hold(issue: Issue, *, by: User) -> None:
     """Let a held issue go out at its hour, or at once where that has passed."""
     demand(permissions.may_lift_hold(by, issue))
     hour = issue.release.publish_at
-    late = {"publish_at": Now()} if hour is not None and hour < timezone.now() else {}
+    late = {"publish_at": Now()} if hour is not None and hour < clock.now() else {}
     Release.objects.filter(pk=issue.release_id).update(held=False, held_because="", **late)
     _record(issue, "lift_hold", by=by)
 

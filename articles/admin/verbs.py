@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from django import forms as django_forms
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from articles.admin.remarks import paragraph_choices
 from articles.crews import Crew
 from articles.models import Article, Comment
 from articles.statuses import Status
+from newsroom.people import clock
 from newsroom.people.offers import Offer
 from newsroom.people.verdicts import Verdict
 
@@ -147,7 +147,7 @@ def _out_alone(article: Article, user) -> bool:
 
 def _stoppable(article: Article, user) -> bool:
     waits = _out_alone(article, user) and not article.release.held and not article.withdrawn_at
-    return waits and not article.is_live(timezone.now())
+    return waits and not article.is_live(clock.now())
 
 
 def _stopped(article: Article, user) -> bool:

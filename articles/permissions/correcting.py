@@ -1,12 +1,12 @@
 """Who may draw up a correction, sign it, give it back, put it away."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction, Route
 from articles.permissions.reviewing import first_free, principals
 from articles.permissions.seeing import EDITORS, is_own, sees_everything
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
@@ -23,7 +23,7 @@ def may_correct(user: User, article: Article) -> Verdict:
     """Editors and issue editors draw up a correction of what is live."""
     return first_objection(
         (not user.holds(*CORRECTORS), _("Only editors draw up corrections.")),
-        (not article.is_live(timezone.now()), _("Only what is live is corrected.")),
+        (not article.is_live(clock.now()), _("Only what is live is corrected.")),
         (
             not Route.objects.in_force().exists(),
             _("No review is laid down; an administrator sets its rounds."),

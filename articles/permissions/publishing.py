@@ -1,10 +1,10 @@
 """Who may let a piece go out, hold it, take it down, bring it back."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.permissions.seeing import PUBLISHERS, is_own
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.roles import Role
 from newsroom.people.verdicts import YES, Verdict, first_objection
@@ -41,7 +41,7 @@ def may_reschedule_alone(user: User, article: Article) -> Verdict:
         ),
         (article.withdrawn_at is not None, _("It has been withdrawn.")),
         (
-            article.is_live(timezone.now()),
+            article.is_live(clock.now()),
             _("It is live; correct or withdraw it."),
         ),
         (release is not None and release.held, _("It is held; lift the hold first.")),
@@ -59,7 +59,7 @@ def may_hold(user: User, article: Article) -> Verdict:
         (release is not None and release.held, _("It is held already.")),
         (article.withdrawn_at is not None, _("It has been withdrawn.")),
         (
-            article.is_live(timezone.now()),
+            article.is_live(clock.now()),
             _("It is live; correct or withdraw it."),
         ),
     )

@@ -1,6 +1,5 @@
 """Who may change what is out, and what a change of it asks for."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Version
@@ -10,6 +9,7 @@ from articles.permissions.writing import may_edit
 from articles.readiness import missing_before_signature
 from articles.sealing import covered_by_draft, covered_by_version, same_but_for_the_note
 from articles.typing_errors import beyond_typing_errors
+from newsroom.people import clock
 from newsroom.people.models import SiteSettings, User
 from newsroom.people.verdicts import Verdict, first_objection
 
@@ -20,7 +20,7 @@ WORDS = (
 
 def wants_change_note(article: Article) -> bool:
     """Say whether residents are to be told what a revision changes: they can read the old one."""
-    return article.is_live(timezone.now())
+    return article.is_live(clock.now())
 
 
 def lacks_change_note(article: Article) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.models import Article, Reinstatement, Release, Withdrawal
 from articles.workflow.moving import moving, record, required
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -18,9 +19,7 @@ def publish_alone(article: Article, *, by: User, at=None) -> None:
     """Let a signed-off piece go out by itself: now, or at ``at``, an aware datetime to come."""
     demand(permissions.may_publish_alone(by, article))
     demand(
-        first_objection(
-            (at is not None and at < timezone.now(), _("Nothing goes out in the past."))
-        )
+        first_objection((at is not None and at < clock.now(), _("Nothing goes out in the past.")))
     )
     if article.release is None:
         article.release = Release.objects.create(alone=True, publish_at=at or Now())
@@ -45,7 +44,7 @@ def reschedule_alone(article: Article, *, by: User, at: datetime, seen: datetime
                 article.release.publish_at != seen,
                 _("Its hour has been changed since you looked. Look again, then decide."),
             ),
-            (at < timezone.now(), _("Nothing goes out in the past.")),
+            (at < clock.now(), _("Nothing goes out in the past.")),
         )
     )
     Release.objects.filter(pk=article.release_id).update(publish_at=at)
@@ -67,7 +66,7 @@ def lift_hold(article: Article, *, by: User) -> None:
     """Let a held piece go out at its hour, or at once where that has passed."""
     demand(permissions.may_lift_hold(by, article))
     release = article.release
-    late = release.publish_at is not None and release.publish_at < timezone.now()
+    late = release.publish_at is not None and release.publish_at < clock.now()
     hour = {"publish_at": Now()} if late else {}
     Release.objects.filter(pk=release.pk).update(held=False, held_because="", **hour)
     record(article, "lift_hold", by=by)
@@ -81,7 +80,7 @@ def withdraw(article: Article, *, by: User, reason: str, public_note: str = "") 
     Withdrawal.objects.create(
         article=article, reason=reason, public_note=public_note.strip(), signed_by=by
     )
-    article.withdrawn_at = timezone.now()
+    article.withdrawn_at = clock.now()
     article.save(update_fields=["withdrawn_at"])
     record(article, "withdraw", by=by, version=article.sealed, note=reason)
 
@@ -99,7 +98,7 @@ def reinstate(article: Article, *, by: User, reason: str, public_note: str = "")
     hour_passed = (
         release is not None
         and release.publish_at is not None
-        and article.withdrawn_at < release.publish_at <= timezone.now()
+        and article.withdrawn_at < release.publish_at <= clock.now()
     )
     demand(
         first_objection(

@@ -1,6 +1,5 @@
 """Verbs of review: from the desk of an author through signed rounds to the seal, and back."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -9,6 +8,7 @@ from articles.sealing import distance, seal, snapshot
 from articles.workflow.commenting import send_notes
 from articles.workflow.moving import end, move, moving, record, required
 from articles.workflow.revising import as_read, demand_change_note, note_change
+from newsroom.people import clock
 from newsroom.people.models import SiteSettings, User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -43,7 +43,7 @@ def claim(article: Article, *, by: User) -> None:
     """Take a piece on in its round, so that two people do not do the same work."""
     demand(permissions.may_claim(by, article))
     if article.claimed_by_id != by.pk:
-        article.claimed_by, article.claimed_at = by, timezone.now()
+        article.claimed_by, article.claimed_at = by, clock.now()
         article.save(update_fields=["claimed_by", "claimed_at"])
         record(article, "claim", by=by, round=article.round)
 
@@ -70,7 +70,7 @@ def hand_over(article: Article, *, by: User, to: User, note: str = "") -> None:
             )
         )
     )
-    article.claimed_by, article.claimed_at = to, timezone.now()
+    article.claimed_by, article.claimed_at = to, clock.now()
     article.save(update_fields=["claimed_by", "claimed_at"])
     send_notes(record(article, "hand_over", by=by, to=to, round=article.round, note=note.strip()))
 
@@ -123,7 +123,7 @@ def void_what_the_change_outdates(review: Review, version: Version, here) -> Non
         named = any(permissions.is_own(person, review.article) for person in people)
         # Some changes cost no character: another section, a word in bold.
         if later or named or limit == 0 or distance(signature.version, version) > limit:
-            signature.voided_at = timezone.now()
+            signature.voided_at = clock.now()
             signature.save(update_fields=["voided_at"])
 
 

@@ -1,7 +1,6 @@
 """Verbs of the emergency lane: out at once on the last signature, the others within a day."""
 
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -18,6 +17,7 @@ from articles.workflow.revising import (
     note_change,
     under_review,
 )
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -67,7 +67,7 @@ def _new(article: Article, version: Version):
 
 def _void(signatures) -> None:
     for signature in signatures:
-        signature.voided_at = timezone.now()
+        signature.voided_at = clock.now()
         signature.save(update_fields=["voided_at"])
 
 
@@ -87,7 +87,7 @@ def _owe(article: Article, review: Review, version: Version) -> None:
 def _let_out(article: Article) -> None:
     """Let a piece be out now: by itself, unless it is out already. An issue keeps its place."""
     release = article.release
-    if release is not None and release.is_due(timezone.now()):
+    if release is not None and release.is_due(clock.now()):
         return
     if release is None or not release.alone:
         article.release = Release.objects.create(alone=True, publish_at=Now())
@@ -116,7 +116,7 @@ def refuse_late(article: Article, *, by: User, owed: int, reason: str) -> None:
     debt = _debt(article, owed)
     demand(permissions.may_refuse_late(by, debt))
     debt.refusal = required(reason, _("Say what is wrong with it."))
-    debt.refused_by, debt.refused_at = by, timezone.now()
+    debt.refused_by, debt.refused_at = by, clock.now()
     debt.save(update_fields=["refusal", "refused_by", "refused_at"])
     person = permissions.late_signer(by, debt)
     on_behalf_of = None if person == by else person

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.utils import timezone
-
 from articles.models import Article, OwedSignature, Release
 from articles.permissions import may_see
 from issues.models import Assignment, Issue
@@ -18,6 +16,7 @@ from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Told
 from newsroom.desk.telling import Telling, of_issue, owed
+from newsroom.people import clock
 
 LOOKING_BACK = timedelta(days=7)
 # What it is called, and who is to be told, asked only where nobody was told before.
@@ -26,7 +25,7 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
-    now = now or timezone.now()
+    now = now or clock.now()
     found = dict([*_gone_live(now), *_overdue(now), *_missed(now), *_owed(now), *_unwritten(now)])
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
