@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from issues.models import Assignment, Issue
+from issues.models import Assignment, Issue, LayoutMove, Placement
 from issues.statuses import AssignmentState, Status
+from newsroom.people.models import User
 
 
 @dataclass(frozen=True)
@@ -121,4 +122,51 @@ def wanted_sentence(assignment: Assignment, at: datetime) -> str:
     """Return of whom it is wanted and by when: 苗青禾 12月8日 17:00 前交."""
     return _("{who}, by {hour}").format(
         who=assignment.taken_by or assignment.asked_of, hour=day_and_hour(assignment.due_at, at)
+    )
+
+
+def place_words(page: int | None, position: int | None) -> str:
+    """Return what a place of the board is called: 第4版第 2 位; positions count from 0."""
+    if page is None:
+        return _("the tray")
+    return _("page {page}, place {place}").format(page=page, place=position + 1)
+
+
+def hour_of(moment: datetime, at: datetime) -> str:
+    """Return 10:22, with the day where it is another one."""
+    moment, at = timezone.localtime(moment), timezone.localtime(at)
+    return f"{moment:%H:%M}" if moment.date() == at.date() else day_and_hour(moment, at)
+
+
+def move_sentence(move: LayoutMove, reader: User, at: datetime) -> str:
+    """Return who did what on the board: 罗嘉言 10:22 把《…》移到第4版第 2 位."""
+    who = _("You") if move.by_id == reader.pk else str(move.by)
+    words = {
+        "who": who,
+        "hour": hour_of(move.at, at),
+        "title": move.article.title,
+        "place": place_words(move.to_page, move.to_position),
+        "weight": Placement.Weight(move.to_weight).label if move.to_weight else "",
+    }
+    return _kind_of(move).format(**words)
+
+
+def _kind_of(move: LayoutMove) -> str:
+    stayed = (move.from_page, move.from_position) == (move.to_page, move.to_position)
+    cases = [
+        (move.undoes_id, _("{who}, {hour}: took a move back, “{title}” is at {place} again")),
+        (move.to_page is None, _("{who}, {hour}: took “{title}” off into the tray")),
+        (move.from_page is None, _("{who}, {hour}: placed “{title}” at {place}")),
+        (stayed, _("{who}, {hour}: “{title}” now counts as {weight}")),
+    ]
+    otherwise = _("{who}, {hour}: moved “{title}” to {place}")
+    return next((words for holds, words in cases if holds), otherwise)
+
+
+def moved_sentence(move: LayoutMove | None, reader: User) -> str:
+    """Return why a piece that somebody else has moved meanwhile is left where it is."""
+    if move is None:
+        return _("It has changed meanwhile. Look again, then decide.")
+    return _("{done}. Nothing was changed; look again, then decide.").format(
+        done=move_sentence(move, reader, timezone.now())
     )

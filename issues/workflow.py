@@ -9,12 +9,13 @@ from functools import wraps
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Release
 from issues import permissions
+from issues.layout import place, take_off
 from issues.models import Issue, IssueAct, Page, Placement
 from issues.statuses import TRANSITIONS
 from newsroom.people import clock
@@ -95,47 +96,6 @@ def plan(
         )
         _record(issue, "plan", by=by)
     return issue
-
-
-@_verb
-def place(
-    issue: Issue,
-    *,
-    by: User,
-    article: Article,
-    page: int,
-    weight: Placement.Weight = Placement.Weight.NORMAL,
-    position: int | None = None,
-) -> None:
-    """Put a piece on a page, last unless a position is given; moves it if it stands elsewhere."""
-    # Two issue editors may want one piece at once.
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    demand(permissions.may_place(by, issue, article))
-    on_page, _made = Page.objects.get_or_create(issue=issue, number=page)
-    _lift(issue, article)
-    standing = Placement.objects.filter(page=on_page)
-    last = standing.aggregate(last=Max("position"))["last"]
-    free = 0 if last is None else last + 1
-    position = free if position is None else min(position, free)
-    standing.filter(position__gte=position).update(position=F("position") + 1)
-    if weight == Placement.Weight.LEAD:
-        standing.filter(weight=weight).update(weight=Placement.Weight.NORMAL)
-    Placement.objects.create(page=on_page, article=article, position=position, weight=weight)
-
-
-def _lift(issue: Issue, article: Article) -> None:
-    """Take a piece from its place, if it has one, and let those below it move up."""
-    for old in Placement.objects.of_issue(issue).of_article(article):
-        old.delete()
-        below = Placement.objects.filter(page=old.page_id, position__gt=old.position)
-        below.update(position=F("position") - 1)
-
-
-@_verb
-def take_off(issue: Issue, *, by: User, article: Article) -> None:
-    """Take a piece off the issue; the piece itself stays."""
-    demand(permissions.may_lay_out(by, issue))
-    _lift(issue, article)
 
 
 # Publication

@@ -10,11 +10,14 @@ from articles.models import Release
 from issues import assigning
 from issues.models import (
     Assignment,
+    BoardPresence,
     CorrectionNotice,
     EditionImport,
     ImportedPiece,
     Issue,
+    LayoutMove,
     Page,
+    PageFormat,
     Placement,
 )
 from tests import factories, traces
@@ -54,6 +57,20 @@ def imported_twice(cast):
         )
 
 
+def moved(cast, **fields):
+    places = {"from_page": None, "to_page": 1, "to_position": 0, "to_weight": "normal"}
+    issue, article = factories.issue(cast), factories.draft(cast)
+    return LayoutMove.objects.create(
+        issue=issue, article=article, by=cast.chief, **(places | fields)
+    )
+
+
+def at_a_board_twice(cast):
+    issue = factories.issue(cast)
+    for _time in range(2):
+        BoardPresence.objects.create(issue=issue, person=cast.chief)
+
+
 def called_off(cast):
     return assigning.drop(factories.asked(cast), by=cast.editor)
 
@@ -87,6 +104,13 @@ BREAKERS = {
     "closed_issue_knows_when_it_was_closed": lambda cast: update(
         factories.issue(cast, factories.approved(cast)), status="closed", number=9
     ),
+    "page_format_has_a_name": lambda cast: PageFormat.objects.create(name="", characters=900),
+    "a_page_holds_100_to_50000_characters": lambda cast: PageFormat.objects.create(
+        name="怪版", characters=99
+    ),
+    "a_move_comes_from_a_place_or_from_the_tray": lambda cast: moved(cast, from_page=1),
+    "a_move_leads_to_a_place_or_to_the_tray": lambda cast: moved(cast, to_weight="huge"),
+    "somebody_is_at_a_board_once": at_a_board_twice,
     "page_number_is_unique_in_its_issue": lambda cast: Page.objects.create(
         issue=factories.issue(cast), number=1
     ),
