@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.permissions import EDITORS, may_file, sees_everything
+from articles.permissions import EDITORS, may_file, may_set_checklist, sees_everything
 from issues.findings import blocking
 from issues.models import Assignment, Issue, Placement
 from issues.querysets import PUT_ASIDE
@@ -83,27 +83,36 @@ def may_place(user: User, issue: Issue, article: Article) -> Verdict:
     )
 
 
+def may_rehearse(user: User, issue: Issue) -> Verdict:
+    """Everybody who sees an issue may have it dry-run: whoever mends looks whether it is mended."""
+    return may_see_issues(user)
+
+
+def may_set_rules(user: User) -> Verdict:
+    """Whoever says what stops a piece also says what stops an issue."""
+    if may_set_checklist(user):
+        return YES
+    return Verdict(_("Only a chief editor or an administrator changes what the dry run asks."))
+
+
+def _stopped_by_nothing(issue: Issue) -> Verdict:
+    found = blocking(issue)
+    return first_objection((bool(found), "".join(finding.message for finding in found)))
+
+
 def may_close(user: User, issue: Issue) -> Verdict:
     """Nothing blocking: every piece signed off, none withdrawn, at least one piece."""
-    found = blocking(issue)
-    return (
-        may_plan(user)
-        and stands_where(issue, "close")
-        and first_objection((bool(found), "".join(finding.message for finding in found)))
-    )
+    return may_plan(user) and stands_where(issue, "close") and _stopped_by_nothing(issue)
 
 
 def may_schedule(user: User, issue: Issue) -> Verdict:
     """A closed issue that is not live yet; nothing in it withdrawn since it was closed."""
-    found = blocking(issue)
     return (
         may_plan(user)
         and stands_where(issue, "schedule")
         and _not_live(issue)
-        and first_objection(
-            (issue.release.held, _("It is held; lift the hold first.")),
-            (bool(found), "".join(finding.message for finding in found)),
-        )
+        and first_objection((issue.release.held, _("It is held; lift the hold first.")))
+        and _stopped_by_nothing(issue)
     )
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Release
 from issues import permissions
 from issues.layout import place, take_off
-from issues.models import Issue, IssueAct, Page, Placement
+from issues.models import DryRun, Issue, IssueAct, Page, Placement
+from issues.rehearsing import keep_run
 from issues.statuses import TRANSITIONS
 from newsroom.people import clock
 from newsroom.people.models import User
@@ -106,6 +107,7 @@ def close(issue: Issue, *, by: User) -> None:
     """Fix the layout, give the running number, and put every piece under the issue's hour."""
     pieces = _pieces_kept_still(issue)
     demand(permissions.may_close(by, issue))
+    keep_run(issue, DryRun.Occasion.CLOSING, by=by)
     pieces.filter(release=None).update(release=issue.release)
     issue.status = TRANSITIONS["close"][1]
     issue.number = issue.number or _next_number()

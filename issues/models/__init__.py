@@ -1,6 +1,7 @@
 """What the newsroom publishes in: issues and their layout, imports, and what is asked for."""
 
 from issues.models.assignments import Assignment, AssignmentAct
+from issues.models.dryruns import DryRun, DryRunRule
 from issues.models.formats import PageFormat
 from issues.models.issues import (
     FIRST_DAY,
@@ -24,6 +25,8 @@ __all__ = [
     "AssignmentAct",
     "BoardPresence",
     "CorrectionNotice",
+    "DryRun",
+    "DryRunRule",
     "EditionImport",
     "ImportedPiece",
     "Issue",

@@ -47,6 +47,7 @@ STATES = {
 ALONE = {
     "may_plan": PLANNERS,
     "may_see_issues": set(Role) - {Role.CORRESPONDENT},
+    "may_set_rules": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
     "may_assign": EDITORS,
     "may_offer": EDITORS | {Role.CORRESPONDENT},
 }
@@ -63,6 +64,8 @@ OF_ASSIGNMENTS = {
 
 # What asks for a piece besides; ``test_workflow`` and ``test_assigning`` try these.
 OF_A_PIECE = {"may_place", "may_answer_with"}
+# What everybody of the newsroom does with an issue; ``test_rehearsing`` tries it.
+OF_THE_NEWSROOM = {"may_rehearse"}
 
 
 def people():
@@ -72,7 +75,7 @@ def people():
 def test_every_predicate_is_tried():
     found = inspect.getmembers(permissions, inspect.isfunction)
     ours = {n for n, f in found if n.startswith("may_") and f.__module__ == permissions.__name__}
-    assert ours == set(STATES) | set(ALONE) | set(OF_ASSIGNMENTS) | OF_A_PIECE
+    assert ours == set(STATES) | set(ALONE) | set(OF_ASSIGNMENTS) | OF_A_PIECE | OF_THE_NEWSROOM
 
 
 @pytest.mark.parametrize("name", STATES)

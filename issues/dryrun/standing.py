@@ -1,0 +1,44 @@
+"""Whether each piece may go out at all: signed, in its newest words, not stopped by anything."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from issues.dryrun.facts import Facts, Found, about
+
+
+def unsigned(issue: Facts) -> Iterator[Found]:
+    """Find the pieces that nobody has signed off."""
+    for piece in issue.pieces:
+        if not piece.is_sealed:
+            said = _("“{title}” is not signed off ({status}).")
+            yield about(piece, said, status=piece.status)
+
+
+def withdrawn(issue: Facts) -> Iterator[Found]:
+    """Find the pieces that have been withdrawn."""
+    for piece in issue.pieces:
+        if piece.is_withdrawn:
+            yield about(piece, _("“{title}” has been withdrawn."))
+
+
+def held(issue: Facts) -> Iterator[Found]:
+    """Find the pieces with an hour of their own that is not set, or held."""
+    for piece in issue.pieces:
+        if piece.is_held:
+            yield about(piece, _("“{title}” is held by itself."))
+
+
+def elsewhere(issue: Facts) -> Iterator[Found]:
+    """Find the pieces that another issue still to come brings out."""
+    for piece in issue.pieces:
+        if piece.comes_elsewhere:
+            yield about(piece, _("“{title}” stands in another issue that is not out yet."))
+
+
+def newer_version(issue: Facts) -> Iterator[Found]:
+    """Find the signed pieces of which a newer version waits for its signatures."""
+    for piece in issue.pieces:
+        if piece.is_sealed and piece.has_newer:
+            said = _("“{title}” has a newer version that is not signed; the signed one goes out.")
+            yield about(piece, said)

@@ -1,0 +1,143 @@
+"""The one table of checks: what each is called, how it finds, what it does, who mends it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from issues.dryrun import pages, standing
+from issues.dryrun.facts import Facts, Found
+from issues.dryrun.words import lacking
+
+
+class Level(TextChoices):
+    """What a finding does, from least to most."""
+
+    OFF = "off", pgettext_lazy("level of a check of an issue", "Not checked")
+    WARN = "warn", pgettext_lazy("level of a check of an issue", "Reminds")
+    BLOCK = "block", pgettext_lazy("level of a check of an issue", "Stops the closing")
+
+
+class Remedy(StrEnum):
+    """Whose it is to mend: whoever has the piece, or whoever lays the issue out."""
+
+    PIECE = "piece"
+    LAYOUT = "layout"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the table. ``fixed`` says why the newsroom may not let it do less."""
+
+    code: str
+    label: str
+    find: Callable[[Facts], Iterable[Found]]
+    shipped: Level = Level.WARN
+    remedy: Remedy = Remedy.PIECE
+    together: str = ""
+    fixed: str = ""
+
+    def level(self, chosen: Mapping[str, str]) -> Level:
+        """Return what it does, by what the newsroom has chosen for the codes of checks."""
+        return self.shipped if self.fixed else Level(chosen.get(self.code, self.shipped))
+
+    @property
+    def choices(self) -> list[Level]:
+        """The levels the newsroom may choose."""
+        return [self.shipped] if self.fixed else list(Level)
+
+
+SIGNED = _("What goes out is signed by three people, or it does not go out.")
+GONE = _("What has been withdrawn is gone everywhere; an issue must not bring it back.")
+WHOLE = _("An issue goes out whole: a piece that comes later would leave a hole in it.")
+SOMETHING = _("An issue without a piece has nothing to go out.")
+
+CHECKS: dict[str, Check] = {
+    check.code: check
+    for check in (
+        Check(
+            "unsigned",
+            _("Signed off"),
+            standing.unsigned,
+            Level.BLOCK,
+            together=_("{count} pieces are not signed off."),
+            fixed=SIGNED,
+        ),
+        Check(
+            "withdrawn",
+            _("Withdrawn"),
+            standing.withdrawn,
+            Level.BLOCK,
+            Remedy.LAYOUT,
+            fixed=GONE,
+        ),
+        Check("held", _("Held"), standing.held, Level.BLOCK, Remedy.LAYOUT, fixed=WHOLE),
+        Check(
+            "elsewhere",
+            _("In another issue too"),
+            standing.elsewhere,
+            Level.BLOCK,
+            Remedy.LAYOUT,
+            fixed=WHOLE,
+        ),
+        Check(
+            "empty",
+            _("A piece in the issue"),
+            pages.empty,
+            Level.BLOCK,
+            Remedy.LAYOUT,
+            fixed=SOMETHING,
+        ),
+        Check(
+            "empty_page",
+            _("A piece on every page"),
+            pages.empty_page,
+            Level.BLOCK,
+            Remedy.LAYOUT,
+        ),
+        Check("no_lead", _("A lead on every page"), pages.no_lead, remedy=Remedy.LAYOUT),
+        Check("over_budget", _("Room on the pages"), pages.over_budget, remedy=Remedy.LAYOUT),
+        Check(
+            "newer_version",
+            _("Newer versions"),
+            standing.newer_version,
+            together=_("{count} pieces have a newer version that is not signed."),
+        ),
+        Check("headline", _("Headline"), lacking("headline"), Level.BLOCK),
+        Check(
+            "alternative_text",
+            _("Alternative text of the pictures"),
+            lacking("alternative_text"),
+            Level.BLOCK,
+            together=_("{count} pictures have no alternative text."),
+        ),
+        Check(
+            "byline",
+            _("Byline"),
+            lacking("byline"),
+            together=_("{count} pieces name nobody."),
+        ),
+        Check("source", _("Source"), lacking("source")),
+        Check(
+            "caption",
+            _("Captions"),
+            lacking("caption"),
+            together=_("{count} pictures have no caption."),
+        ),
+        Check(
+            "credit",
+            _("Credits of the pictures"),
+            lacking("credit"),
+            together=_("{count} pictures do not say who took them."),
+        ),
+        Check(
+            "correction_waits",
+            _("Corrections to be printed"),
+            pages.correction_waits,
+            remedy=Remedy.LAYOUT,
+        ),
+    )
+}

@@ -1,0 +1,194 @@
+"""The facts of issues as the dry run reads them: fetched for all together, each kind at most once.
+
+The same number of statements for four pieces and for forty; what no check asks for is not fetched.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.checklist import Picture, Words
+from articles.models import Article, Version
+from issues.dryrun.facts import Leaf, Piece
+from issues.models import Issue, Page, Placement
+from issues.printing import errata_for, next_issue
+from newsroom.people import clock
+from newsroom.people.models import SiteSettings
+
+
+class Gathering:
+    """Some issues with all that is asked of them."""
+
+    def __init__(self, issues: list[Issue]):
+        """Take the issues, whatever they have fetched."""
+        self.issues = issues
+        self.keys = [issue.pk for issue in issues]
+        self.now = clock.now()
+
+    def __iter__(self):
+        """Yield the facts of each issue."""
+        return (Fetched(issue, self) for issue in self.issues)
+
+    @cached_property
+    def pages(self) -> dict[int, list[Page]]:
+        """The pages by issue, in order."""
+        found = defaultdict(list)
+        for page in Page.objects.of_issues(self.keys).select_related("format"):
+            found[page.issue_id].append(page)
+        return found
+
+    @cached_property
+    def placements(self) -> dict[int, list[Placement]]:
+        """What stands in each issue, in order, with all that a check reads of it."""
+        placed = (
+            Placement.objects.of_issues(self.keys)
+            .select_related("page__issue", "article__release", "article__sealed")
+            .defer("article__sealed__html")
+            .prefetch_related(
+                "article__sealed__bylines",
+                "article__sealed__photos",
+                "article__bylines__correspondent",
+                "article__photos",
+            )
+        )
+        found = defaultdict(list)
+        for placement in placed:
+            found[placement.page.issue_id].append(placement)
+        return found
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Every piece of all of them."""
+        return [each.article for here in self.placements.values() for each in here]
+
+    @cached_property
+    def newer(self) -> set[int]:
+        """The keys of the pieces whose newest version says something else than the sealed one."""
+        asked = Article.objects.filter(pk__in=[article.pk for article in self.articles])
+        return set(asked.changed_since_sealed().values_list("pk", flat=True))
+
+    @cached_property
+    def next_issue(self) -> Issue | None:
+        """The one that goes out next of all that are laid out."""
+        return next_issue()
+
+    @cached_property
+    def coming_number(self) -> int:
+        """The running number that would be given now."""
+        return (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    @cached_property
+    def photo_characters(self) -> int:
+        """How many characters of a page a photo takes."""
+        return SiteSettings.current().photo_characters
+
+
+class Fetched:
+    """The facts of one issue, under the names of ``dryrun.facts.Facts``."""
+
+    def __init__(self, issue: Issue, gathering: Gathering):
+        """Take an issue of a gathering."""
+        self._issue, self._all = issue, gathering
+        self.day, self.title, self.number = issue.date, issue.title, issue.number
+
+    @property
+    def issue(self) -> Issue:
+        """The issue itself."""
+        return self._issue
+
+    @property
+    def coming_number(self) -> int:
+        """The running number it would be given now."""
+        return self._all.coming_number
+
+    @property
+    def planned_day(self):
+        """The day of its hour, or of the time planned for it."""
+        hour = self._issue.release.publish_at or self._issue.planned_time
+        return timezone.localdate(hour) if hour else None
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What stands in it, as it would go out."""
+        return tuple(map(self._piece, self._all.placements[self._issue.pk]))
+
+    @cached_property
+    def pages(self) -> tuple[Leaf, ...]:
+        """Its pages, and what its pieces take of them: as the board counts, as they stand now."""
+        taken = defaultdict(int)
+        for placement in self._all.placements[self._issue.pk]:
+            article, photo = placement.article, self._all.photo_characters
+            taken[placement.page_id] += article.characters + len(article.photos.all()) * photo
+        return tuple(
+            Leaf(page.number, str(page), taken[page.pk], page.budget)
+            for page in self._all.pages[self._issue.pk]
+        )
+
+    @cached_property
+    def errata(self) -> tuple[tuple[str, int], ...]:
+        """The corrections it should print: the title of each piece, and the page."""
+        following = self._all.next_issue
+        if following is None or following.pk != self._issue.pk:
+            return ()
+        numbers = [page.number for page in self._all.pages[self._issue.pk]]
+        waiting = errata_for(self._issue, numbers)
+        return tuple((str(erratum.correction.article), erratum.page) for erratum in waiting)
+
+    def _piece(self, placement: Placement) -> Piece:
+        article, release = placement.article, placement.article.release
+        sealed = article.sealed_id is not None
+        waits = release is not None and (release.held or release.publish_at is None)
+        elsewhere = (
+            release is not None
+            and not release.alone
+            and release.pk != self._issue.release_id
+            and not release.is_due(self._all.now)
+        )
+        return Piece(
+            title=str(article),
+            page=placement.page.number,
+            article=article,
+            words=words_of(article.sealed) if sealed else words_typed(article),
+            is_lead=placement.weight == Placement.Weight.LEAD,
+            dateline=(article.sealed if sealed else article).dateline,
+            status=article.get_status_display(),
+            is_sealed=sealed,
+            is_withdrawn=article.withdrawn_at is not None,
+            is_held=waits and release.alone,
+            comes_elsewhere=elsewhere,
+            has_newer=article.pk in self._all.newer or article.status != Article.Status.APPROVED,
+        )
+
+
+def words_of(version: Version) -> Words:
+    """Return what residents would read of a sealed version."""
+    return _words(version, (byline.name for byline in version.bylines.all()), "identity")
+
+
+def words_typed(article: Article) -> Words:
+    """Return what stands in the working copy of a piece that nobody has signed off."""
+    return _words(article, (byline.printed_name for byline in article.bylines.all()), "pk")
+
+
+def _words(copy: Article | Version, names, numbered_by: str) -> Words:
+    return Words(
+        kind=copy.kind,
+        headline=copy.headline,
+        body=copy.body,
+        source=copy.source,
+        names=tuple(names),
+        pictures=tuple(
+            Picture(
+                photo.caption,
+                photo.credit,
+                photo.alternative_text,
+                bool(photo.digest),
+                getattr(photo, numbered_by),
+                row,
+                digest=photo.digest,
+            )
+            for row, photo in enumerate(copy.photos.all())
+        ),
+    )
