@@ -21,8 +21,10 @@ SAFE = ("GET", "HEAD")
 def public_page(view):
     """Answer GET and HEAD with ``view(request, masthead, …)`` and let caches keep it for a while.
 
-    The masthead brings the instant at which the whole request is asked. Other methods are refused
-    before anybody looks for a token: there is nothing here to forge.
+    The masthead brings the instant at which the whole request is asked: the database's clock, and
+    nothing of the request. ``as_of`` is the view itself, for previews, which bring a masthead of
+    another instant. Other methods are refused before anybody looks for a token: there is nothing
+    here to forge.
     """
 
     @csrf_exempt
@@ -40,6 +42,7 @@ def public_page(view):
         response.headers["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
         return get_conditional_response(request, response.headers["ETag"], response=response)
 
+    answer.as_of = view
     return answer
 
 

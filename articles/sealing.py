@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.db.models.functions import Now
 from django.utils.translation import override
 
@@ -76,10 +78,20 @@ def covered_by_draft(article: Article) -> dict:
     """Return what a signature would cover if the working copy were signed now."""
     return covered(
         article,
-        bylines=article.bylines.select_related("correspondent"),
-        photos=article.photos.exclude(digest=""),
+        bylines=_bylines(article),
+        photos=_photos_with_files(article),
         attachments=article.attachments.all(),
     )
+
+
+def _bylines(article: Article):
+    """Return the names under a piece; those that were fetched with it are not fetched again."""
+    fetched = "bylines" in getattr(article, "_prefetched_objects_cache", {})
+    return article.bylines.all() if fetched else article.bylines.select_related("correspondent")
+
+
+def _photos_with_files(article: Article) -> list:
+    return [photo for photo in article.photos.all() if photo.digest]
 
 
 def covered_by_version(version: Version) -> dict:
@@ -132,45 +144,94 @@ def snapshot(
     here, once. The caller holds the lock on the article.
     """
     content = covered_by_draft(article)
-    mark = fingerprint(content)
     latest = article.latest_version
-    if latest is not None and latest.fingerprint == mark:
+    if latest is not None and latest.fingerprint == fingerprint(content):
         return latest
-    photos = list(article.photos.exclude(digest=""))
-    version = Version.objects.create(
+    drawn = drawn_up(
+        article, content, number=latest.number + 1 if latest else 1, reason=reason,
+        restored=restored, made_by=by,
+    )  # fmt: skip
+    drawn.version.save(force_insert=True)
+    VersionByline.objects.bulk_create(drawn.bylines)
+    VersionPhoto.objects.bulk_create(drawn.photos)
+    VersionAttachment.objects.bulk_create(drawn.attachments)
+    return drawn.version
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A version that is not stored, with all that belongs to it."""
+
+    version: Version
+    bylines: list[VersionByline]
+    photos: list[VersionPhoto]
+    attachments: list[VersionAttachment]
+
+
+def drawn_up(article: Article, content: dict, *, pictures: dict | None = None, **facts) -> Drawn:
+    """Return the version that would be made of the working copy; ``content`` is all it covers.
+
+    ``facts`` are the fields of the version that its content does not give, ``pictures`` what is
+    known of its photographs, by their digests, where somebody has asked already.
+    """
+    photos = _photos_with_files(article)
+    version = Version(
         article=article,
-        number=latest.number + 1 if latest else 1,
-        reason=reason,
-        restored=restored,
-        made_by=by,
-        fingerprint=mark,
+        fingerprint=fingerprint(content),
         kind=content["kind"],
         section_id=content["section"],
         headline=content["headline"],
         **{name: content[name] for name in COVERED_WORDS},
         change_note=content.get("change_note", ""),
-        html=public_html(content["body"], photos),
+        html=public_html(content["body"], photos, pictures),
         characters=count_characters(content["body"]),
+        **facts,
     )
-    VersionByline.objects.bulk_create(
-        VersionByline(
-            version=version,
-            correspondent_id=byline.correspondent_id,
-            name=byline.printed_name,
-            role=byline.role,
-            credit=byline.credit,
-            position=position,
+    return Drawn(
+        version,
+        [
+            VersionByline(
+                version=version,
+                correspondent_id=byline.correspondent_id,
+                name=byline.printed_name,
+                role=byline.role,
+                credit=byline.credit,
+                position=position,
+            )
+            for position, byline in enumerate(_bylines(article))
+        ],
+        _photos(version, photos),
+        [
+            VersionAttachment(
+                version=version,
+                position=position,
+                **{name: getattr(each, name) for name in ATTACHMENT_WORDS},
+            )
+            for position, each in enumerate(article.attachments.all())
+        ],
+    )
+
+
+def drawn_up_all(articles: list[Article], **facts) -> list[Drawn]:
+    """Return the version that would be made of each of some working copies; four statements."""
+    prefetch_related_objects(articles, "bylines__correspondent", "photos", "attachments")
+    digests = [photo.digest for article in articles for photo in _photos_with_files(article)]
+    pictures = Picture.objects.by_digest(digests)
+    return [
+        drawn_up(
+            article,
+            covered_by_draft(article),
+            pictures=pictures,
+            made_by_id=article.filed_by_id,
+            **facts,
         )
-        for position, byline in enumerate(article.bylines.select_related("correspondent"))
-    )
-    _keep_photos(version, photos)
-    _keep_attachments(version, article)
-    return version
+        for article in articles
+    ]
 
 
-def _keep_photos(version: Version, photos: list) -> None:
+def _photos(version: Version, photos: list) -> list[VersionPhoto]:
     inline = set(photo_ids(version.body))
-    VersionPhoto.objects.bulk_create(
+    return [
         VersionPhoto(
             version=version,
             identity=photo.pk,
@@ -179,18 +240,7 @@ def _keep_photos(version: Version, photos: list) -> None:
             **{name: getattr(photo, name) for name in PHOTO_WORDS},
         )
         for position, photo in enumerate(photos)
-    )
-
-
-def _keep_attachments(version: Version, article: Article) -> None:
-    VersionAttachment.objects.bulk_create(
-        VersionAttachment(
-            version=version,
-            position=position,
-            **{name: getattr(each, name) for name in ATTACHMENT_WORDS},
-        )
-        for position, each in enumerate(article.attachments.all())
-    )
+    ]
 
 
 PHOTO_WORDS = (
@@ -202,12 +252,13 @@ ATTACHMENT_WORDS = ("digest", "kind", "size", "title")
 FIRST_SCREEN = 100
 
 
-def public_html(body: str, photos) -> str:
+def public_html(body: str, photos, pictures: dict | None = None) -> str:
     """Return the text as residents get it: sanitised, with its pictures, numbers kept whole."""
     inline = photo_ids(body)
     known = {photo.pk: photo for photo in photos if photo.pk in inline}
     opening = inline[0] if inline and len(known) == len(photos) and _opens(body) else None
-    pictures = Picture.objects.by_digest(p.digest for p in known.values()) if known else {}
+    if pictures is None:
+        pictures = Picture.objects.by_digest(p.digest for p in known.values()) if known else {}
 
     def draw(identity: int, size: str) -> str:
         photo = known.get(identity)

@@ -38,6 +38,18 @@ class IssueQuerySet(models.QuerySet):
         """Issues without an hour whose planned time came after ``since`` and by ``at``."""
         return self.not_scheduled().filter(planned_time__gt=since, planned_time__lte=at)
 
+    def without_an_hour(self):
+        """Issues that nobody has scheduled, and that are not held."""
+        return self.filter(release__publish_at=None, release__held=False)
+
+    def planned_between(self, since, at):
+        """Issues planned for a time after ``since`` and by ``at``."""
+        return self.filter(planned_time__gt=since, planned_time__lte=at)
+
+    def not_live(self, at):
+        """Issues residents cannot read at an instant, or not yet."""
+        return self.exclude(pk__in=self.model.objects.live(at))
+
     def waiting_for_their_hour(self, at=None):
         """Closed issues that are not live yet, scheduled or not."""
         return self.filter(status=Status.CLOSED).exclude(
@@ -159,6 +171,11 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(page__issue__in=issues).order_by(
             "-page__issue__date", "-page__issue__sequence", "page__number", "position"
         )
+
+    def in_issues(self, keys: list[int], others):
+        """Everything in issues given by their keys, and in ``others``, a queryset of issues."""
+        inside = Q(page__issue__in=keys) | Q(page__issue__in=others)
+        return self.filter(inside).select_related("page").order_by("page__issue", "pk")
 
     def on_page(self, number: int):
         """What stands on the pages of a number."""

@@ -85,6 +85,10 @@ DOORS: dict[str, Door] = {
     "app_list": Door(STAFF, more={"app_label": "articles"}),
     "photo": Door(AUTHORS, "photo"),
     "attachment": Door(AUTHORS, "attachment"),
+    # The site of another hour
+    "preview": Door(NEWSROOM),
+    "preview_site": Door(NEWSROOM, more={"moment": "now"}),
+    "preview_page": Door(NEWSROOM, more={"moment": "now", "page": "issues/"}),
     # What I am told
     "notices": Door(STAFF),
     "notice_settings": Door(STAFF),

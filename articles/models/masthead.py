@@ -17,14 +17,19 @@ class MastheadQuerySet(models.QuerySet):
         """Return the masthead as of now: one statement, one instant for the whole request."""
         return _PRESENT.all()[0]
 
-    def as_of_now(self):
+    def at(self, moment):
+        """Return the masthead as of another instant, an aware datetime: for previews."""
+        return self.as_of(moment).get()
+
+    def as_of(self, moment=None):
         """With the instant, what time changes next, and the sections worth a visit.
 
-        ``at`` is the database's clock, ``next_change`` the next hour at which time publishes
-        something, ``sections`` the sections that have something to read.
+        ``at`` is the database's clock where no moment is given, ``next_change`` the next hour at
+        which time publishes something, ``sections`` the sections that have something to read.
         """
         # One piece is looked up for each section. “Exists” would be joined with the whole archive.
-        some_piece = Article.objects.live().in_section(OuterRef("pk")).order_by().values("pk")[:1]
+        live = Article.objects.live(moment)
+        some_piece = live.in_section(OuterRef("pk")).order_by().values("pk")[:1]
         sections = (
             Section.objects.in_use()
             .alias(piece=Subquery(some_piece))
@@ -33,7 +38,7 @@ class MastheadQuerySet(models.QuerySet):
             .values(data=JSONObject(name="name", slug="slug"))
         )
         next_change = (
-            Release.objects.to_come()
+            Release.objects.to_come(moment)
             .order_by()
             .annotate(one=models.Value(1))
             .values("one")
@@ -41,7 +46,9 @@ class MastheadQuerySet(models.QuerySet):
             .values("first")
         )
         return self.annotate(
-            at=Now(), next_change=Subquery(next_change), sections=ArraySubquery(sections)
+            at=Now() if moment is None else models.Value(moment, models.DateTimeField()),
+            next_change=Subquery(next_change),
+            sections=ArraySubquery(sections),
         )
 
 
@@ -56,4 +63,4 @@ class Masthead(SiteSettings):
         verbose_name_plural = SiteSettings._meta.verbose_name_plural
 
 
-_PRESENT = Question(lambda: Masthead.objects.as_of_now())
+_PRESENT = Question(lambda: Masthead.objects.as_of())

@@ -30,6 +30,7 @@ from newsroom.desk.mail_doors import MailDoors
 from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
+from newsroom.desk.previews.doors import PreviewDoors
 from newsroom.people.answers import asked_by_script, trouble
 from newsroom.people.models import SiteSettings
 from newsroom.people.permissions import may_administer
@@ -37,7 +38,7 @@ from newsroom.people.permissions import may_administer
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(NoticeDoors, MailDoors, KeptViews, admin.AdminSite):
+class DeskSite(NoticeDoors, MailDoors, KeptViews, PreviewDoors, admin.AdminSite):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")
