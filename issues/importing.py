@@ -196,7 +196,7 @@ def may_import_into(by: User, issue: Issue, number: int | None = None) -> Verdic
         ),
         (
             bool(number and issue.number and number != issue.number),
-            _("The issue has running number {number}.").format(number=issue.number),
+            _("The issue has running number {number}.").format(number=issue.numbers),
         ),
         (
             taken.exists(),

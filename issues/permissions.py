@@ -56,6 +56,7 @@ def _not_live(issue: Issue) -> Verdict:
 def may_lay_out(user: User, issue: Issue) -> Verdict:
     """Pages and pieces move only while the issue is in planning."""
     return may_plan(user) and first_objection(
+        (issue.status == Status.CANCELLED, _("The issue is cancelled; bring it back first.")),
         (issue.status != Status.PLANNING, _("The issue is closed; reopen it first.")),
     )
 
@@ -142,6 +143,32 @@ def may_reopen(user: User, issue: Issue) -> Verdict:
         and first_objection(
             (issue.release.publish_at is not None, _("It is scheduled; recall it first."))
         )
+    )
+
+
+def may_cancel(user: User, issue: Issue) -> Verdict:
+    """An issue in planning that has no running number: a number that is given stays given."""
+    return (
+        may_plan(user)
+        and stands_where(issue, "cancel")
+        and first_objection(
+            (
+                issue.number is not None,
+                _("It has running number {number}, which would be missing.").format(
+                    number=issue.numbers
+                ),
+            )
+        )
+    )
+
+
+def may_bring_back(user: User, issue: Issue) -> Verdict:
+    """A cancelled issue, unless another has taken its date."""
+    taken = Issue.objects.dated(issue.date, issue.sequence).exists()
+    return (
+        may_plan(user)
+        and stands_where(issue, "bring_back")
+        and first_objection((taken, _("There is an issue of this date and sequence already.")))
     )
 
 

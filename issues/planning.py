@@ -37,11 +37,22 @@ def _verb(function):
     return acting
 
 
+# What may be changed of an issue in planning besides its title and time.
+CHANGEABLE = frozenset({"kind", "combines", "numbered", "copy_due_at", "closes_by"})
+
+
 @_verb
-def replan(issue: Issue, *, title: str, planned_time: datetime | None) -> str:
-    """Change what a special issue is called and when it is planned for."""
+def replan(issue: Issue, *, title: str, planned_time: datetime | None, **facts) -> str:
+    """Change what an issue is called, when it is planned for, and any of ``CHANGEABLE``.
+
+    Raises TypeError for other facts.
+    """
+    if unknown := facts.keys() - CHANGEABLE:
+        raise TypeError(f"not to be planned: {', '.join(sorted(unknown))}")
     issue.title, issue.planned_time = title.strip(), planned_time
-    issue.save(update_fields=["title", "planned_time"])
+    for name, value in facts.items():
+        setattr(issue, name, value)
+    issue.save(update_fields=["title", "planned_time", *facts])
     return planned_time.isoformat() if planned_time else ""
 
 
@@ -54,7 +65,7 @@ def redate(
     planned_time: datetime | None,
     seen: tuple[date, int, datetime | None],
 ) -> str:
-    """Move the issue to another day, which is its address, with the time planned for it.
+    """Move the issue to another day, which is its address, with its time and its deadlines.
 
     ``seen`` is the day, sequence and time that were shown; by others nothing is changed.
     """
@@ -70,8 +81,16 @@ def redate(
         )
     )
     was = issue.address
+    span = (
+        planned_time - issue.planned_time
+        if planned_time and issue.planned_time
+        else day - issue.date
+    )
+    for name in ("copy_due_at", "closes_by"):
+        if (deadline := getattr(issue, name)) is not None:
+            setattr(issue, name, deadline + span)
     issue.date, issue.sequence, issue.planned_time = day, sequence, planned_time
-    issue.save(update_fields=["date", "sequence", "planned_time"])
+    issue.save(update_fields=["date", "sequence", "planned_time", "copy_due_at", "closes_by"])
     return f"{was} → {issue.address}"
 
 

@@ -21,7 +21,7 @@ def name_of(issue: Issue) -> str:
     # Translators: a date format of Django's: day, month and year, as it is printed.
     day = date_format(issue.date, _("j F Y"))
     if issue.number:
-        return _("{day}, No. {number}").format(day=day, number=issue.number)
+        return _("{day}, No. {number}").format(day=day, number=issue.numbers)
     return issue.title or day
 
 

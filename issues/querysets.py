@@ -4,17 +4,17 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import JSONObject, Left, Now
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Greatest, JSONObject, Lead, Left, Now
 
 from articles.models import Article, Correction, Review, Version
 from articles.reading import LINE, OPENING, along, line_parts, live_rule
 from articles.rows import Rows
 from articles.statuses import Status as PieceStatus
-from issues.statuses import AssignmentState, Status
+from issues.statuses import AssignmentState, IssueKind, Status
 
 # What an issue is called by in lists.
-NAME = ("date", "sequence", "number", "title")
+NAME = ("date", "sequence", "number", "combines", "kind", "title")
 # Where a piece stands that nobody is writing or reading any more.
 PUT_ASIDE = (PieceStatus.REJECTED, PieceStatus.DISCARDED)
 
@@ -30,9 +30,14 @@ class IssueQuerySet(models.QuerySet):
         """Issues still being laid out."""
         return self.filter(status=Status.PLANNING).order_by("date", "sequence")
 
+    def not_cancelled(self):
+        """Issues that come out, or came out."""
+        return self.exclude(status=Status.CANCELLED)
+
     def not_scheduled(self):
         """Issues that have no hour, or are held."""
-        return self.filter(Q(release__publish_at=None) | Q(release__held=True))
+        waiting = Q(release__publish_at=None) | Q(release__held=True)
+        return self.not_cancelled().filter(waiting)
 
     def missing_their_plan(self, since, at):
         """Issues without an hour whose planned time came after ``since`` and by ``at``."""
@@ -57,8 +62,37 @@ class IssueQuerySet(models.QuerySet):
         )
 
     def dated(self, day: date, sequence: int = 1):
-        """The issue behind an address."""
-        return self.filter(date=day, sequence=sequence)
+        """The issue behind an address; a cancelled one has left it to others."""
+        return self.not_cancelled().filter(date=day, sequence=sequence)
+
+    def earlier_open(self, issue):
+        """Issues dated before one that are not closed yet and take a number: out of order."""
+        before = self.earlier_than(issue.date, issue.sequence)
+        return before.filter(status=Status.PLANNING, numbered=True, number=None).oldest_first()
+
+    def later_numbered(self, issue):
+        """Issues dated after one that have their running number already."""
+        return self.later_than(issue.date, issue.sequence).exclude(number=None).oldest_first()
+
+    def gaps(self, since: int = 1) -> list[tuple[int, int]]:
+        """Return the running numbers that nobody has: first and last of each gap, in order.
+
+        Between the lowest and the highest that are given or promised, and not below ``since``.
+        """
+        following = Window(Lead("number"), order_by=F("number").asc())
+        return list(
+            self.exclude(number=None)
+            .annotate(first=Greatest(F("number") + F("combines"), Value(since)), last=following - 1)
+            .filter(first__lte=F("last"))
+            .order_by("number")
+            .values_list("first", "last")
+        )
+
+    def in_slots(self, first: date, end: date):
+        """Issues that fill a day of the publication calendar, or stand on it; extras fill none."""
+        inside = Q(slot__gte=first, slot__lt=end) | Q(date__gte=first, date__lt=end)
+        found = self.filter(inside).exclude(kind=IssueKind.EXTRA, slot=None)
+        return found.annotate(placed=Count("pages__placements")).oldest_first()
 
     def between(self, first: date, end: date):
         """Issues from one day up to another, which is not included."""
@@ -222,6 +256,28 @@ class PlacementQuerySet(models.QuerySet):
             "page", "article", "article__sealed", "article__round", "article__claimed_by",
             "article__release", "article__section",
         ).prefetch_related("article__bylines__correspondent")  # fmt: skip
+
+
+class ScheduleQuerySet(models.QuerySet):
+    def between(self, first: date, end: date):
+        """Rules in force on some day from one day up to another."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lt=end)
+
+    def current_first(self):
+        """With their templates, the latest begun first."""
+        return self.select_related("template").order_by("-starts_on", "-pk")
+
+
+class SpecialDayQuerySet(models.QuerySet):
+    def between(self, first: date, end: date):
+        """What was decided for days from one day up to another, and stands."""
+        return self.exclude(appears="rule").filter(day__gte=first, day__lt=end).order_by("day")
+
+
+class PageTemplateQuerySet(models.QuerySet):
+    def offered(self):
+        """Templates that can be chosen for new issues."""
+        return self.filter(is_offered=True).order_by("name")
 
 
 class AssignmentQuerySet(models.QuerySet):

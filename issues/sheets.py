@@ -27,7 +27,7 @@ def issue_sheet(issue: Issue, *, by: User, at: datetime) -> Sheet:
     placed = _placed(issue)
     # Translators: a date format of Django's: day, month and year, as it is printed.
     day = date_format(issue.date, _("j F Y"))
-    number = _("No. {number}").format(number=issue.number) if issue.number else issue.address
+    number = _("No. {number}").format(number=issue.numbers) if issue.number else issue.address
     return Sheet(
         **frame(by, at),
         number=number,
@@ -78,7 +78,7 @@ def _facts(issue: Issue, placed: list[Placement], at: datetime) -> list[tuple[st
 
 
 def _act(act: IssueAct | None) -> str:
-    return f"{act.by}　{moment(act.at)}" if act else "—"
+    return f"{act.actor}　{moment(act.at)}" if act else "—"
 
 
 def _tables(issue: Issue, placed: list[Placement]) -> list[Table]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Status(models.TextChoices):
     PLANNING = "planning", _("In planning")
     CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
@@ -14,7 +15,15 @@ TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "schedule": ({Status.CLOSED}, Status.CLOSED),
     "recall": ({Status.CLOSED}, Status.CLOSED),
     "reopen": ({Status.CLOSED}, Status.PLANNING),
+    "cancel": ({Status.PLANNING}, Status.CANCELLED),
+    "bring_back": ({Status.CANCELLED}, Status.PLANNING),
 }
+
+
+class IssueKind(models.TextChoices):
+    REGULAR = "regular", _("Regular issue")
+    EXTRA = "extra", _("Extra issue")
+    COMBINED = "combined", _("Combined issue")
 
 
 class AssignmentState(models.TextChoices):

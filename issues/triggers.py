@@ -61,8 +61,9 @@ LIVE_ISSUE_STAYS = refusing(
     IF EXISTS (
         SELECT 1 FROM articles_release r
          WHERE r.id = OLD.release_id AND NOT r.held AND r.publish_at <= clock_timestamp()
-    ) AND (NEW.status, NEW.date, NEW.sequence, NEW.number, NEW.title)
-          IS DISTINCT FROM (OLD.status, OLD.date, OLD.sequence, OLD.number, OLD.title) THEN
+    ) AND (NEW.status, NEW.date, NEW.sequence, NEW.number, NEW.combines, NEW.kind, NEW.title)
+          IS DISTINCT FROM
+          (OLD.status, OLD.date, OLD.sequence, OLD.number, OLD.combines, OLD.kind, OLD.title) THEN
         REFUSE;
     END IF;
     IF NEW.release_id <> OLD.release_id THEN
@@ -74,7 +75,8 @@ LIVE_ISSUE_STAYS = refusing(
     ) THEN
         REFUSE;
     END IF;
-    IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN
+    IF OLD.number IS NOT NULL
+       AND (NEW.number, NEW.combines) IS DISTINCT FROM (OLD.number, OLD.combines) THEN
         REFUSE;
     END IF;
     RETURN NEW;
@@ -83,6 +85,32 @@ LIVE_ISSUE_STAYS = refusing(
     _("an issue keeps its release"),
     _("an issue in planning has no hour; recall it before it is reopened"),
     _("a running number once given is kept"),
+)
+
+CANCELLED_ISSUE_IS_EMPTY = refusing(
+    """
+    IF EXISTS (
+        SELECT 1 FROM issues_placement p JOIN issues_page g ON g.id = p.page_id
+         WHERE g.issue_id = NEW.id
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a cancelled issue holds no piece"),
+)
+
+CANCELLED_ISSUE_TAKES_NO_PIECE = refusing(
+    """
+    IF EXISTS (
+        SELECT 1 FROM issues_issue i JOIN issues_page g ON g.issue_id = i.id
+         WHERE g.id = NEW.page_id AND i.status = 'cancelled'
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a cancelled issue takes no piece; bring it back first"),
 )
 
 HOUR_ONLY_FOR_A_CLOSED_ISSUE = refusing(

@@ -27,6 +27,8 @@ def state_of(issue: Issue, at: datetime) -> State:
     release = issue.release
     if issue.status == Status.PLANNING:
         return State("planning", _("In planning"), "plan")
+    if issue.status == Status.CANCELLED:
+        return State("cancelled", _("Cancelled"), "gone")
     if release.held:
         return State("held", _("Held"), "lock", "stop")
     if release.publish_at is None:
@@ -40,7 +42,7 @@ def name_of(issue: Issue) -> str:
     """Return what an issue is called where others of any year stand beside it."""
     if issue.number is None:
         return str(issue)
-    return _("No. {number}, {day}").format(number=issue.number, day=issue.address)
+    return _("No. {number}, {day}").format(number=issue.numbers, day=issue.address)
 
 
 def day_and_hour(moment: datetime, at: datetime) -> str:
@@ -70,6 +72,8 @@ def when_sentence(issue: Issue, at: datetime) -> str:
     state, release = state_of(issue, at).name, issue.release
     if state == "planning":
         return _planned(issue, at)
+    if state == "cancelled":
+        return _("Cancelled. It does not come out.")
     if state == "closed":
         return _("Closed. It goes out when it is given an hour.")
     if state == "held":

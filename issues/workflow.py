@@ -1,4 +1,4 @@
-"""The verbs of an issue: plan, lay out, close, schedule, recall, reopen, hold.
+"""The verbs of an issue: plan, lay out, close, schedule, recall, reopen, hold, cancel.
 
 Like the verbs of articles: the row is locked, the right asked, the act recorded; a refusal is a
 RefusalError with a sentence, and nothing has changed. No verb makes an issue live: time does.
@@ -8,13 +8,12 @@ import datetime
 from functools import wraps
 
 import pghistory
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Release
-from issues import permissions
+from issues import numbering, outlook, permissions
 from issues.layout import place, take_off
 from issues.models import DryRun, Issue, IssueAct, Page, Placement
 from issues.rehearsing import keep_run
@@ -24,9 +23,6 @@ from newsroom.people.models import User
 from newsroom.people.queueing import later
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import RefusalError, demand, first_objection
-
-# Serialises the giving of running numbers; any constant that no other lock uses.
-_NUMBERING = 20_170_047
 
 
 def _verb(function):
@@ -51,7 +47,7 @@ def _verb(function):
     return acting
 
 
-def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
+def _record(issue: Issue, verb: str, *, by: User | None, note: str = "") -> None:
     act = IssueAct.objects.create(issue=issue, verb=verb, by=by, note=note)
     later("issue_act_recorded", after=f"issue {issue.pk}", act=act.pk)
 
@@ -59,44 +55,55 @@ def _record(issue: Issue, verb: str, *, by: User, note: str = "") -> None:
 # Planning
 
 
-def plan(
-    *,
-    by: User,
-    date: datetime.date,
-    sequence: int = 1,
-    number: int | None = None,
-    title: str = "",
-    planned_time=None,
-    pages: list[tuple[int, str]] = (),
-) -> Issue:
-    """Open an issue in planning with its pages: (number, name) pairs."""
+def plan(*, by: User, date: datetime.date, sequence: int = 1, **facts) -> Issue:
+    """Open an issue in planning; ``facts`` as ``begin`` takes them."""
     demand(permissions.may_plan(by))
-    demand(
-        first_objection(
-            (
-                Issue.objects.dated(date, sequence).exists(),
-                _("There is an issue of this date and sequence already."),
-            ),
-            (
-                number is not None and Issue.objects.filter(number=number).exists(),
-                _("Running number {number} has been given already.").format(number=number),
-            ),
-        )
-    )
-    with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk, verb="plan"):
+    taken = Issue.objects.dated(date, sequence).exists()
+    demand(first_objection((taken, _("There is an issue of this date and sequence already."))))
+    return begin(by=by, date=date, sequence=sequence, **facts)
+
+
+def begin(
+    *,
+    by: User | None,
+    date: datetime.date,
+    sequence: int,
+    pages: list[tuple] = (),
+    number: int | None = None,
+    **facts,
+) -> Issue:
+    """Make an issue in planning; without ``by`` the publication calendar does it.
+
+    ``pages`` are numbers with names and, if they have one, the key of their format; a ``number``
+    is promised to it; the other ``facts`` are fields of it.
+    """
+    with as_refusals(), transaction.atomic(), pghistory.context(user=by and by.pk, verb="plan"):
+        if number is not None:
+            numbering.wait_for_turn()
+            free = numbering.is_free(number, facts.get("combines", 1))
+            sentence = _("Running number {number} has been given already.")
+            demand(first_objection((not free, sentence.format(number=number))))
         issue = Issue.objects.create(
             date=date,
             sequence=sequence,
             number=number,
-            title=title,
-            planned_time=planned_time,
+            slot=_slot(date, facts.get("kind", Issue.Kind.REGULAR)),
             release=Release.objects.create(),
+            **facts,
         )
         Page.objects.bulk_create(
-            Page(issue=issue, number=position, name=name) for position, name in pages
+            Page(issue=issue, number=position, name=name, format_id=next(iter(rest), None))
+            for position, name, *rest in pages
         )
         _record(issue, "plan", by=by)
     return issue
+
+
+def _slot(day: datetime.date, kind: Issue.Kind) -> datetime.date | None:
+    """Return the day of the publication calendar that an issue of a day fills, if it does."""
+    if kind == Issue.Kind.EXTRA or outlook.on(day) is None:
+        return None
+    return None if Issue.objects.filter(slot=day).exists() else day
 
 
 # Publication
@@ -110,7 +117,7 @@ def close(issue: Issue, *, by: User) -> None:
     keep_run(issue, DryRun.Occasion.CLOSING, by=by)
     pieces.filter(release=None).update(release=issue.release)
     issue.status = TRANSITIONS["close"][1]
-    issue.number = issue.number or _next_number()
+    numbering.give(issue)
     issue.closed_at = clock.now()
     issue.save(update_fields=["status", "number", "closed_at"])
     _record(issue, "close", by=by)
@@ -121,13 +128,6 @@ def _pieces_kept_still(issue: Issue):
     pieces = Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
     list(pieces.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return pieces
-
-
-def _next_number() -> int:
-    """Return the running number after the highest; one transaction at a time asks."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
-    return (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @_verb
@@ -191,6 +191,30 @@ def reopen(issue: Issue, *, by: User) -> None:
 
 
 @_verb
+def cancel(issue: Issue, *, by: User, because: str) -> None:
+    """Call an issue in planning off; its pieces go back to the tray, and it does not come back."""
+    demand(permissions.may_cancel(by, issue))
+    demand(first_objection((not because.strip(), _("Say why it is cancelled."))))
+    pieces = list(
+        Article.objects.filter(pk__in=Placement.objects.of_issue(issue).values("article"))
+    )
+    for piece in pieces:
+        take_off(issue, by=by, article=piece)
+    issue.status = TRANSITIONS["cancel"][1]
+    issue.save(update_fields=["status"])
+    _record(issue, "cancel", by=by, note=because.strip())
+
+
+@_verb
+def bring_back(issue: Issue, *, by: User) -> None:
+    """Plan a cancelled issue after all."""
+    demand(permissions.may_bring_back(by, issue))
+    issue.status = TRANSITIONS["bring_back"][1]
+    issue.save(update_fields=["status"])
+    _record(issue, "bring_back", by=by)
+
+
+@_verb
 def hold(issue: Issue, *, by: User, because: str) -> None:
     """Stop a scheduled issue before its hour; the reason is kept."""
     demand(permissions.may_hold(by, issue))
@@ -211,6 +235,9 @@ def lift_hold(issue: Issue, *, by: User) -> None:
 
 __all__ = [
     "RefusalError",
+    "begin",
+    "bring_back",
+    "cancel",
     "close",
     "hold",
     "lift_hold",

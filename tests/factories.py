@@ -23,7 +23,7 @@ from articles.models import (
 from articles.rounds import furnish
 from issues import assigning
 from issues import workflow as issue_workflow
-from issues.models import Assignment, Issue
+from issues.models import Assignment, Issue, PageTemplate, Schedule
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role, keep_in_step
 
@@ -209,6 +209,13 @@ def issue(cast: Cast, *articles: Article, day: date = date(2023, 12, 8), **field
     return made
 
 
+def cancelled_issue(cast: Cast, *articles: Article, **fields) -> Issue:
+    """Make an issue that was called off."""
+    return issue_workflow.cancel(
+        issue(cast, *articles, **fields), by=cast.issue_editor, because="停刊一期。"
+    )
+
+
 def closed_issue(cast: Cast, *articles: Article, **fields) -> Issue:
     """Make an issue that is closed and has no hour yet."""
     return issue_workflow.close(issue(cast, *articles, **fields), by=cast.issue_editor)
@@ -227,6 +234,22 @@ def live_issue(cast: Cast, *articles: Article, **fields) -> Issue:
     """Make an issue that is live."""
     articles = articles or (approved(cast),)
     return issue_workflow.schedule(closed_issue(cast, *articles, **fields), by=cast.issue_editor)
+
+
+def weekly(*weekdays: int, pages: int = 4, **fields) -> Schedule:
+    """Make a rule of the publication calendar: on these weekdays, 1 for Monday, with 4 pages."""
+    template = fields.pop("template", None) or page_template(pages=pages)
+    fields.setdefault("starts_on", date(2020, 1, 1))
+    return Schedule.objects.create(weekdays=list(weekdays), template=template, **fields)
+
+
+def page_template(name: str = "", pages: int = 4) -> PageTemplate:
+    """Make a page template."""
+    made = PageTemplate.objects.create(name=name or f"平日{pages}版之{next(_numbers)}")
+    names = ["要闻", "民生", "街镇", "副刊"]
+    for number in range(1, pages + 1):
+        made.pages.create(number=number, name=names[(number - 1) % 4])
+    return made
 
 
 def asked(cast: Cast, *, days: float = 2, **fields) -> Assignment:

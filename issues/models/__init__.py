@@ -1,13 +1,13 @@
-"""What the newsroom publishes in: issues and their layout, imports, and what is asked for."""
+"""What the newsroom publishes in: issues, their layout and calendar, imports, what is asked."""
 
 from issues.models.assignments import Assignment, AssignmentAct
 from issues.models.dryruns import DryRun, DryRunRule
 from issues.models.formats import PageFormat
+from issues.models.imports import EditionImport, ImportedPiece
 from issues.models.issues import (
     FIRST_DAY,
     LAST_DAY,
-    EditionImport,
-    ImportedPiece,
+    MOST_COMBINED,
     Issue,
     IssueAct,
     IssueRelease,
@@ -17,10 +17,12 @@ from issues.models.issues import (
 )
 from issues.models.layouts import BoardPresence, LayoutMove
 from issues.models.notices import CorrectionNotice
+from issues.models.schedules import PageTemplate, Schedule, SpecialDay, TemplatePage
 
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "MOST_COMBINED",
     "Assignment",
     "AssignmentAct",
     "BoardPresence",
@@ -35,6 +37,10 @@ __all__ = [
     "LayoutMove",
     "Page",
     "PageFormat",
+    "PageTemplate",
     "Placement",
+    "Schedule",
+    "SpecialDay",
+    "TemplatePage",
     "midnight",
 ]

@@ -4,8 +4,10 @@ import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,13 @@ from articles.reading import PARTS
 from issues import triggers
 from issues.models.formats import PageFormat
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
-from issues.statuses import TRANSITIONS, Status
+from issues.statuses import TRANSITIONS, IssueKind, Status
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated, only_grows
+from newsroom.people.working_time import is_announced
 
 # A year that was half typed. Beyond them calendars cannot be reckoned with, nor moments read back.
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2999, 12, 31)
+MOST_COMBINED = 9  # running numbers of one issue
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
@@ -33,6 +37,7 @@ class Issue(models.Model):
     """One dated edition of the paper. It goes live whole, when its release is due."""
 
     Status = Status
+    Kind = IssueKind
 
     date = models.DateField(_("date"))
     sequence = models.PositiveSmallIntegerField(
@@ -45,13 +50,33 @@ class Issue(models.Model):
         unique=True,
         help_text=_("总第N期: given when the issue is closed, never reused."),
     )
+    kind = models.CharField(_("kind"), max_length=8, choices=IssueKind, default=IssueKind.REGULAR)
+    combines = models.PositiveSmallIntegerField(
+        _("running numbers it takes"),
+        default=1,
+        help_text=_("2 or more for a combined issue (合刊)."),
+    )
+    numbered = models.BooleanField(
+        _("takes a running number"),
+        default=True,
+        help_text=_("An extra issue (号外) may go without."),
+    )
     title = models.CharField(
         _("title"), max_length=60, blank=True, help_text=_("Only for special issues.")
     )
     planned_time = models.DateTimeField(
         _("planned for"), null=True, blank=True, help_text=_("A plan; scheduling sets the hour.")
     )
-    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.PLANNING)
+    copy_due_at = models.DateTimeField(_("copy deadline"), null=True, blank=True)
+    closes_by = models.DateTimeField(_("closing deadline"), null=True, blank=True)
+    slot = models.DateField(
+        _("day of the publication calendar"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The day for which it was planned; it keeps it when it is moved."),
+    )
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.PLANNING)
     release = models.OneToOneField(
         Release, models.PROTECT, verbose_name=_("release"), related_name="issue"
     )
@@ -68,6 +93,7 @@ class Issue(models.Model):
             models.UniqueConstraint(
                 name="issue_is_unique_by_date_and_sequence",
                 fields=["date", "sequence"],
+                condition=~Q(status="cancelled"),
                 violation_error_message=_("There is an issue of this date and sequence already."),
             ),
             models.CheckConstraint(
@@ -91,12 +117,70 @@ class Issue(models.Model):
             ),
             models.CheckConstraint(
                 name="closed_issue_has_its_number",
-                condition=Q(status="planning") | Q(number__isnull=False),
+                condition=~Q(status="closed") | Q(number__isnull=False) | Q(numbered=False),
             ),
             models.CheckConstraint(
                 name="closed_issue_knows_when_it_was_closed",
-                condition=Q(status="planning", closed_at=None)
+                condition=~Q(status="closed") & Q(closed_at=None)
                 | Q(status="closed", closed_at__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="no_running_number_is_in_two_issues",
+                expressions=[
+                    (
+                        Func(F("number"), F("number") + F("combines"), function="int4range"),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                condition=Q(number__isnull=False),
+                violation_error_message=_("This running number has been given already."),
+            ),
+            models.CheckConstraint(
+                name="running_numbers_count_from_one", condition=Q(number=None) | Q(number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="combined_issue_takes_several_numbers",
+                condition=Q(kind="combined", combines__range=(2, MOST_COMBINED))
+                | ~Q(kind="combined") & Q(combines=1),
+                violation_error_message=_(
+                    "A combined issue takes 2 to 9 running numbers, any other one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_an_extra_goes_without_number",
+                condition=Q(numbered=True) | Q(kind="extra", number=None),
+                violation_error_message=_("Only an extra issue goes without a running number."),
+            ),
+            models.CheckConstraint(
+                name="cancelled_issue_has_no_number",
+                condition=~Q(status="cancelled") | Q(number=None),
+            ),
+            models.UniqueConstraint(name="day_of_the_calendar_is_filled_once", fields=["slot"]),
+            models.CheckConstraint(
+                name="copy_is_due_before_the_issue_is_closed",
+                condition=Q(copy_due_at=None)
+                | Q(closes_by=None)
+                | Q(copy_due_at__lte=F("closes_by")),
+                violation_error_message=_("The copy deadline comes after the closing deadline."),
+            ),
+            models.CheckConstraint(
+                name="issue_is_closed_before_it_goes_out",
+                condition=Q(planned_time=None)
+                | (Q(closes_by=None) | Q(closes_by__lte=F("planned_time")))
+                & (Q(copy_due_at=None) | Q(copy_due_at__lte=F("planned_time"))),
+                violation_error_message=_("A deadline comes after the hour it goes out."),
+            ),
+            models.CheckConstraint(
+                name="deadlines_stand_in_the_calendar",
+                condition=(
+                    Q(copy_due_at=None)
+                    | Q(copy_due_at__range=(midnight(FIRST_DAY), midnight(LAST_DAY)))
+                )
+                & (
+                    Q(closes_by=None)
+                    | Q(closes_by__range=(midnight(FIRST_DAY), midnight(LAST_DAY)))
+                ),
+                violation_error_message=_("Look at the year once more."),
             ),
         ]
         triggers = [
@@ -135,6 +219,13 @@ class Issue(models.Model):
                 condition=pgtrigger.Condition("NEW.status = 'closed' AND OLD.status <> 'closed'"),
                 func=triggers.CLOSED_ISSUE_IS_WHOLE,
             ),
+            pgtrigger.Trigger(
+                name="cancelled_issue_is_empty",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.status = 'cancelled'"),
+                func=triggers.CANCELLED_ISSUE_IS_EMPTY,
+            ),
         ]
 
     def __str__(self):
@@ -143,6 +234,26 @@ class Issue(models.Model):
     def get_absolute_url(self):
         """Return the issue's public address."""
         return reverse("issues:issue", args=[self.address])
+
+    @property
+    def numbers(self) -> str:
+        """Its running number, or both ends of those it takes: 1287—1288. Nothing without one."""
+        if self.number is None:
+            return ""
+        last = self.number + self.combines - 1
+        return f"{self.number}—{last}" if last > self.number else str(self.number)
+
+    @property
+    def called(self) -> str:
+        """What readers call it: by its number, or an extra issue by its title."""
+        if self.number is None:
+            return self.title or str(self.get_kind_display())
+        return str(_("No. {number}").format(number=self.numbers))
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the holidays of its year are not announced: only weekdays are known of it."""
+        return not is_announced(self.date.year)
 
     @property
     def address(self) -> str:
@@ -288,6 +399,12 @@ class Placement(models.Model):
                 timing=pgtrigger.Deferred,
                 func=triggers.PIECE_STANDS_ONCE_IN_AN_ISSUE,
             ),
+            pgtrigger.Trigger(
+                name="cancelled_issue_takes_no_piece",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.CANCELLED_ISSUE_TAKES_NO_PIECE,
+            ),
             never_truncated("A placement"),
         ]
 
@@ -308,7 +425,13 @@ class IssueAct(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="acts")
     verb = models.CharField(_("verb"), max_length=20)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="issue_acts"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("by"),
+        related_name="issue_acts",
+        null=True,
+        blank=True,
+        help_text=_("Nobody: the publication calendar did it."),
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
@@ -320,75 +443,9 @@ class IssueAct(models.Model):
         triggers = only_grows("The record of acts on issues")
 
     def __str__(self):
-        return f"{self.verb} · {self.by}"
+        return f"{self.verb} · {self.actor}"
 
-
-@keeps_history(exclude=("proposal", "text"))
-class EditionImport(models.Model):
-    """A raw edition text brought in: what was proposed, mended, and what it became."""
-
-    date = models.DateField(_("date of the issue"))
-    sequence = models.PositiveSmallIntegerField(_("sequence on that date"), default=1)
-    number = models.PositiveIntegerField(_("running number"), null=True, blank=True)
-    file_name = models.CharField(_("file"), max_length=200, blank=True)
-    digest = models.CharField(_("digest"), max_length=64, db_index=True)
-    text = models.TextField(_("text as it came"))
-    proposal = models.JSONField(_("proposal"), default=dict)
-    issue = models.ForeignKey(
-        Issue,
-        models.PROTECT,
-        verbose_name=_("issue"),
-        related_name="imports",
-        null=True,
-        blank=True,
-    )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("edition import")
-        verbose_name_plural = _("edition imports")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="confirmed_import_has_its_issue",
-                condition=Q(confirmed_at=None) | Q(issue__isnull=False),
-            ),
-        ]
-        triggers = never_deleted("An edition import")
-
-    def __str__(self):
-        return f"{self.date:%Y-%m-%d} · {self.file_name or self.digest[:8]}"
-
-
-class ImportedPiece(models.Model):
-    """Which piece of an import became which article, so that importing again changes nothing."""
-
-    edition_import = models.ForeignKey(
-        EditionImport, models.PROTECT, verbose_name=_("import"), related_name="pieces"
-    )
-    issue = models.ForeignKey(
-        Issue, models.PROTECT, verbose_name=_("issue"), related_name="imported_pieces"
-    )
-    article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name=_("article"), related_name="+"
-    )
-    fingerprint = models.CharField(_("fingerprint"), max_length=64)
-    beginning = models.CharField(_("how it begins"), max_length=80)
-
-    class Meta:
-        verbose_name = _("imported piece")
-        verbose_name_plural = _("imported pieces")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="piece_is_imported_once_into_an_issue", fields=["issue", "fingerprint"]
-            ),
-        ]
-        triggers = only_grows("An imported piece")
-
-    def __str__(self):
-        return self.beginning
+    @property
+    def actor(self) -> str:
+        """Who did it, in words."""
+        return str(self.by or _("automatically"))

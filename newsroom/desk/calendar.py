@@ -394,7 +394,7 @@ def _order(entry: Entry) -> tuple:
 def issue_name(issue: Issue) -> str:
     """Return what an issue is called among others of its day."""
     if issue.number:
-        return _("No. {number}").format(number=issue.number)
+        return _("No. {number}").format(number=issue.numbers)
     if issue.title:
         return issue.title
     if issue.sequence > 1:

@@ -119,7 +119,7 @@ def _card(issue: Issue, now, found: list | None = None) -> IssueCard:
     day = date_format(issue.date, _("j M"))
     name = _("Issue of {day}").format(day=issue.title or day)
     if issue.number:
-        name = _("No. {number}, {day}").format(number=issue.number, day=day)
+        name = _("No. {number}, {day}").format(number=issue.numbers, day=day)
     url = reverse("admin:issues_issue_change", args=[issue.pk])
     return IssueCard(name, state_of(issue, now), when_sentence(issue, now), url, found or [])
 

@@ -182,7 +182,7 @@ def _piece(notice: Notice) -> str:
 def called(issue) -> str:
     """Return what an issue is called in a sentence: its number, or its date."""
     if issue.number:
-        return _("No. {number}").format(number=issue.number)
+        return _("No. {number}").format(number=issue.numbers)
     # Translators: a date format of Django's: month and day.
     return _("the issue of {day}").format(day=date_format(issue.date, _("j M")))
 

@@ -19,7 +19,7 @@ def places_of(articles) -> dict[int, str]:
     for placement in Placement.objects.of_articles(articles):
         page, issue = placement.page, placement.page.issue
         # Translators: a date format of Django's: month and day.
-        called = issue.number or date_format(issue.date, _("j M"))
+        called = issue.numbers or date_format(issue.date, _("j M"))
         told = _("{issue}, p. {page}").format(issue=called, page=page.number)
         found.setdefault(placement.article_id, []).append(told)
     return {key: "、".join(places) for key, places in found.items()}

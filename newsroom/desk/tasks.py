@@ -10,6 +10,7 @@ from articles import folding, stocktaking
 from articles.models import Act, Picture
 from articles.workflow import uploading
 from articles.workflow.developing import finish_picture
+from issues import issuing
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
@@ -103,6 +104,13 @@ def clear_letters(timestamp: int) -> None:
 def tell_what_time_did(timestamp: int) -> None:
     """Tell what has gone live, run late or been missed."""
     clockwork.tell_what_time_did()
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="plan_ahead", queueing_lock="plan_ahead")
+def plan_ahead(timestamp: int) -> None:
+    """Make the issues that the publication calendar wants in the days to come."""
+    issuing.plan_ahead(by=None)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -239,7 +239,10 @@ class SiteSettingsAdmin(Register):
                 ]
             },
         ),
-        (_("Issues"), {"fields": ["photo_characters"]}),
+        (
+            _("Issues"),
+            {"fields": ["first_issue_number", "issues_ahead_days", "photo_characters"]},
+        ),
     ]
 
     def changelist_view(self, request, extra_context=None):

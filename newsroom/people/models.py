@@ -353,6 +353,17 @@ class SiteSettings(models.Model):
         validators=[MaxValueValidator(5000)],
         help_text=_("The board counts a photo of a piece as so many characters of its page."),
     )
+    first_issue_number = models.PositiveIntegerField(
+        _("number of the first issue closed here"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("For a paper that has come out before: the running number to go on with."),
+    )
+    issues_ahead_days = models.PositiveSmallIntegerField(
+        _("days for which issues are planned ahead"),
+        default=14,
+        help_text=_("By the publication calendar, every day. 0: only today's."),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:
@@ -364,6 +375,11 @@ class SiteSettings(models.Model):
                 name="a_round_is_given_1_to_200_hours",
                 condition=Q(review_hours__range=(1, 200)),
                 violation_error_message=_("A round is given 1 to 200 working hours."),
+            ),
+            models.CheckConstraint(
+                name="issues_are_planned_90_days_ahead_at_most",
+                condition=Q(issues_ahead_days__lte=90),
+                violation_error_message=_("Issues are planned 90 days ahead at most."),
             ),
             # An hour added to 23:30 is 00:30 to the database, hence the last condition.
             models.CheckConstraint(

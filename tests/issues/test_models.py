@@ -21,6 +21,7 @@ from issues.models import (
     Placement,
 )
 from tests import factories, traces
+from tests.issues import calendar_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,7 @@ BREAKERS = {
     "assignment_is_due_in_the_calendar": lambda cast: update(
         factories.asked(cast), due_at=timezone.now().replace(year=202)
     ),
+    **calendar_guards.CONSTRAINTS,
 }
 
 

@@ -11,6 +11,7 @@ from articles.models import Article, Release
 from issues import assigning
 from issues.models import Assignment, Issue, Page, Placement
 from tests import factories, traces
+from tests.issues import calendar_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +152,7 @@ GUARDS = {
     "nothing goes out in the past": lambda cast: update(
         closed(cast).release, publish_at=timezone.now() - HOUR
     ),
+    **calendar_guards.SENTENCES,
 }  # fmt: skip
 
 
