@@ -1,5 +1,6 @@
 """What the newsroom publishes in: issues, their layout and calendar, imports, what is asked."""
 
+from issues.models.acts import IssueAct
 from issues.models.assignments import Assignment, AssignmentAct
 from issues.models.dryruns import DryRun, DryRunRule
 from issues.models.formats import PageFormat
@@ -9,7 +10,6 @@ from issues.models.issues import (
     LAST_DAY,
     MOST_COMBINED,
     Issue,
-    IssueAct,
     IssueRelease,
     Page,
     Placement,

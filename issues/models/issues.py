@@ -3,7 +3,6 @@
 import datetime
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -19,7 +18,7 @@ from issues import triggers
 from issues.models.formats import PageFormat
 from issues.querysets import IssueQuerySet, PageQuerySet, PlacementQuerySet
 from issues.statuses import TRANSITIONS, IssueKind, Status
-from newsroom.people.guards import keeps_history, never_deleted, never_truncated, only_grows
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 from newsroom.people.working_time import is_announced
 
 # A year that was half typed. Beyond them calendars cannot be reckoned with, nor moments read back.
@@ -417,35 +416,3 @@ class Placement(models.Model):
         for part in PARTS:
             setattr(self.article, part, getattr(self, part))
         return self.article
-
-
-class IssueAct(models.Model):
-    """Something somebody did to an issue. Only ever added."""
-
-    issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("issue"), related_name="acts")
-    verb = models.CharField(_("verb"), max_length=20)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("by"),
-        related_name="issue_acts",
-        null=True,
-        blank=True,
-        help_text=_("Nobody: the publication calendar did it."),
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    note = models.TextField(_("note"), blank=True)
-
-    class Meta:
-        verbose_name = _("act on an issue")
-        verbose_name_plural = _("acts on issues")
-        ordering = ["-pk"]
-        triggers = only_grows("The record of acts on issues")
-
-    def __str__(self):
-        return f"{self.verb} · {self.actor}"
-
-    @property
-    def actor(self) -> str:
-        """Who did it, in words."""
-        return str(self.by or _("automatically"))
