@@ -90,6 +90,20 @@ class ArticleQuerySet(models.QuerySet):
         """Pieces that went out after a moment."""
         return self.filter(release__publish_at__gt=moment)
 
+    def sealed_since(self, moment):
+        """Pieces whose sealed version was sealed after a moment."""
+        return self.filter(sealed__sealed_at__gt=moment)
+
+    def scheduled_alone(self, at=None):
+        """Pieces that go out by themselves later, the next first; held ones too."""
+        coming = Q(release__publish_at__gt=at or Now()) | Q(release__held=True)
+        return self.outside_issues().filter(coming).order_by("release__publish_at", "pk")
+
+    def unseen(self, at=None):
+        """Pieces that no resident has ever seen: neither live nor withdrawn from readers."""
+        seen = self.model.objects.live(at) | self.model.objects.gone(at)
+        return self.exclude(pk__in=seen.values("pk"))
+
     def standing_nowhere_in(self, places):
         """Pieces of which ``places``, a queryset with rows that lead to articles, has none."""
         return self.filter(~Exists(places.filter(article=OuterRef("pk"))))
@@ -393,6 +407,15 @@ class ArticleQuerySet(models.QuerySet):
     def seen_by(self, user, can_see_all: bool):
         """What somebody may see in the desk; ``can_see_all`` comes from the permission."""
         return self if can_see_all else self.written_by(user)
+
+    def unsealed(self):
+        """Pieces that nobody has signed to the end."""
+        return self.filter(sealed=None)
+
+    def with_an_unsigned_version(self):
+        """Sealed pieces that say something else by now, or are on their way through the rounds."""
+        newer = self.model.objects.changed_since_sealed().values("pk")
+        return self.filter(Q(pk__in=newer) | ~Q(status=Status.APPROVED), sealed__isnull=False)
 
     def changed_since_sealed(self):
         """Pieces whose newest version says something else than the sealed one."""

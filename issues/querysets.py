@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Greatest, JSONObject, Lead, Left, Now
+from django.db.models.functions import Coalesce, Greatest, JSONObject, Lead, Left, Now
 
 from articles.models import Article, Correction, Review, Version
 from articles.reading import LINE, OPENING, along, line_parts, live_rule
@@ -55,10 +55,28 @@ class IssueQuerySet(models.QuerySet):
         """Issues residents cannot read at an instant, or not yet."""
         return self.exclude(pk__in=self.model.objects.live(at))
 
+    def due_between(self, begins, ends):
+        """Issues whose hour, or the one that is planned, comes after one instant and by another."""
+        hour = Coalesce("release__publish_at", "planned_time")
+        coming = self.not_cancelled().alias(hour=hour).filter(hour__gt=begins, hour__lte=ends)
+        return coming.select_related("release").order_by("hour", "pk")
+
     def waiting_for_their_hour(self, at=None):
         """Closed issues that are not live yet, scheduled or not."""
         return self.filter(status=Status.CLOSED).exclude(
             release__publish_at__lte=at or Now(), release__held=False
+        )
+
+    def to_come(self, at=None):
+        """Issues residents cannot read yet, in planning or closed, the next hour first."""
+        coming = self.not_cancelled().exclude(
+            status=Status.CLOSED, release__publish_at__lte=at or Now(), release__held=False
+        )
+        return coming.order_by(
+            F("release__publish_at").asc(nulls_last=True),
+            F("planned_time").asc(nulls_last=True),
+            "date",
+            "sequence",
         )
 
     def dated(self, day: date, sequence: int = 1):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("watchz", views.watchz, name="watchz"),
     path("", include("articles.urls")),
     path("", include("issues.urls")),
 ]

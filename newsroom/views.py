@@ -1,13 +1,15 @@
 """What answers for the whole site: errors, and what machines and operators ask."""
 
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Masthead
 from articles.public_pages import kept_by_nobody, show
+from newsroom.desk.watch import standing
 
 PLAIN = "text/plain; charset=utf-8"
 ROBOTS = "User-agent: *\nAllow: /\n"
@@ -54,3 +56,27 @@ def readyz(request):
     except DatabaseError:
         return kept_by_nobody(HttpResponse("no database\n", status=503, content_type=PLAIN))
     return kept_by_nobody(HttpResponse("ok\n", content_type=PLAIN))
+
+
+@csrf_exempt
+@require_safe
+def watchz(request):
+    """Say whether residents got what should be live when it was last compared: 200 or 503.
+
+    Asks nobody outside. It speaks of what residents get and of nothing else: that a coming issue
+    is at risk would tell the world that there is one.
+    """
+    try:
+        watched = standing.present()
+    except DatabaseError:
+        return kept_by_nobody(JsonResponse({"state": "unknown"}, status=503))
+    told = {
+        "state": watched.state,
+        "checked_at": watched.check and _to_the_second(watched.check.at),
+    }
+    status = 200 if watched.state == standing.OK else 503
+    return kept_by_nobody(JsonResponse(told, status=status))
+
+
+def _to_the_second(moment) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -95,7 +95,7 @@ DOORS = {
 }
 FILES = {"articles:photo", "articles:attachment"}
 # Doors that show nothing of the paper's content.
-BARE = {"robots", "healthz", "readyz"}
+BARE = {"robots", "healthz", "readyz", "watchz"}
 LISTS = [name for name, (_make, nowhere) in DOORS.items() if nowhere is None]
 OWN = [name for name in DOORS if name not in LISTS]
 

@@ -99,6 +99,8 @@ DOORS: dict[str, Door] = {
     "mail": Door(ADMINISTRATORS),
     "letter_retry": Door(ADMINISTRATORS, "letter", post=True),
     "task_retry": Door(ADMINISTRATORS, "job", post=True),
+    "watch": Door(PLANNERS | ADMINISTRATORS),
+    "watch_look": Door(PLANNERS | ADMINISTRATORS, post=True),
     # Pieces
     "articles_article_changelist": Door(STAFF),
     "articles_article_add": Door(WRITERS),

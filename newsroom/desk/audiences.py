@@ -104,6 +104,12 @@ def publishers(*_about) -> Iterable[User]:
     return active(User.objects.filter(groups__name__in=[Role.ISSUE_EDITOR, Role.CHIEF_EDITOR]))
 
 
+def watchers() -> Iterable[User]:
+    """Who watches what residents get: whoever publishes, and the administrators."""
+    roles = [Role.ISSUE_EDITOR, Role.CHIEF_EDITOR, Role.ADMINISTRATOR]
+    return active(User.objects.filter(groups__name__in=roles))
+
+
 def chiefs(*_about) -> Iterable[User]:
     """The chief editors."""
     return active(User.objects.holding(Role.CHIEF_EDITOR))

@@ -16,6 +16,7 @@ from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Told
 from newsroom.desk.telling import Telling, of_issue, owed
+from newsroom.desk.watch import risks
 from newsroom.people import clock
 
 LOOKING_BACK = timedelta(days=7)
@@ -26,7 +27,8 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
     now = now or clock.now()
-    found = dict([*_gone_live(now), *_overdue(now), *_missed(now), *_owed(now), *_unwritten(now)])
+    scans = (_gone_live, _overdue, _missed, _at_risk, _owed, _unwritten)
+    found = dict(occasion for scan in scans for occasion in scan(now))
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
     for name in filter(fresh.__contains__, found):
@@ -78,6 +80,11 @@ def _late_issue(issue: Issue) -> list[Telling]:
         Telling(person, Kind.MISSED, issue=issue, hour=issue.planned_time)
         for person in audiences.publishers()
     ]
+
+
+def _at_risk(now: datetime) -> Iterator[Occasion]:
+    for risk in risks.at_risk(now):
+        yield risk.occasion, risk.tellings
 
 
 def _owed(now: datetime) -> Iterator[Occasion]:

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     SCHEDULED = "scheduled", _("Scheduled, moved or held")
     LIVE = "live", _("Gone live")
     MISSED = "missed", _("An hour was missed, or a signature is owed")
+    RISK = "risk", _("An issue that is to go out soon is at risk")
+    ALARM = "alarm", _("Residents do not get what should be live")
     WITHDRAWN = "withdrawn", _("Withdrawn or brought back")
     CORRECTED = "corrected", _("Corrected")
     ASSIGNED = "assigned", _("Assignments")
@@ -56,6 +58,8 @@ DEFAULTS: dict[Kind, Choice] = {
     Kind.SCHEDULED: Choice(rhythm=Rhythm.HOURLY),
     Kind.LIVE: Choice(rhythm=Rhythm.DAILY),
     Kind.MISSED: Choice(rhythm=Rhythm.AT_ONCE),
+    Kind.RISK: Choice(rhythm=Rhythm.AT_ONCE),
+    Kind.ALARM: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.WITHDRAWN: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.CORRECTED: Choice(rhythm=Rhythm.HOURLY),
     Kind.ASSIGNED: Choice(rhythm=Rhythm.AT_ONCE),

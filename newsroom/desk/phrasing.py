@@ -11,6 +11,8 @@ from issues.wording import day_and_hour
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Notice
 from newsroom.desk.templatetags.desk import verb_word
+from newsroom.desk.watch import alarms
+from newsroom.desk.watch.wording import found_in
 
 # What an act says to an author and everybody else; other kinds have words of their own below.
 OF_ACTS = {
@@ -90,6 +92,8 @@ def _pattern(notice: Notice) -> str:
             _("{piece} is live") if notice.article_id else _live_issue(notice)
         ),
         Kind.MISSED: _missed,
+        Kind.RISK: _at_risk,
+        Kind.ALARM: _alarm,
         Kind.CORRECTED: _corrected,
         Kind.MENTION: lambda notice: _("{by} asks you something about {piece}"),
         Kind.ASSIGNED: _assigned,
@@ -126,6 +130,24 @@ def _missed(notice: Notice) -> str:
     return _("{piece} went out as an emergency; a signature is owed by {hour}: {round}")
 
 
+def _at_risk(notice: Notice) -> str:
+    if notice.article_id:
+        return _("{piece} is to go out {hour} and is not signed; it waits for you: {round}")
+    if not notice.pieces:
+        return _("{issue} is to go live {hour} and is not ready: it is open, held or has no hour")
+    return ngettext(
+        "{issue} is to go live {hour}; {pieces} piece is not signed as it stands",
+        "{issue} is to go live {hour}; {pieces} pieces are not signed as they stand",
+        notice.pieces,
+    )
+
+
+def _alarm(notice: Notice) -> str:
+    if notice.occasion.endswith(alarms.OVER):
+        return _("All right again since {hour}: residents get what should be live")
+    return _("Since {hour} residents do not get what should be live: {found}")
+
+
 def _live_issue(notice: Notice) -> str:
     return ngettext(
         "{issue} is live, with {pieces} piece", "{issue} is live, with {pieces} pieces",
@@ -158,6 +180,7 @@ def _facts(notice: Notice) -> dict:
         "round": where.name if where else "",
         "hour": day_and_hour(notice.hour, timezone.now()) if notice.hour else "",
         "pieces": notice.pieces,
+        "found": found_in(notice.alarm, notice.occasion) if notice.alarm_id else "",
     }
 
 
@@ -208,4 +231,6 @@ def address(notice: Notice) -> str:
         return f"{page}#said-{notice.act_id}" if said else page
     if notice.assignment_id:
         return reverse("admin:issues_assignment_change", args=[notice.assignment_id])
+    if notice.alarm_id:
+        return reverse("admin:watch")
     return reverse("admin:issues_issue_change", args=[notice.issue_id])

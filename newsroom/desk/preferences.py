@@ -7,16 +7,24 @@ from django.db import transaction
 from articles.permissions import sees_everything
 from newsroom.desk.kinds import DEFAULTS, Choice, Kind, Rhythm
 from newsroom.desk.models import NoticePreference
+from newsroom.desk.watch.permissions import may_watch
 from newsroom.people.models import User
 
 # These ask for what a correspondent never does, or tell what they may not see.
-OF_THE_NEWSROOM = (Kind.WAITING, Kind.OVERDUE, Kind.VOID, Kind.MISSED)
+OF_THE_NEWSROOM = (Kind.WAITING, Kind.OVERDUE, Kind.VOID, Kind.MISSED, Kind.RISK)
+# What residents get is watched by who publishes, and who keeps the machines.
+OF_WATCHERS = (Kind.ALARM,)
 
 
 def kinds_for(person: User) -> list[Kind]:
     """Return the kinds that can concern a person, in the order of urgency."""
     newsroom = sees_everything(person)
-    return [kind for kind in Kind if newsroom or kind not in OF_THE_NEWSROOM]
+    watcher = may_watch(person)
+    return [
+        kind
+        for kind in Kind
+        if (newsroom or kind not in OF_THE_NEWSROOM) and (watcher or kind not in OF_WATCHERS)
+    ]
 
 
 def choices_of(people: list[User]) -> dict[int, dict[Kind, Choice]]:

@@ -31,6 +31,8 @@ from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
 from newsroom.desk.previews.doors import PreviewDoors
+from newsroom.desk.watch.permissions import may_watch
+from newsroom.desk.watch_doors import WatchDoors
 from newsroom.people.answers import asked_by_script, trouble
 from newsroom.people.models import SiteSettings
 from newsroom.people.permissions import may_administer
@@ -38,7 +40,7 @@ from newsroom.people.permissions import may_administer
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(NoticeDoors, MailDoors, KeptViews, PreviewDoors, admin.AdminSite):
+class DeskSite(NoticeDoors, MailDoors, WatchDoors, KeptViews, PreviewDoors, admin.AdminSite):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")
@@ -174,6 +176,7 @@ class DeskSite(NoticeDoors, MailDoors, KeptViews, PreviewDoors, admin.AdminSite)
             "title": _("Everything"),
             "app_list": self.get_app_list(request),
             "may_administer": may_administer(request.user),
+            "may_watch": may_watch(request.user),
         }
         request.current_app = self.name
         return TemplateResponse(request, "admin/everything.html", context)

@@ -14,7 +14,8 @@ from issues import issuing
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
-from newsroom.desk.models import Invitation
+from newsroom.desk.models import Check, Invitation
+from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
 
@@ -111,6 +112,41 @@ def tell_what_time_did(timestamp: int) -> None:
 def plan_ahead(timestamp: int) -> None:
     """Make the issues that the publication calendar wants in the days to come."""
     issuing.plan_ahead(by=None)
+
+
+# Beside the full hours, at which issues go out and which have checks of their own.
+@app.periodic(cron="2-57/5 * * * *")
+@app.task(name="watch", lock="watch", queueing_lock="watch")
+def watch(timestamp: int) -> None:
+    """Compare what should be live with what residents get."""
+    looking.look(Check.Occasion.ROUND)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="watch_next_hour", queueing_lock="watch_next_hour")
+def watch_next_hour(timestamp: int) -> None:
+    """Have the hour that comes within the next minute looked after when it has come."""
+    hours.watch_next()
+
+
+@app.task(name="watch_hour", lock="watch")
+def watch_hour(*, release: int) -> None:
+    """Look at what residents get a few seconds after an hour, if something has gone out."""
+    if hours.has_come(release):
+        looking.look(Check.Occasion.HOUR)
+
+
+@app.task(name="watch_now", lock="watch")
+def watch_now() -> None:
+    """Look at once, because somebody asked for it."""
+    looking.look(Check.Occasion.HAND)
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="clear_checks", queueing_lock="clear_checks")
+def clear_checks(timestamp: int) -> None:
+    """Delete checks of long ago."""
+    looking.clear_old()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -25,6 +25,7 @@ class Telling:
     article: Article | None = None
     issue: Issue | None = None
     assignment: Assignment | None = None
+    alarm: object | None = None
     round: object | None = None
     hour: object | None = None
     pieces: int = 1

@@ -28,8 +28,8 @@ def now() -> datetime:
 def read() -> tuple[datetime, float]:
     """Read the clock now, in one statement."""
     global _reading
-    asked = time.monotonic()
     with connection.cursor() as cursor:
+        asked = time.monotonic()  # not before there is a connection: making one takes its time
         cursor.execute("SELECT clock_timestamp()")
         (instant,) = cursor.fetchone()
     answered = time.monotonic()

@@ -5,8 +5,11 @@ from newsroom.desk.models.mail import Letter, ReceivedLetter
 from newsroom.desk.models.notices import Notice, NoticePreference, Told
 from newsroom.desk.models.saved_views import SavedView
 from newsroom.desk.models.tasks import TaskFailure
+from newsroom.desk.models.watching import Alarm, Check
 
 __all__ = [
+    "Alarm",
+    "Check",
     "Invitation",
     "Letter",
     "Notice",

@@ -12,6 +12,8 @@ from issues.models import Assignment, AssignmentAct, Issue, IssueAct
 from issues.permissions import may_see_issues
 from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models.mail import Letter
+from newsroom.desk.models.watching import Alarm
+from newsroom.desk.watch.permissions import may_watch
 
 # Answered by whoever acts next: these ask for something to be done.
 ASKING = (Kind.WAITING, Kind.OVERDUE)
@@ -35,7 +37,7 @@ class NoticeQuerySet(models.QuerySet):
             )
         if not may_see_issues(person):
             shown = shown.exclude(article=None, issue__isnull=False)
-        return shown
+        return shown if may_watch(person) else shown.filter(alarm=None)
 
     def unread(self):
         """What nobody has read or answered yet."""
@@ -57,7 +59,7 @@ class NoticeQuerySet(models.QuerySet):
         """With what a sentence needs, newest first."""
         return self.select_related(
             "act__by", "act__on_behalf_of", "act__to", "act__round", "issue_act__by", "article",
-            "issue", "round", "assignment", "assignment_act__by",
+            "issue", "round", "assignment", "assignment_act__by", "alarm",
         ).order_by("-pk")  # fmt: skip
 
 
@@ -103,6 +105,9 @@ class Notice(models.Model):
         null=True,
         blank=True,
     )
+    alarm = models.ForeignKey(
+        Alarm, models.PROTECT, verbose_name=_("alarm"), related_name="+", null=True, blank=True
+    )
     round = models.ForeignKey(
         Round, models.PROTECT, verbose_name=_("round"), related_name="+", null=True, blank=True
     )
@@ -142,7 +147,8 @@ class Notice(models.Model):
                 name="notice_speaks_of_something",
                 condition=Q(article__isnull=False)
                 | Q(issue__isnull=False)
-                | Q(assignment__isnull=False),
+                | Q(assignment__isnull=False)
+                | Q(alarm__isnull=False),
             ),
         ]
 

@@ -87,9 +87,9 @@ def test_the_next_round_is_overdue_by_itself(cast):
 
 
 def test_an_issue_that_missed_its_plan_is_told_to_publishers(cast):
-    factories.issue(cast, factories.draft(cast), planned_time=in_hours(1))
+    factories.issue(cast, factories.draft(cast), planned_time=in_hours(2))
     assert tell_what_time_did() == 0
-    assert tell_what_time_did(in_hours(2)) == 1
+    assert tell_what_time_did(in_hours(3)) == 1
     assert told(cast.issue_editor) == told(cast.chief) == ["missed"]
     assert told(cast.writer) == []
 

@@ -13,7 +13,7 @@ from articles import workflow
 from articles.models import Article, ChecklistRule, Correction, FiledFile, Gap, Tag, Unsaved
 from issues import workflow as issue_workflow
 from issues.models import CorrectionNotice, EditionImport, ImportedPiece, Issue, Placement
-from newsroom.desk.models import Invitation
+from newsroom.desk.models import Alarm, Invitation
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from tests import factories, traces
 
@@ -37,6 +37,8 @@ UNRECORDED = {
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
     "desk.NoticePreference": "a person's own choice of how to be told",
     "desk.Told": "which occasions notices were made of",
+    "desk.Alarm": "is a record itself: a row is never deleted, and notices tell of it",
+    "desk.Check": "is a record itself: a row is never changed; of long ago they are cleared",
     "desk.Letter": "on its way; what it tells stands in notices",
     "desk.ReceivedLetter": "the mailbox of the embedded mode",
     "desk.TaskFailure": "an error message, until its job is done",
@@ -113,6 +115,7 @@ def world():
     ImportedPiece.objects.create(
         edition_import=record, issue=issue, article=piece, fingerprint="f", beginning="文"
     )
+    Alarm.objects.create(began_at=timezone.now(), findings=[])
     AccountEvent.objects.create(kind=AccountEvent.Kind.SIGNED_IN, person=cast.editor)
     invite(cast)
     factories.asked(cast)
