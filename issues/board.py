@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
-
 from articles import standing
 from articles.models import Article, Photo
-from articles.statuses import Status
-from issues.models import Assignment, Issue, Page, Placement
+from issues.models import (
+    Assignment,
+    BoardPresence,
+    Issue,
+    LayoutMove,
+    Page,
+    Placement,
+)
 from issues.printing import Erratum, errata_for
-from issues.wording import stage_of, wanted_sentence
+from issues.tray import Tray, Wish
+from issues.wording import missing_words, move_sentence, stage_of, wanted_sentence
 from newsroom.people.models import SiteSettings, User
 
-TRAY = 40
 FULL = 92  # where on its bar a page is full; what is beyond shows that it is too full
 
 
@@ -31,6 +35,7 @@ class Card:
     seals: list[standing.Seal]
     move: standing.Move | None
     photos: int = 0
+    moved: int = 0  # the key of its last move on this board
     placement: Placement | None = None
     up: int | None = None
     down: int | None = None
@@ -72,6 +77,11 @@ class Column:
         return sum(card.photos for card in self.cards)
 
     @property
+    def free(self) -> int:
+        """How many characters are free where the page is still less than three quarters full."""
+        return self.left if self.left and self.left * 4 >= self.page.budget else 0
+
+    @property
     def left(self) -> int | None:
         """How many characters it could still take; below 0 it is too full. None: no budget."""
         return None if self.page.budget is None else self.page.budget - self.characters
@@ -95,18 +105,19 @@ class Column:
 class Board:
     """An issue laid out, for whoever looks at an instant."""
 
-    def __init__(self, issue: Issue, *, user: User, at: datetime):
-        """Ask for everything that lies on it."""
+    def __init__(self, issue: Issue, *, user: User, at: datetime, wish: Wish | None = None):
+        """Ask for everything that lies on it; ``wish`` is what to show of the tray."""
         self.issue, self.user, self.at = issue, user, at
+        self.tray = Tray(wish or Wish())
         self.placements = list(Placement.objects.of_issue(issue))
         self.pages = list(issue.pages.select_related("format").order_by("number"))
         self.photo = SiteSettings.current().photo_characters
         placed = [placement.article_id for placement in self.placements]
-        self._loose = list(unplaced().values_list("pk", flat=True)[:TRAY])
-        asked = Article.objects.filter(pk__in=[*placed, *self._loose]).for_desk_list()
+        asked = Article.objects.filter(pk__in=[*placed, *self.tray.keys]).for_desk_list()
         self._articles = {article.pk: article for article in standing.with_reviews(asked)}
         photos = Photo.objects.filter(article__in=self._articles)
         self._photos = Counter(photos.values_list("article", flat=True))
+        self._moved = LayoutMove.objects.last_of_each(issue, self._articles)
         self._waiting = set(Article.objects.waiting_for(user).values_list("pk", flat=True))
 
     def _card(self, pk: int, **more) -> Card:
@@ -117,6 +128,7 @@ class Board:
             seals=standing.seals(article),
             move=standing.move(article, self.user, pk in self._waiting),
             photos=self._photos[pk],
+            moved=self._moved.get(pk, 0),
             **more,
         )
 
@@ -168,9 +180,36 @@ class Board:
         return cards
 
     @cached_property
-    def tray(self) -> list[Card]:
-        """Pieces that stand nowhere yet, signed ones first."""
-        return sorted(map(self._card, self._loose), key=lambda card: card.unsigned)
+    def loose(self) -> list[Card]:
+        """The cards of the tray, a sheet of them at a time."""
+        return [self._card(pk) for pk in self.tray.keys if pk in self._articles]
+
+    @cached_property
+    def company(self) -> list[User]:
+        """Who else has this board open now."""
+        here = BoardPresence.objects.here(self.issue)
+        return [each.person for each in here if each.person_id != self.user.pk]
+
+    @cached_property
+    def last_move(self) -> str:
+        """Who moved what last, in a sentence; empty before the first move."""
+        move = LayoutMove.objects.of_issue(self.issue).first()
+        return move_sentence(move, self.user, self.at) if move else ""
+
+    @cached_property
+    def undoable(self) -> LayoutMove | None:
+        """The reader's own last move, which they may take back."""
+        own = LayoutMove.objects.of_issue(self.issue).by_person(self.user)
+        return own.in_force().first()
+
+    @property
+    def missing(self) -> list[str]:
+        """What is to be done before it can be closed, as far as the layout shows it."""
+        empty = [column.page.number for column in self.columns if not column.cards]
+        without = [
+            column.page.number for column in self.columns if column.cards and not column.has_lead
+        ]
+        return missing_words(self.unsigned, without, empty)
 
     @property
     def unsigned(self) -> int:
@@ -178,13 +217,3 @@ class Board:
         return sum(
             self._articles[placement.article_id].sealed_id is None for placement in self.placements
         )
-
-
-def unplaced() -> QuerySet[Article]:
-    """Pieces that stand in no issue and have not gone out alone, the latest first."""
-    return (
-        Article.objects.exclude(status__in=(Status.DISCARDED, Status.REJECTED))
-        .filter(withdrawn_at=None, release=None)
-        .standing_nowhere_in(Placement.objects.all())
-        .order_by("-pk")
-    )

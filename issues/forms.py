@@ -11,6 +11,7 @@ from articles.models import Article, Section
 from issues.models import Assignment, Issue, Page, Placement
 from issues.reading import UnreadableEditionError, decode
 from issues.reading.decoding import MAX_BYTES
+from issues.tray import Order, Wish
 from newsroom.people.models import Unit, User
 from newsroom.people.roles import Role
 
@@ -94,12 +95,37 @@ class PlaceForm(forms.Form):
         label=_("weight"), choices=Placement.Weight, initial=Placement.Weight.NORMAL, required=False
     )
     position = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    before = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class PieceForm(forms.Form):
     """A piece of the issue."""
 
     article = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class UndoForm(forms.Form):
+    """A move to take back."""
+
+    move = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TrayForm(forms.Form):
+    """What to show of the tray."""
+
+    order = forms.ChoiceField(choices=Order, required=False)
+    words = forms.CharField(max_length=60, required=False)
+    sheet = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+    @property
+    def wish(self) -> Wish:
+        """What was asked for; what is not understood is left at what is usual."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return Wish(**given)
 
 
 class ErratumForm(forms.Form):

@@ -106,6 +106,32 @@ def unsigned_sentence(unsigned: int) -> str:
     )
 
 
+def missing_words(unsigned: int, without_lead: list[int], empty: list[int]) -> list[str]:
+    """Return what an issue lacks before it can be closed, thing by thing, as things to do."""
+    told = []
+    if unsigned:
+        words = ngettext("have {n} piece signed", "have {n} pieces signed", unsigned)
+        told.append(words.format(n=unsigned))
+    told += [_("find a lead for page {page}").format(page=page) for page in without_lead]
+    told += [_("fill page {page}").format(page=page) for page in empty]
+    return told
+
+
+def missing_sentence(missing: list[str], blocking: int) -> str:
+    """Return what is to be done before an issue in planning can be closed."""
+    if missing:
+        joined = _(", ").join(missing)
+        return _("Before it can be closed: {missing}.").format(missing=joined)
+    if blocking:
+        words = ngettext(
+            "The dry run found {n} thing to mend first.",
+            "The dry run found {n} things to mend first.",
+            blocking,
+        )
+        return words.format(n=blocking)
+    return _("Nothing is missing; it can be closed.")
+
+
 def stage_of(assignment: Assignment, at: datetime) -> State:
     """Return where an assignment stands at an instant; late ones are named so."""
     if assignment.state == AssignmentState.OFFERED:

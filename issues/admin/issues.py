@@ -16,21 +16,19 @@ from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
 from articles.sheet_pages import pdf_response, sheet_page
-from issues import findings, permissions, workflow
+from issues import permissions, workflow
 from issues.admin import verbs
-from issues.board import Board
-from issues.forms import IssueForm, PageForm, ReplanForm
-from issues.models import Issue, Placement
+from issues.admin.boards import BoardDoors
+from issues.forms import IssueForm, ReplanForm
+from issues.models import Issue
 from issues.sheets import issue_sheet
 from issues.wording import state_of, unsigned_sentence, when_sentence
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import RefusalError
 
-ACTS = 12
-
 
 @admin.register(Issue)
-class IssueAdmin(Register):
+class IssueAdmin(BoardDoors, Register):
     may_look = staticmethod(permissions.may_see_issues)
     may_add = staticmethod(permissions.may_plan)
     may_change = staticmethod(permissions.may_plan)
@@ -123,7 +121,7 @@ class IssueAdmin(Register):
             raise Http404
         if not self.has_view_permission(request, issue):
             raise PermissionDenied
-        return self._board(request, issue)
+        return self.board_page(request, issue)
 
     @method_decorator(require_POST)
     def act(self, request, pk, verb):
@@ -145,7 +143,7 @@ class IssueAdmin(Register):
             messages.error(request, str(refusal))
             if form.visible_fields() and verb in verbs.VERBS:
                 issue.refresh_from_db()
-                return self._board(request, issue, bound=(verb, request.POST), status=409)
+                return self.board_page(request, issue, bound=(verb, request.POST), status=409)
         else:
             messages.success(request, chosen.done)
         piece = form.cleaned_data.get("article")
@@ -169,35 +167,6 @@ class IssueAdmin(Register):
             raise PermissionDenied
         issue = get_object_or_404(Issue.objects.select_related("release"), pk=pk)
         return issue_sheet(issue, by=request.user, at=timezone.now())
-
-    def _board(self, request, issue, *, bound=None, status=200):
-        now = timezone.now()
-        board = Board(issue, user=request.user, at=now)
-        found = findings.findings(issue)
-        return self._page(
-            request,
-            "board",
-            status=status,
-            title=str(issue),
-            issue=issue,
-            board=board,
-            state=state_of(issue, now),
-            when=when_sentence(issue, now),
-            unsigned=unsigned_sentence(board.unsigned) if board.placements else "",
-            offers=verbs.offers(issue, request.user, now, bound),
-            findings=found,
-            blocking=sum(finding.blocking for finding in found),
-            may_lay_out=permissions.may_lay_out(request.user, issue),
-            may_assign=permissions.may_assign(request.user),
-            replan=verbs.form_of(verbs.LAYOUT["replan"], issue),
-            new_page=PageForm(initial={"number": len(board.pages) + 1}),
-            weights=Placement.Weight.choices,
-            acts=[
-                (verbs.words_of(act), verbs.note_of(act, now), act)
-                for act in issue.acts.select_related("by")[:ACTS]
-            ],
-            imports=issue.imports.exclude(confirmed_at=None).defer("text")[:3],
-        )
 
     def _page(self, request, name, *, status=200, **context):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
-from issues import correcting, forms, permissions, planning, workflow
-from issues.models import Issue, IssueAct, Placement
+from issues import correcting, forms, layout, permissions, planning, workflow
+from issues.models import Issue, IssueAct
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
 from newsroom.people.models import User
@@ -39,18 +39,12 @@ class Verb:
         self.do(issue, by=by, **data)
 
 
-def _place(issue: Issue, *, by: User, article: int, page: int, weight: str, position) -> None:
-    """Place a piece; one that stands on the page already keeps its place and weight there."""
-    piece = _piece(article)
-    standing = Placement.objects.of_issue(issue).of_article(piece).on_page(page).first()
-    if standing and position is None:
-        position = standing.position
-    weight = weight or (standing.weight if standing else Placement.Weight.NORMAL)
-    workflow.place(issue, by=by, article=piece, page=page, weight=weight, position=position)
+def _place(issue: Issue, *, by: User, article: int, weight: str, **where) -> None:
+    workflow.place(issue, by=by, article=_piece(article), weight=weight or None, **where)
 
 
-def _take_off(issue: Issue, *, by: User, article: int) -> None:
-    workflow.take_off(issue, by=by, article=_piece(article))
+def _take_off(issue: Issue, *, by: User, article: int, seen: int | None = None) -> None:
+    workflow.take_off(issue, by=by, article=_piece(article), seen=seen)
 
 
 def _may_schedule(user: User, issue: Issue) -> Verdict:
@@ -95,6 +89,8 @@ LAYOUT: dict[str, Verb] = {
              form=forms.PlaceForm),
         Verb("take_off", _("Take off"), permissions.may_lay_out, _take_off,
              _("Taken off; it lies in the tray."), form=forms.PieceForm),
+        Verb("undo", _("Undo"), permissions.may_lay_out, layout.undo, _("Taken back."),
+             form=forms.UndoForm),
         Verb("print_correction", _("Print it here"), permissions.may_lay_out,
              correcting.print_correction, _("Made a piece, handed in and placed."),
              form=forms.ErratumForm),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,11 @@ class LayoutMoveQuerySet(models.QuerySet):
     def by_person(self, person):
         """Moves that somebody made."""
         return self.filter(by=person)
+
+    def last_of_each(self, issue, articles) -> dict[int, int]:
+        """The key of the last move of each of some pieces on the board of an issue."""
+        moved = self.filter(issue=issue, article__in=articles).order_by()
+        return dict(moved.values_list("article").annotate(last=Max("pk")))
 
     def in_force(self):
         """Moves that nobody has undone, without the undoing itself."""

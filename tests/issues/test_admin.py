@@ -11,8 +11,9 @@ from django.utils.html import escape
 
 from articles.models import Article
 from issues import workflow
-from issues.board import Board, unplaced
+from issues.board import Board
 from issues.models import Issue, IssueAct, Placement
+from issues.tray import unplaced
 from tests import factories
 
 STAFF = ["editor", "desk head", "chief editor", "issue editor", "administrator"]
@@ -136,7 +137,7 @@ class TestBoard:
         issue = factories.issue(cast, placed)
         assert list(unplaced()) == [loose]
         board = Board(issue, user=cast.issue_editor, at=timezone.now())
-        assert [card.article for card in board.tray] == [loose]
+        assert [card.article for card in board.loose] == [loose]
         assert [card.article for card in board.columns[0].cards] == [placed]
         assert board.unsigned == 1
 

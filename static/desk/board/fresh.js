@@ -1,0 +1,103 @@
+// The board as it is stored, put in place of the one that is shown: only the parts that differ.
+
+import { storedAt } from "./telling.js";
+
+const root = () => document.getElementById("board");
+const partsOf = (board) =>
+  new Map([...board.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
+const text = (part) =>
+  part.outerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
+
+// As the server last sent them; what the script and the reader did to them since is not news.
+const sent = new Map([...partsOf(root())].map(([name, part]) => [name, text(part)]));
+
+// A form somebody is filling in stays until they are done with it.
+const isInUse = (part) => {
+  const field = part.contains(document.activeElement) && document.activeElement;
+  if (field && field.matches("input, select, textarea")) return true;
+  return [...part.querySelectorAll("details[open] :is(input, select, textarea)")].some(
+    (each) => each.type !== "hidden" &&
+      (each.matches("select")
+        ? ![...each.options].every((option) => option.selected === option.defaultSelected) &&
+          [...each.options].some((option) => option.defaultSelected)
+        : each.value !== each.defaultValue),
+  );
+};
+
+const opened = (part) =>
+  [...part.querySelectorAll("details[open]")].map((each) => [
+    each.closest("[id]")?.id, each.classList[0],
+  ]);
+const reopen = (part, folds) => {
+  for (const [id, name] of folds) {
+    const inside = id && document.getElementById(id);
+    const fold = inside && inside.querySelector(`details.${CSS.escape(name)}`);
+    if (fold) fold.open = true;
+  }
+};
+
+const focused = () => {
+  const at = document.activeElement;
+  const card = at?.closest?.(".card[data-piece]");
+  return card && { id: card.id, link: Boolean(at.closest("a")) };
+};
+export const focusOn = (id, link = false) => {
+  const card = document.getElementById(id);
+  (card?.querySelector(link ? ".ttl a" : ".grip") ?? card?.querySelector(".ttl a"))?.focus();
+};
+
+let waiting = null;
+const swap = (board) => {
+  const here = partsOf(root());
+  const there = partsOf(board);
+  const pages = (map) => [...map.keys()].filter((name) => name.startsWith("page-")).join();
+  let left = false;
+  if (pages(here) !== pages(there)) {
+    root().querySelector(".board").replaceChildren(...board.querySelector(".board").childNodes);
+  }
+  for (const [name, part] of there) {
+    const fresh = text(part);
+    const old = here.get(name);
+    if (!old?.isConnected || sent.get(name) === fresh) {
+      sent.set(name, fresh);
+      continue;
+    }
+    if (isInUse(old)) {
+      left = true;
+      continue;
+    }
+    const folds = opened(old);
+    old.replaceWith(part);
+    reopen(part, folds);
+    sent.set(name, fresh);
+  }
+  return left;
+};
+
+const marked = (board) =>
+  new Map([...board.querySelectorAll(".card")].map((each) => [each.id, each.dataset.moved]));
+
+// Show what a document of the server holds. Returns whether a part had to wait.
+export const show = (html) => {
+  const board = new DOMParser().parseFromString(html, "text/html").getElementById("board");
+  const before = marked(root());
+  const focus = focused();
+  storedAt(board.querySelector("#board-saved span").textContent);
+  root().toggleAttribute("data-open", board.hasAttribute("data-open"));
+  const copy = board.cloneNode(true);
+  waiting = swap(board) ? copy : null;
+  for (const card of root().querySelectorAll(".card")) {
+    const was = before.get(card.id);
+    if (was !== undefined && was !== card.dataset.moved) card.classList.add("came");
+  }
+  if (focus && !document.getElementById(focus.id)?.contains(document.activeElement)) {
+    focusOn(focus.id, focus.link);
+  }
+};
+
+// Parts that waited for somebody to finish typing.
+export const catchUp = () => {
+  if (waiting) waiting = swap(waiting.cloneNode(true)) ? waiting : null;
+};
+// A part that the script has changed is no longer what the server sent.
+export const forget = (inside) => sent.delete(inside.closest("[data-part]")?.dataset.part);
