@@ -4,8 +4,23 @@ from django.utils.translation import gettext_noop as _
 
 from newsroom.people.guards import refusing
 
+# One that comes with a restored piece was signed where that was archived.
 CORRECTION_BEGINS_UNSIGNED = refusing(
-    "REFUSE;", _("a correction begins unsigned, with the route it is to pass")
+    """
+    IF NEW.batch_id IS NULL THEN
+        REFUSE;
+    END IF;
+    IF NEW.signed_at IS NULL OR NEW.signed_by_id IS NOT NULL OR NEW.route_id IS NOT NULL
+       OR NEW.signed_at > clock_timestamp()
+       OR NOT EXISTS (
+           SELECT 1 FROM articles_archivedpiece p JOIN articles_version v ON v.id = p.version_id
+            WHERE p.batch_id = NEW.batch_id AND v.article_id = NEW.article_id) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a correction begins unsigned, with the route it is to pass"),
+    _("a correction that comes with an archive was signed there, on a piece that came with it"),
 )
 
 SIGNED_CORRECTION_STAYS = refusing(
@@ -14,8 +29,8 @@ SIGNED_CORRECTION_STAYS = refusing(
        AND to_jsonb(NEW) <> to_jsonb(OLD) THEN
         REFUSE;
     END IF;
-    IF (NEW.article_id, NEW.drawn_up_by_id, NEW.route_id)
-       IS DISTINCT FROM (OLD.article_id, OLD.drawn_up_by_id, OLD.route_id) THEN
+    IF (NEW.article_id, NEW.drawn_up_by_id, NEW.route_id, NEW.batch_id)
+       IS DISTINCT FROM (OLD.article_id, OLD.drawn_up_by_id, OLD.route_id, OLD.batch_id) THEN
         REFUSE;
     END IF;
     IF (NEW.wrong, NEW.right, NEW.note, NEW.printed_where)

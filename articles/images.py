@@ -128,6 +128,37 @@ def develop(data: bytes) -> Developed:
     )
 
 
+def master(data: bytes) -> Developed:
+    """Return a master that was made here or elsewhere, as it is, with its measures.
+
+    Its digest stands in what has been signed, so it is not encoded anew. It is decoded, and holds
+    one picture in sRGB and nothing beside it: no profile, no notes. Raises UnusablePictureError.
+    """
+    image = opened(data)
+    with _ONE_AT_A_TIME:
+        pixels = _upright(image)
+    if pixels.size != image.size or not _is_bare_webp(data):
+        raise UnusablePictureError(_("This is not a picture as it is kept in an archive."))
+    quick = renditions.quick_name(pixels.width)
+    files = {quick: rendered(pixels, quick), renditions.master_name(pixels.width): data}
+    return Developed(
+        hashlib.sha256(data).hexdigest(),
+        pixels.width,
+        pixels.height,
+        colour(pixels),
+        likeness.fingerprint(pixels),
+        image.format,
+        files,
+    )
+
+
+def _is_bare_webp(data: bytes) -> bool:
+    """Say whether a file is one chunk of pixels, from its first byte to its last."""
+    length = int.from_bytes(data[16:20], "little")
+    whole = length + length % 2 + 20 == len(data) == int.from_bytes(data[4:8], "little") + 8
+    return data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8 " and whole
+
+
 def negative(data: bytes) -> Image.Image:
     """Return the pixels of a picture in the size of its master. Raises UnusablePictureError."""
     image = opened(data)

@@ -132,6 +132,29 @@ def photo_ids(html: str) -> list[int]:
     return [int(number) for number in _FIGURE.findall(html)]
 
 
+def with_photo_numbers(html: str, numbers: dict[int, int]) -> str:
+    """Return sanitised ``html`` with its photos named by other numbers; unknown ones by 0."""
+
+    def renamed(match: re.Match) -> str:
+        start, end = match.span(1)
+        whole, at = match[0], match.start()
+        return f"{whole[: start - at]}{numbers.get(int(match[1]), 0)}{whole[end - at :]}"
+
+    return _FIGURE.sub(renamed, html)
+
+
+def with_link_targets(html: str, lead: Callable[[str], str]) -> str:
+    """Return sanitised ``html`` with each link leading to what ``lead`` makes of its target."""
+    return _TARGET.sub(
+        lambda match: (
+            match[0][: match.start(1) - match.start()]
+            + escape(lead(unescape(match[1])))
+            + match[0][match.end(1) - match.start() :]
+        ),
+        html,
+    )
+
+
 def link_targets(html: str) -> list[str]:
     """Return where the links of a text lead, in order."""
     return [unescape(target) for target in _TARGET.findall(html)]

@@ -1,4 +1,4 @@
-"""The bodies of the triggers that guard the grounds of a seal: rounds, minor change, emergency."""
+"""The bodies of the triggers that guard the grounds of a seal: what each of them demands."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -38,7 +38,7 @@ _WORDS = "e.body, e.summary, e.headline, e.kicker, e.deck, e.column_label, e.dat
 # Rounds: some review of this piece has every round signed, the last round signed this version,
 # and nobody who signed is named in it. Emergency: the last round signed it, the others owe.
 # Minor: the last round signed it, by somebody who typed nothing since the piece last read as it
-# was sealed before.
+# was sealed before. Archive: somebody restored it from a file that is named.
 SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
     f"""
     IF NEW.basis = 'rounds' AND NOT EXISTS (
@@ -60,6 +60,14 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
            AND {_LAST_ROUND_SIGNED_IT}
            AND {_NOBODY_WHO_SIGNED_IS_NAMED}
     ) THEN
+        REFUSE;
+    END IF;
+    IF NEW.basis = 'archive' AND NOT EXISTS (
+        SELECT 1 FROM articles_archivedpiece p WHERE p.version_id = NEW.id
+    ) THEN
+        REFUSE;
+    END IF;
+    IF NEW.basis = 'archive' AND NEW.number <> 1 THEN
         REFUSE;
     END IF;
     IF NEW.basis <> 'minor' THEN
@@ -126,6 +134,8 @@ SEALED_VERSION_HAS_ITS_SIGNATURES = refusing(
 """,  # noqa: S608 - put together from the texts above
     _("a version sealed by its rounds has the signature of every round, by others"),
     _("an emergency has the signature of the last round, by another, and owes those of the others"),
+    _("what nobody has signed here is sealed by an archive that somebody has restored"),
+    _("an archive brings pieces in and changes none that are here"),
     _("a minor change is one to a piece that has been signed before"),
     _("a minor change has the signature of the last round, by another"),
     _("a minor change touches the text alone, no title, name, picture or file"),

@@ -278,9 +278,12 @@ def _opens(body: str) -> bool:
     return count_characters(body[: body.index("<figure")]) <= FIRST_SCREEN
 
 
-def seal(version: Version, *, basis: Version.Basis, note: str = "") -> None:
-    """Seal a version on its ground and let the article go out in it. The lock is the caller's."""
+def seal(version: Version, *, basis: Version.Basis, note: str = "", at=None) -> None:
+    """Seal a version on its ground and let the article go out in it. The lock is the caller's.
+
+    ``at`` is when it was sealed where it was archived.
+    """
     Version.objects.filter(pk=version.pk, sealed_at=None).update(
-        basis=basis, basis_note=note, sealed_at=Now()
+        basis=basis, basis_note=note, sealed_at=at or Now()
     )
     Article.objects.filter(pk=version.article_id).update(sealed=version)

@@ -193,7 +193,14 @@ def _answer(debt: OwedSignature) -> str:
 def _afterwards(article: Article) -> list[Table]:
     """Return the corrections, withdrawals and what undid them, by their day."""
     found = [
-        (each.signed_at, [_("Correction"), str(each.signed_by), f"“{each.wrong}”→“{each.right}”"])
+        (
+            each.signed_at,
+            [
+                _("Correction"),
+                str(each.signed_by or _("Archive import")),
+                f"“{each.wrong}”→“{each.right}”",
+            ],
+        )
         for each in article.corrections.public().select_related("signed_by")
     ]
     for gone in article.withdrawals.select_related("signed_by", "reinstatement__signed_by"):

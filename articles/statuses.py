@@ -26,6 +26,7 @@ TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "reject": ({Status.IN_REVIEW}, Status.REJECTED),
     "revise": ({Status.APPROVED}, Status.DRAFT),
     "drop_revision": ({Status.DRAFT}, Status.APPROVED),
+    "restore_piece": ({Status.DRAFT}, Status.APPROVED),
     "discard": ({Status.DRAFT, Status.REJECTED}, Status.DISCARDED),
     "restore": ({Status.REJECTED, Status.DISCARDED}, Status.DRAFT),
 }

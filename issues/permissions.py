@@ -33,6 +33,11 @@ def may_see_issues(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Issues in planning are not for correspondents."))
 
 
+def may_export(user: User, issue: Issue) -> Verdict:
+    """Whoever sees an issue in the desk takes its archive; it says where it is not out yet."""
+    return may_see_issues(user)
+
+
 def stands_where(issue: Issue, verb: str) -> Verdict:
     """Say whether the table of moves has this verb for the issue's status."""
     if issue.status in TRANSITIONS[verb][0]:

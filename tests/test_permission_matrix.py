@@ -153,6 +153,7 @@ DOORS: dict[str, Door] = {
     "issues_issue_sheet_pdf": Door(NEWSROOM, "issue"),
     "issues_issue_here": Door(NEWSROOM, "issue", post=True),
     "issues_issue_move": Door(NEWSROOM, "issue", {"verb": "place"}, post=True),
+    "issues_issue_archive": Door(NEWSROOM, "issue", post=True),
     "issues_issue_act": Door(NEWSROOM, "issue", {"verb": "close"}, post=True),
     **register("issues_pageformat", "format", NEWSROOM, PLANNERS),
     "issues_editionimport_changelist": Door(NEWSROOM),

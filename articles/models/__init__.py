@@ -1,5 +1,6 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
+from articles.models.archives import ArchiveBatch, ArchivedPiece
 from articles.models.article import Article, Byline, Gap
 from articles.models.attachments import Attachment, VersionAttachment
 from articles.models.autosaves import Autosave, Sitting
@@ -22,6 +23,8 @@ from articles.models.withdrawals import Reinstatement, Withdrawal
 
 __all__ = [
     "Act",
+    "ArchiveBatch",
+    "ArchivedPiece",
     "Article",
     "Attachment",
     "Autosave",

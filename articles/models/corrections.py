@@ -11,6 +11,7 @@ from django.db.models.functions import Left, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles import correction_guards as guards
+from articles.models.archives import ArchiveBatch
 from articles.models.article import Article
 from articles.models.reviews import Round, Route
 from articles.reading import OPENING, TITLE, along, live_rule
@@ -107,7 +108,8 @@ class Correction(models.Model):
 
     It passes the rounds of the route in force when it was drawn up. Custom: a correction names
     the wrong and the right words and stands in the next issue at equal standing. It does not touch
-    the seal of the piece. Those without a route were signed before corrections had rounds.
+    the seal of the piece. Those without a route were signed before corrections had rounds,
+    or came with a piece from an archive.
     """
 
     article = models.ForeignKey(
@@ -129,6 +131,15 @@ class Correction(models.Model):
         related_name="corrections",
         null=True,
         blank=True,
+    )
+    batch = models.ForeignKey(
+        ArchiveBatch,
+        models.PROTECT,
+        verbose_name=_("restored archive"),
+        related_name="corrections",
+        null=True,
+        blank=True,
+        help_text=_("Of one that came with a restored piece: it was signed where that was."),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     drawn_up_by = models.ForeignKey(
@@ -158,7 +169,8 @@ class Correction(models.Model):
             models.CheckConstraint(
                 name="signed_correction_names_its_signer",
                 condition=Q(signed_at=None, signed_by=None)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                | Q(signed_at__isnull=False, signed_by__isnull=False)
+                | Q(signed_at__isnull=False, batch__isnull=False),
             ),
             models.CheckConstraint(
                 name="correction_is_signed_by_another",
@@ -187,6 +199,7 @@ class Correction(models.Model):
                 condition=pgtrigger.Condition(
                     "NEW.signed_at IS NOT NULL OR NEW.dropped_at IS NOT NULL"
                     " OR NEW.returned_at IS NOT NULL OR NEW.route_id IS NULL"
+                    " OR NEW.batch_id IS NOT NULL"
                 ),
                 func=guards.CORRECTION_BEGINS_UNSIGNED,
             ),

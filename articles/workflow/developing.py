@@ -9,8 +9,17 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles import darkroom, likeness, permissions, renditions
-from articles.images import Developed, UnusablePictureError, colour, develop, negative, rendered
+from articles.images import (
+    Developed,
+    UnusablePictureError,
+    colour,
+    develop,
+    master,
+    negative,
+    rendered,
+)
 from articles.models import Picture
+from articles.permissions.restoring import may_restore_archive
 from articles.photo_notes import proposals
 from newsroom.people.models import User
 from newsroom.people.queueing import later
@@ -39,24 +48,41 @@ def take_picture(data: bytes, *, by: User) -> Picture:
     return keep_picture(developed, data, by=by)
 
 
+def take_master(data: bytes, *, by: User) -> Picture:
+    """Take the master of a picture in from an archive, as it is; raises as ``take_picture``."""
+    demand(may_restore_archive(by))
+    try:
+        developed = master(data)
+    except UnusablePictureError as refusal:
+        raise RefusalError(str(refusal)) from refusal
+    return _keep(developed, None, by=by)
+
+
 def keep_picture(developed: Developed, data: bytes, *, by: User) -> Picture:
     """Keep what ``develop`` made of a file, as ``take_picture`` does. Raises RefusalError."""
     demand(permissions.may_take_pictures(by))
+    return _keep(developed, data, by=by)
+
+
+def _keep(developed: Developed, data: bytes | None, *, by: User) -> Picture:
+    """Keep the files and the row of a picture; without ``data`` it came from an archive."""
     # No verb is named: within another verb, what it still does would be recorded as done by this.
     with as_refusals(), transaction.atomic(), pghistory.context(user=by.pk):
         _share_the_darkroom()
-        original = darkroom.keep_original(data)
         darkroom.keep(developed)
-        said = proposals(data)
+        said = proposals(data) if data else {}
+        sent = {
+            "original_digest": darkroom.keep_original(data),
+            "original_format": developed.source,
+            "original_size": len(data),
+        } if data else {}  # fmt: skip
         Picture.objects.bulk_create(
             [
                 Picture(
                     digest=developed.digest,
                     width=developed.width,
                     height=developed.height,
-                    original_digest=original,
-                    original_format=developed.source,
-                    original_size=len(data),
+                    **sent,
                     colour=developed.colour,
                     fingerprint=developed.fingerprint,
                     ready=sorted(developed.files),

@@ -18,6 +18,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers “number
 from articles.sheet_pages import pdf_response, sheet_page
 from issues import permissions, workflow
 from issues.admin import verbs
+from issues.admin.archives import download
 from issues.admin.boards import BoardDoors
 from issues.forms import IssueForm, ReplanForm
 from issues.models import Issue
@@ -94,6 +95,7 @@ class IssueAdmin(BoardDoors, Register):
         wrap = self.admin_site.admin_view
         act = wrap(self.act)
         return [
+            path("<number:pk>/archive/", wrap(download), name="issues_issue_archive"),
             path("<number:pk>/act/<slug:verb>/", act, name="issues_issue_act"),
             path("<number:pk>/sheet/", wrap(self.sheet), name="issues_issue_sheet"),
             path("<number:pk>/sheet.pdf", wrap(self.sheet_pdf), name="issues_issue_sheet_pdf"),

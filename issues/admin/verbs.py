@@ -137,6 +137,7 @@ def known(name: str) -> Verb | None:
 _DONE = {
     "plan": _("Planned"),
     "import": _("Imported"),
+    "export": _("Archive taken"),
     "name_page": _("Page named"),
     "replan": _("Plan changed"),
     "redate": _("Moved to another day"),

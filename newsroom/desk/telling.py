@@ -167,6 +167,7 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "file_word": (),
     "name_version": (),
     "restore_version": (),
+    "restore_piece": (),
     "talk": ((Kind.MENTION, _mentioned), (Kind.COMMENT, _talking)),
     "lock": (),
     "unlock": (),

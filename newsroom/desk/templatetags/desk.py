@@ -61,6 +61,7 @@ HISTORY = {
     "name_version": gettext_lazy("named a version"),
     "restore_version": gettext_lazy("brought a version back"),
     "talk": gettext_lazy("said something about it"),
+    "restore_piece": gettext_lazy("restored it from an archive"),
 }
 
 
