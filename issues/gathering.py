@@ -4,6 +4,7 @@ The same number of statements for four pieces and for forty; what no check asks 
 """
 
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Max
@@ -11,9 +12,14 @@ from django.utils import timezone
 
 from articles.checklist import Picture, Words
 from articles.models import Article, Version
-from issues.dryrun.facts import Leaf, Piece
+from articles.models import Picture as PictureFile
+from issues.answering import Answers, own_hosts
+from issues.dryrun.facts import Leaf, Past, Piece
+from issues.dryrun.links import targets_of
+from issues.dryrun.numbering import numbers_named
 from issues.models import Issue, Page, Placement
 from issues.printing import errata_for, next_issue
+from issues.remembering import Memory
 from newsroom.people import clock
 from newsroom.people.models import SiteSettings
 
@@ -29,7 +35,7 @@ class Gathering:
 
     def __iter__(self):
         """Yield the facts of each issue."""
-        return (Fetched(issue, self) for issue in self.issues)
+        return iter(self.facts)
 
     @cached_property
     def pages(self) -> dict[int, list[Page]]:
@@ -75,9 +81,59 @@ class Gathering:
         return next_issue()
 
     @cached_property
+    def facts(self) -> list["Fetched"]:
+        """The facts of each issue."""
+        return [Fetched(issue, self) for issue in self.issues]
+
+    @cached_property
     def coming_number(self) -> int:
         """The running number that would be given now."""
         return (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    @cached_property
+    def neighbours(self) -> dict[int, tuple[int | None, int | None]]:
+        """By issue the highest number of an earlier day, and the lowest of a later one."""
+        rows = Issue.objects.filter(pk__in=self.keys).between_numbers()
+        return {pk: (before, after) for pk, before, after in rows}
+
+    @cached_property
+    def numbers(self) -> dict[int, date]:
+        """The days of the issues whose numbers stand near, or in a text."""
+        near = {number for pair in self.neighbours.values() for number in pair if number}
+        named = (numbers_named(facts) for facts in self.facts)
+        asked = Issue.objects.filter(number__in=near.union(*named))
+        return dict(asked.values_list("number", "date"))
+
+    @cached_property
+    def open_issues(self) -> list[Issue]:
+        """The issues that are being laid out and have no number yet, the earliest first."""
+        return list(Issue.objects.planned().filter(number=None))
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was printed shortly before."""
+        return Memory(self.issues, self.now)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The names of our own site."""
+        return own_hosts()
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What the links in all pieces lead to."""
+        pieces = (piece for facts in self.facts for piece in facts.pieces)
+        return Answers(targets_of(pieces), self.hosts, self.now)
+
+    @cached_property
+    def unready(self) -> frozenset[str]:
+        """The digests of pictures of which some files are still to be made."""
+        pictures = (
+            picture for facts in self.facts for piece in facts.pieces
+            for picture in piece.words.pictures
+        )  # fmt: skip
+        known = PictureFile.objects.by_digest({picture.digest for picture in pictures} - {""})
+        return frozenset(digest for digest, picture in known.items() if picture.missing)
 
     @cached_property
     def photo_characters(self) -> int:
@@ -135,6 +191,55 @@ class Fetched:
         numbers = [page.number for page in self._all.pages[self._issue.pk]]
         waiting = errata_for(self._issue, numbers)
         return tuple((str(erratum.correction.article), erratum.page) for erratum in waiting)
+
+    @property
+    def open_before(self) -> tuple[str, ...]:
+        """The issues of earlier days that are still open."""
+        mine = (self.day, self._issue.sequence)
+        before = (each for each in self._all.open_issues if (each.date, each.sequence) < mine)
+        return tuple(map(str, before))
+
+    @property
+    def number_before(self) -> tuple[int, date] | None:
+        """The highest number of an issue of an earlier day, and that day."""
+        number = self._all.neighbours[self._issue.pk][0]
+        return (number, self.numbers[number]) if number else None
+
+    @property
+    def number_after(self) -> tuple[int, date] | None:
+        """The lowest number of an issue of a later day, and that day."""
+        number = self._all.neighbours[self._issue.pk][1]
+        return (number, self.numbers[number]) if number else None
+
+    @cached_property
+    def numbers(self) -> dict[int, date]:
+        """The days of the issues whose numbers stand near, or in a text."""
+        return self._all.numbers
+
+    @cached_property
+    def past(self) -> tuple[Past, ...]:
+        """What was printed shortly before and is worth comparing with its pieces."""
+        return self._all.memory.like(self.pieces, self._issue) if self.pieces else ()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names of our own site."""
+        return self._all.hosts
+
+    @cached_property
+    def unanswered(self) -> dict[str, str]:
+        """The links of its texts that will not answer when it is out, and why not."""
+        own = {piece.article.pk for piece in self.pieces}
+        whys = {
+            target: self._all.answers.why_not(target, self._issue, own)
+            for target in targets_of(self.pieces)
+        }
+        return {target: why for target, why in whys.items() if why}
+
+    @property
+    def unready(self) -> frozenset[str]:
+        """The digests of pictures of which some files are still to be made."""
+        return self._all.unready
 
     def _piece(self, placement: Placement) -> Piece:
         article, release = placement.article, placement.article.release

@@ -140,6 +140,15 @@ class IssueQuerySet(models.QuerySet):
         """By date and sequence."""
         return self.order_by("date", "sequence")
 
+    def between_numbers(self):
+        """Keys, the highest number of an earlier day, the lowest of a later one."""
+        numbered = self.model.objects.filter(number__isnull=False)
+        before = numbered.filter(date__lt=OuterRef("date")).order_by("-number")
+        after = numbered.filter(date__gt=OuterRef("date")).order_by("number")
+        return self.order_by().values_list(
+            "pk", Subquery(before.values("number")[:1]), Subquery(after.values("number")[:1])
+        )
+
     def newest_first(self):
         """By date and sequence, the latest first."""
         return self.order_by("-date", "-sequence")

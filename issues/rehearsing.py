@@ -15,6 +15,7 @@ from issues.findings import Finding, found_in
 from issues.gathering import Gathering
 from issues.mending import Menders
 from issues.models import DryRun, DryRunRule, Issue
+from issues.remembering import keep_marks
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -34,6 +35,7 @@ def keep_run(
     """Make a dry run and keep it: part of another verb, or of what time does."""
     gathering = Gathering([issue])
     found = found_in(gathering)[issue.pk]
+    keep_marks(gathering.memory.unknown)
     menders = Menders(found)
     said = _in_every_language(gathering, issue)
     return DryRun.objects.create(

@@ -1,10 +1,13 @@
 """What a check of an issue reads: the issue, its pages and its pieces as they would go out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from articles.checklist import Words
+from issues.dryrun.prints import Print
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,11 @@ class Piece:
     is_held: bool = False
     comes_elsewhere: bool = False
     has_newer: bool = False
+
+    @cached_property
+    def print(self) -> Print:
+        """Its text as it is compared with others."""
+        return Print("".join(self.words.paragraphs))
 
     @property
     def reads(self) -> list[str]:
@@ -43,6 +51,21 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Past:
+    """A piece that has been printed, or is about to be: its title, its day, its text."""
+
+    title: str
+    day: date
+    text: str = ""
+    article: Any = None
+
+    @cached_property
+    def print(self) -> Print:
+        """Its text as it is compared with others."""
+        return Print(self.text)
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of an issue. One that is fetched has the same names, each asked for once."""
 
@@ -54,6 +77,14 @@ class Facts:
     pieces: tuple[Piece, ...] = ()
     pages: tuple[Leaf, ...] = ()
     errata: tuple[tuple[str, int], ...] = ()
+    open_before: tuple[str, ...] = ()
+    number_before: tuple[int, date] | None = None
+    number_after: tuple[int, date] | None = None
+    numbers: Mapping[int, date] = field(default_factory=dict)
+    past: tuple[Past, ...] = ()
+    hosts: frozenset[str] = frozenset()
+    unanswered: Mapping[str, str] = field(default_factory=dict)
+    unready: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

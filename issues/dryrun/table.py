@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from issues.dryrun import pages, standing
+from issues.dryrun import alike, days, jumps, links, numbering, pages, pictures, standing
 from issues.dryrun.facts import Facts, Found
 from issues.dryrun.words import lacking
 
@@ -133,6 +133,28 @@ CHECKS: dict[str, Check] = {
             lacking("credit"),
             together=_("{count} pictures do not say who took them."),
         ),
+        Check("unready_picture", _("Files of the pictures"), pictures.not_ready),
+        Check(
+            "same_picture",
+            _("The same picture twice"),
+            pictures.same_picture,
+            remedy=Remedy.LAYOUT,
+        ),
+        Check("duplicate", _("Told before"), alike.duplicates, remedy=Remedy.LAYOUT),
+        Check("unpaired_jump", _("Jumps to other pages"), jumps.unpaired_jumps),
+        Check("impossible_day", _("Days that do not exist"), days.impossible),
+        Check("wrong_weekday", _("Weekdays"), days.wrong_weekday),
+        Check("day_to_come", _("Days that have not come yet"), days.not_come_yet),
+        Check(
+            "out_of_order",
+            _("Running number and dates"),
+            numbering.out_of_order,
+            remedy=Remedy.LAYOUT,
+        ),
+        Check("planned_day", _("Date and hour"), numbering.planned_day, remedy=Remedy.LAYOUT),
+        Check("misnamed", _("Number and day in words"), numbering.misnamed, remedy=Remedy.LAYOUT),
+        Check("dead_link", _("Links to pages of ours"), links.dead_links, Level.BLOCK),
+        Check("link_outside", _("Links to other sites"), links.links_outside),
         Check(
             "correction_waits",
             _("Corrections to be printed"),

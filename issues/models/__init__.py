@@ -2,7 +2,7 @@
 
 from issues.models.acts import IssueAct
 from issues.models.assignments import Assignment, AssignmentAct
-from issues.models.dryruns import DryRun, DryRunRule
+from issues.models.dryruns import DryRun, DryRunRule, Imprint
 from issues.models.formats import PageFormat
 from issues.models.imports import EditionImport, ImportedPiece
 from issues.models.issues import (
@@ -31,6 +31,7 @@ __all__ = [
     "DryRunRule",
     "EditionImport",
     "ImportedPiece",
+    "Imprint",
     "Issue",
     "IssueAct",
     "IssueRelease",

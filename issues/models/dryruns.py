@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Version
 from issues.dryrun.table import CHECKS, Level
 from issues.models.issues import Issue
 from newsroom.people.guards import keeps_history, never_truncated, only_grows
@@ -113,3 +114,20 @@ class DryRun(models.Model):
     def keys(self) -> set[str]:
         """What tells its findings apart from those of another run."""
         return {each["key"] for each in self.found}
+
+
+class Imprint(models.Model):
+    """By what a sealed version is known when texts are compared. A version never changes."""
+
+    version = models.OneToOneField(
+        Version, models.PROTECT, verbose_name=_("version"), related_name="+"
+    )
+    marks = models.BinaryField(_("marks"))
+
+    class Meta:
+        verbose_name = _("imprint of a version")
+        verbose_name_plural = _("imprints of versions")
+        triggers = [never_truncated("An imprint of a version")]
+
+    def __str__(self):
+        return str(self.version)

@@ -74,6 +74,18 @@ SPOILT = {
     "elsewhere": (piece(comes_elsewhere=True), ["elsewhere"]),
     "newer": (piece(has_newer=True), ["newer_version"]),
     "no lead": (piece(is_lead=False), ["no_lead"]),
+    "no file": (piece(words={"pictures": (replace(PHOTO, is_there=False),)}), ["unready_picture"]),
+    "goes on nowhere": (piece(words={"body": "<p>灯亮了。（下转第9版）</p>"}), ["unpaired_jump"]),
+    "no such day": (piece(words={"body": "<p>2月30日，灯会开幕。</p>"}), ["impossible_day"]),
+    "wrong weekday": (
+        piece(words={"body": "<p>12月7日（星期五）灯会开幕。</p>"}),
+        ["wrong_weekday"],
+    ),
+    "not come yet": (piece(words={"body": "<p>昨日（12月9日）灯会开幕。</p>"}), ["day_to_come"]),
+    "links outside": (
+        piece(words={"body": '<p>见<a href="https://example.org/">此处</a>。</p>'}),
+        ["link_outside"],
+    ),
 }
 
 
@@ -98,7 +110,7 @@ def test_faults_add_up_whatever_stands_beside_them(names):
             words=replace(
                 SPOILT[name][0].words,
                 pictures=tuple(
-                    replace(each, digest=f"{number:064x}")
+                    replace(each, digest=f"{number + 100:064x}")
                     for each in SPOILT[name][0].words.pictures
                 ),
             ),

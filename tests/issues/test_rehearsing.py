@@ -137,7 +137,7 @@ class TestMenders:
         draft = factories.issue(cast, factories.draft(cast))
         assert self.menders(draft) == {"unsigned": {"苗青禾"}}
         waiting = factories.signed_by(cast, factories.submitted(cast), cast.editor)
-        issue = factories.issue(cast, waiting, day=factories.date(2023, 12, 9))
+        issue = factories.issue(cast, waiting, day=factories.date(2023, 12, 7))
         assert self.menders(issue) == {"unsigned": {"罗嘉言"}}
 
     def test_the_layout_is_the_issue_editors(self, cast):
