@@ -4,10 +4,9 @@ The same number of statements for four pieces and for forty; what no check asks 
 """
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Max
 from django.utils import timezone
 
 from articles.checklist import Picture, Words
@@ -18,6 +17,7 @@ from issues.dryrun.facts import Leaf, Past, Piece
 from issues.dryrun.links import targets_of
 from issues.dryrun.numbering import numbers_named
 from issues.models import Issue, Page, Placement
+from issues.numbering import next_for
 from issues.printing import errata_for, next_issue
 from issues.remembering import Memory
 from newsroom.people import clock
@@ -86,11 +86,6 @@ class Gathering:
         return [Fetched(issue, self) for issue in self.issues]
 
     @cached_property
-    def coming_number(self) -> int:
-        """The running number that would be given now."""
-        return (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-
-    @cached_property
     def neighbours(self) -> dict[int, tuple[int | None, int | None]]:
         """By issue the highest number of an earlier day, and the lowest of a later one."""
         rows = Issue.objects.filter(pk__in=self.keys).between_numbers()
@@ -101,13 +96,17 @@ class Gathering:
         """The days of the issues whose numbers stand near, or in a text."""
         near = {number for pair in self.neighbours.values() for number in pair if number}
         named = (numbers_named(facts) for facts in self.facts)
-        asked = Issue.objects.filter(number__in=near.union(*named))
-        return dict(asked.values_list("number", "date"))
+        asked = Issue.objects.numbered_among(near.union(*named))
+        return {
+            number: day
+            for first, combines, day in asked.values_list("number", "combines", "date")
+            for number in range(first, first + combines)
+        }
 
     @cached_property
     def open_issues(self) -> list[Issue]:
         """The issues that are being laid out and have no number yet, the earliest first."""
-        return list(Issue.objects.planned().filter(number=None))
+        return list(Issue.objects.planned().filter(number=None, numbered=True))
 
     @cached_property
     def memory(self) -> Memory:
@@ -148,16 +147,17 @@ class Fetched:
         """Take an issue of a gathering."""
         self._issue, self._all = issue, gathering
         self.day, self.title, self.number = issue.date, issue.title, issue.number
+        self.takes_number, self.combines = issue.numbered, issue.combines
 
     @property
     def issue(self) -> Issue:
         """The issue itself."""
         return self._issue
 
-    @property
-    def coming_number(self) -> int:
-        """The running number it would be given now."""
-        return self._all.coming_number
+    @cached_property
+    def coming_number(self) -> int | None:
+        """The running number it would be given now; asked only where something speaks of it."""
+        return next_for(self._issue)
 
     @property
     def planned_day(self):
@@ -194,10 +194,15 @@ class Fetched:
 
     @property
     def open_before(self) -> tuple[str, ...]:
-        """The issues of earlier days that are still open."""
+        """The issues of earlier days that are still open, and should not be by now.
+
+        Weeks are planned ahead: what comes before one that is not due yet is open rightly.
+        """
+        today = timezone.localdate(self._all.now)
         mine = (self.day, self._issue.sequence)
         before = (each for each in self._all.open_issues if (each.date, each.sequence) < mine)
-        return tuple(map(str, before))
+        is_due = self.day <= today + timedelta(days=1)
+        return tuple(str(each) for each in before if is_due or each.date < today)
 
     @property
     def number_before(self) -> tuple[int, date] | None:

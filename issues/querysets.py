@@ -140,11 +140,16 @@ class IssueQuerySet(models.QuerySet):
         """By date and sequence."""
         return self.order_by("date", "sequence")
 
+    def numbered_among(self, numbers):
+        """The issues of some running numbers, and those that take several."""
+        return self.filter(Q(number__in=numbers) | Q(number__isnull=False, combines__gt=1))
+
     def between_numbers(self):
-        """Keys, the highest number of an earlier day, the lowest of a later one."""
+        """Keys, the highest number of an earlier day, the lowest that was given to a later one."""
         numbered = self.model.objects.filter(number__isnull=False)
         before = numbered.filter(date__lt=OuterRef("date")).order_by("-number")
-        after = numbered.filter(date__gt=OuterRef("date")).order_by("number")
+        given = numbered.exclude(status=Status.PLANNING)
+        after = given.filter(date__gt=OuterRef("date")).order_by("number")
         return self.order_by().values_list(
             "pk", Subquery(before.values("number")[:1]), Subquery(after.values("number")[:1])
         )

@@ -72,7 +72,9 @@ class Facts:
     day: date
     title: str = ""
     number: int | None = None
-    coming_number: int = 1
+    coming_number: int | None = 1
+    takes_number: bool = True
+    combines: int = 1
     planned_day: date | None = None
     pieces: tuple[Piece, ...] = ()
     pages: tuple[Leaf, ...] = ()

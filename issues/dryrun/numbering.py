@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,17 +21,24 @@ _NOW = re.compile("本期|今天出版|今日出版|今天的报纸|今日本报
 
 def out_of_order(issue: Facts) -> Iterator[Found]:
     """Find a number that does not follow the dates: given, or to be given at closing."""
-    own = issue.number or issue.coming_number
+    if not issue.takes_number:
+        return
     for day in issue.open_before if issue.number is None else ():
         said = _("{day} is still open; closed after this issue, it gets a higher number.")
         yield Found(said.format(day=day), detail=f"open {day}")
     before, after = issue.number_before, issue.number_after
-    if before is not None and before[0] > own:
+    # One that has none yet gets a number above all that were given.
+    if before is not None and issue.number is not None and before[0] > issue.number:
         said = _("This is No. {own}, but that of {day}, which is earlier, is No. {number}.")
-        yield Found(said.format(own=own, number=before[0], day=_day(before[1])), detail="before")
-    if after is not None and after[0] < own:
+        yield _disorder(issue, said, *before)
+    if after is not None and (issue.number is None or after[0] < issue.number):
         said = _("This is No. {own}, but that of {day}, which is later, is No. {number}.")
-        yield Found(said.format(own=own, number=after[0], day=_day(after[1])), detail="after")
+        yield _disorder(issue, said, *after)
+
+
+def _disorder(issue: Facts, said: str, number: int, day: date) -> Found:
+    own = issue.number or issue.coming_number
+    return Found(said.format(own=own, number=number, day=_day(day)), detail=f"{number}")
 
 
 def planned_day(issue: Facts) -> Iterator[Found]:
@@ -54,11 +62,11 @@ def misnamed(issue: Facts) -> Iterator[Found]:
 
 
 def _of_title(issue: Facts) -> Iterator[Found]:
-    own = issue.number or issue.coming_number
     for match in _TITLE.finditer(issue.title):
-        if read_number(match[1]) != own:
+        own = _own(issue)
+        if own and read_number(match[1]) not in own:
             said = _("The issue is called “{title}”, but it is No. {own}.")
-            yield Found(said.format(title=issue.title, own=own), detail="number")
+            yield Found(said.format(title=issue.title, own=own[0]), detail="number")
     named = mentions(issue.title, issue.day)
     weekdays = ["一二三四五六日".find(w.replace("天", "日")) for w in _WEEKDAY.findall(issue.title)]
     is_other_day = any(each.date != issue.day for each in named)
@@ -71,15 +79,21 @@ def _of_title(issue: Facts) -> Iterator[Found]:
         )
 
 
+def _own(issue: Facts) -> range:
+    """Return the numbers that are the issue's own, or will be: none of an extra without one."""
+    first = (issue.number or issue.coming_number) if issue.takes_number else None
+    return range(first, first + issue.combines) if first else range(0)
+
+
 def _wrong_number(issue: Facts, number: int, text: str) -> str:
     """Return what is wrong with a number in a text, by the days beside it; empty if nothing is."""
-    own = issue.number or issue.coming_number
-    known = {**issue.numbers, own: issue.day}
+    own = _own(issue)
+    known = {**issue.numbers, **dict.fromkeys(own, issue.day)}
     named = [each.date for each in mentions(text, issue.day) if each.date]
     if number not in known:
-        return _("there is no such issue.") if number > own else ""
-    if number != own and _NOW.search(text):
-        return _("this is No. {own}.").format(own=own)
+        return _("there is no such issue.") if number > max(own, default=number) else ""
+    if own and number not in own and _NOW.search(text):
+        return _("this is No. {own}.").format(own=own[0])
     if len(named) == 1 and named[0] != known[number]:
         said = _("No. {number} is of {day}.")
         return said.format(number=number, day=_day(known[number]))

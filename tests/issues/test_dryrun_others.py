@@ -188,11 +188,22 @@ class TestNumbers:
 
     def test_numbers_run_with_the_dates(self):
         day = timedelta(days=1)
-        right = issue(piece(), coming_number=5, number_before=(4, DAY - day))
+        right = issue(piece(), number=5, number_before=(4, DAY - day), number_after=(6, DAY + day))
         assert found("out_of_order", right) == []
         assert found("out_of_order", replace(right, number_before=(7, DAY - day)))
         assert found("out_of_order", replace(right, number_after=(4, DAY + day)))
-        assert found("out_of_order", replace(right, number=5, number_after=(6, DAY + day))) == []
+        coming = replace(right, number=None, coming_number=7)
+        (late,) = found("out_of_order", coming)
+        assert "7" in late.sentence
+        assert found("out_of_order", replace(coming, number_after=None)) == []
+        assert found("out_of_order", replace(coming, takes_number=False)) == []
+
+    def test_a_combined_issue_has_several_numbers_and_an_extra_may_have_none(self):
+        facts = issue(piece(), title="第1289期", coming_number=1288, combines=2)
+        assert found("misnamed", facts) == []
+        assert found("misnamed", replace(facts, combines=1))
+        extra = replace(facts, takes_number=False, coming_number=None)
+        assert found("misnamed", extra) == []
 
     @pytest.mark.parametrize(("days", "told"), [(0, 0), (-1, 0), (1, 1), (-2, 1)])
     def test_the_hour_is_on_the_day_of_the_issue_or_the_evening_before(self, days, told):

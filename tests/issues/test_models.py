@@ -12,6 +12,8 @@ from issues.models import (
     Assignment,
     BoardPresence,
     CorrectionNotice,
+    DryRun,
+    DryRunRule,
     EditionImport,
     ImportedPiece,
     Issue,
@@ -20,6 +22,7 @@ from issues.models import (
     PageFormat,
     Placement,
 )
+from issues.rehearsing import keep_run
 from tests import factories, traces
 from tests.issues import calendar_guards
 
@@ -72,6 +75,12 @@ def at_a_board_twice(cast):
         BoardPresence.objects.create(issue=issue, person=cast.chief)
 
 
+def rehearsed_twice(cast):
+    issue, hour = factories.issue(cast), timezone.now()
+    for _time in range(2):
+        keep_run(issue, DryRun.Occasion.HOUR, hour=hour)
+
+
 def called_off(cast):
     return assigning.drop(factories.asked(cast), by=cast.editor)
 
@@ -112,6 +121,13 @@ BREAKERS = {
     "a_move_comes_from_a_place_or_from_the_tray": lambda cast: moved(cast, from_page=1),
     "a_move_leads_to_a_place_or_to_the_tray": lambda cast: moved(cast, to_weight="huge"),
     "somebody_is_at_a_board_once": at_a_board_twice,
+    "what_never_goes_out_always_stops_an_issue": lambda cast: DryRunRule.objects.create(
+        code="unsigned", level="warn"
+    ),
+    "dry_run_is_made_by_somebody_or_by_time": lambda cast: keep_run(
+        factories.issue(cast), DryRun.Occasion.ASKED
+    ),
+    "an_hour_is_rehearsed_once": rehearsed_twice,
     "page_number_is_unique_in_its_issue": lambda cast: Page.objects.create(
         issue=factories.issue(cast), number=1
     ),
