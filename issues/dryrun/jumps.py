@@ -86,4 +86,4 @@ def _sentence(jump: _Jump, pages: set[int], waiting: list[_Jump]) -> str:
         return _("“{title}” says “{words}”, but the issue has no page {page}.")
     if jump.goes_on:
         return _("“{title}” says “{words}”, but nothing on page {page} comes from page {at}.")
-    return _("“{title}” says “{words}”, but nothing on page {page} goes on here.")
+    return _("“{title}” says “{words}”, but nothing on page {page} goes on to page {at}.")
