@@ -12,6 +12,7 @@ from articles.enclosures import content_type, file_name
 from articles.file_pages import PRIVATE, PUBLIC
 from articles.models import Article, Attachment, VersionAttachment
 from articles.permissions import sees_everything
+from articles.public_pages import sought
 
 # Whatever a browser makes of the file in spite of everything: no script, no address of ours.
 APART = "default-src 'none'; sandbox"
@@ -23,10 +24,9 @@ logger = logging.getLogger(__name__)
 @require_safe
 def attachment(request: HttpRequest, number: int, digest: str, kind: str) -> HttpResponseBase:
     """Serve a file that a live piece offers; any other is as unknown as one that never was."""
-    found = VersionAttachment.objects.public(number, digest, kind).first()
-    if found is None:
-        raise Http404
-    return _file(request, found, PUBLIC)
+    files = VersionAttachment.objects
+    found, refusal = sought(request, lambda at: files.public(number, digest, kind, at).first())
+    return refusal or _file(request, found, PUBLIC)
 
 
 @require_safe

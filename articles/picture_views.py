@@ -11,6 +11,7 @@ from articles import darkroom, renditions
 from articles.file_pages import NOT_FINAL, PRIVATE, PUBLIC, file_answer
 from articles.models import VersionPhoto
 from articles.permissions import may_see_picture
+from articles.public_pages import sought
 
 logger = logging.getLogger(__name__)
 
@@ -19,9 +20,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 def photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Serve a rendition that some live piece shows; any other is as unknown as one never taken."""
-    if not VersionPhoto.objects.public(digest).exists():
-        raise Http404
-    return _file(request, digest, name, PUBLIC)
+    _shown, refusal = sought(request, lambda at: VersionPhoto.objects.public(digest, at).exists())
+    return refusal or _file(request, digest, name, PUBLIC)
 
 
 @require_safe

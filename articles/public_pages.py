@@ -33,7 +33,10 @@ def public_page(view):
         if request.method not in SAFE:
             return kept_by_nobody(HttpResponseNotAllowed(SAFE))
         masthead = Masthead.objects.present()
-        response = view(request, masthead, *args, **kwargs)
+        try:
+            response = view(request, masthead, *args, **kwargs)
+        except Http404:
+            response = not_there(request, masthead)
         if response.status_code != HTTPStatus.OK:
             return kept_by_nobody(response)
         # A browser asks each time, so that what is withdrawn is gone; only proxies keep pages.
@@ -74,6 +77,29 @@ def show(request, masthead: Masthead, template: str, *, status: int = 200, **con
         "address": f"{origin}{request.path}" if known else f"{origin}/",
     }
     return HttpResponse(render_to_string(template, context), status=status)
+
+
+def not_there(request, masthead: Masthead) -> HttpResponse:
+    """Answer that nothing stands at an address, with the masthead of the instant it was asked at.
+
+    By a later one the hour may have come in between, and the page that denies an issue would have
+    its section in the navigation.
+    """
+    return kept_by_nobody(show(request, masthead, "404.html", status=404))
+
+
+def sought(request, find):
+    """Return what ``find(at)`` finds, and None; or None, and the answer that it is not there.
+
+    A file is looked up by itself, in one statement. Only where it is not there the masthead is
+    asked, and then the file once more, at the masthead's instant.
+    """
+    found = find(None)
+    if found:
+        return found, None
+    masthead = Masthead.objects.present()
+    found = find(masthead.at)
+    return found, None if found else not_there(request, masthead)
 
 
 def leaf(request, rows) -> dict:

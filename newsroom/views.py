@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Masthead
-from articles.public_pages import kept_by_nobody, show
+from articles.public_pages import kept_by_nobody, not_there
 from newsroom.desk.watch import standing
 
 PLAIN = "text/plain; charset=utf-8"
@@ -22,7 +22,7 @@ def bad_request(request, exception=None):
 
 def not_found(request, exception=None):
     """Answer for an address that leads nowhere, or not yet: both look the same."""
-    return kept_by_nobody(show(request, Masthead.objects.present(), "404.html", status=404))
+    return not_there(request, Masthead.objects.present())
 
 
 def server_error(request):

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from articles import workflow
-from articles.public_pages import seconds_fresh
+from articles.models import Masthead
+from articles.public_pages import seconds_fresh, sought
 from newsroom.people.models import SiteSettings
 from tests import factories
 
@@ -85,3 +86,36 @@ def test_a_head_is_a_page_without_its_text(client, cast):
     head, whole = client.head(page), client.get(page)
     assert head.content == b""
     assert head.headers["ETag"] == whole.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/articles/999999/", "/issues/1999-01-01/", "/sections/no/"])
+def test_a_page_that_is_not_there_is_denied_at_the_instant_it_was_asked_at(
+    client, cast, address, monkeypatch
+):
+    """The hour may come between two instants; the navigation would have a section more by then."""
+    instants = []
+    present = type(Masthead.objects.all()).present
+
+    def noted(queryset):
+        instants.append(1)
+        return present(queryset)
+
+    monkeypatch.setattr(type(Masthead.objects.all()), "present", noted)
+    monkeypatch.setattr(Masthead.objects, "present", lambda: noted(Masthead.objects.all()))
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+    assert len(instants) == 1
+
+
+def test_a_file_is_denied_at_the_instant_of_the_page_that_says_so(rf, cast):
+    """Its hour comes after it was looked up and before the page was made: then it is there."""
+    asked = []
+
+    def find(at):
+        asked.append(at)
+        return "file" if at else None
+
+    assert sought(rf.get("/photos/x/480.webp"), find) == ("file", None)
+    assert asked[0] is None
+    found, refusal = sought(rf.get("/photos/x/480.webp"), lambda at: None)
+    assert (found, refusal.status_code, refusal.headers["Cache-Control"]) == (None, 404, "no-store")

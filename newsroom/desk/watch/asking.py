@@ -14,9 +14,11 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Timer
 from urllib.parse import urlsplit
 
+from newsroom.people.quiet import AGENT
+
 PATIENCE = 8.0  # seconds for one answer
 LONGEST = 2_000_000  # bytes of an answer that are read
-AGENT = "newsroom-watch/1"
+
 # A path as the application writes it; no way to name another host or a second line.
 PATH = re.compile(r"/(?!/)[!-~]*")
 KEEPERS = ("X-Cache", "X-Cache-Status", "X-Proxy-Cache", "CF-Cache-Status")
@@ -47,6 +49,11 @@ class Site:
             raise SiteError(f"SITE_URL must begin with http:// or https://; it is “{url}”.")
         return cls(parts.scheme == "https", host, port, parts.path.rstrip("/"))
 
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.host if self.port is None else f"{self.host}:{self.port}"
+
     def door(self) -> HTTPConnection:
         """Return a connection that is not opened yet."""
         if self.secure:
@@ -68,6 +75,7 @@ class Answer:
     kept: bool = False  # came out of a cache
     age: int = 0  # seconds it lay there, where the cache says so
     trusted_until: datetime | None = None  # of the certificate
+    site: str = ""  # host and port
     problem: str = ""  # unreachable, certificate, timeout, garbled
     reason: str = ""
 
@@ -93,7 +101,7 @@ def ask(site: Site, path: str, *, patience: float = PATIENCE) -> Answer:
     seconds = time.monotonic() - began
     if told.get("problem") and seconds >= patience:
         told = {"problem": "timeout"}  # the line was cut because it took too long
-    return Answer(seconds=seconds, **told)
+    return Answer(seconds=seconds, site=site.name, **told)
 
 
 def _answered(door: HTTPConnection, path: str, began: float, patience: float) -> dict:

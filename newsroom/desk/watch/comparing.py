@@ -41,6 +41,7 @@ def difference(expected: Expectation, answer: Answer, at: datetime) -> Finding |
     facts = {"kind": expected.kind, **expected.about}
     if answer.problem:
         more = {"reason": answer.reason, "seconds": round(answer.seconds or PATIENCE, 1)}
+        more |= {"site": answer.site}
         return Finding(answer.problem, State.ALARM, expected.path, facts | more)
     code, more = _code(expected, answer)
     if code and _may_be_old(expected, answer, at):
@@ -107,7 +108,8 @@ def of_the_certificate(answer: Answer, at: datetime) -> list[Finding]:
     until = answer.trusted_until
     if until is None or until - at > CERTIFICATE_LEFT:
         return []
-    return [Finding("certificate_ends", State.WARN, "", {"day": f"{until:%Y-%m-%d}"})]
+    facts = {"day": f"{until:%Y-%m-%d}", "site": answer.site}
+    return [Finding("certificate_ends", State.WARN, "", facts)]
 
 
 def host_of(url: str) -> str:

@@ -94,11 +94,11 @@ def sentence_of(finding: dict) -> str:
     pattern = SENTENCES.get(finding["code"], gettext_lazy("{what}: {code}"))
     facts = finding["facts"]
     hour = facts.get("hour")
-    filled = _Facts(
-        facts,
+    filled = _Facts(facts)
+    filled.update(
         code=finding["code"],
         path=finding["path"],
-        site=host_of(settings.SITE_URL),
+        site=facts.get("site") or host_of(settings.SITE_URL),
         what=what_of(facts),
         hour=_hour(hour) if hour else _("never"),
     )

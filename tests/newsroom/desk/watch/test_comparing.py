@@ -100,10 +100,12 @@ def test_a_cache_may_never_show_what_is_not_live_yet():
 
 
 def test_a_certificate_that_ends_soon_is_told_in_time():
-    soon = Answer(0.1, trusted_until=AT + CERTIFICATE_LEFT - timedelta(hours=1))
+    soon = Answer(
+        0.1, site="paper.example", trusted_until=AT + CERTIFICATE_LEFT - timedelta(hours=1)
+    )
     (found,) = of_the_certificate(soon, AT)
     assert (found.code, found.state, found.facts) == (
-        "certificate_ends", "warn", {"day": "2023-12-22"},
+        "certificate_ends", "warn", {"day": "2023-12-22", "site": "paper.example"},
     )  # fmt: skip
     assert of_the_certificate(Answer(0.1, trusted_until=AT + timedelta(days=60)), AT) == []
     assert of_the_certificate(Answer(0.1), AT) == []

@@ -35,7 +35,7 @@ def test_a_row_that_another_release_has_written_is_still_read(code):
 
 def test_what_it_is_about_is_named_as_the_newsroom_names_it():
     names = {
-        "front": "头版", "issue": "第1287期", "page": "第1287期第3版", "piece": "《灯会开幕》",
+        "front": "首页", "issue": "第1287期", "page": "第1287期第3版", "piece": "《灯会开幕》",
         "photo": "《灯会开幕》的照片", "gone": "《灯会开幕》",
     }  # fmt: skip
     for kind, name in names.items():
