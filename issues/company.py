@@ -16,11 +16,10 @@ ON CONFLICT (issue_id, person_id) DO UPDATE SET
   seen_at = now()
 """
 
-# A row that is written again has another xmin. The minute is in it because the board says how
-# long there is to go; the newest act and piece stand for what may lie in the tray.
+# A row that is written again has another xmin. The newest act and piece stand for what may lie in
+# the tray. That time passes is no news here: a page asks for everything anew once a minute.
 _MARK = """
 SELECT md5(concat_ws(' ',
-  to_char(now(), 'HH24:MI'),
   (SELECT concat_ws(' ', i.xmin, r.xmin) FROM issues_issue i
      JOIN articles_release r ON r.id = i.release_id WHERE i.id = %(issue)s),
   (SELECT max(id) FROM issues_layoutmove WHERE issue_id = %(issue)s),

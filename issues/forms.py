@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.kinds import Credit as Deed
 from articles.kinds import Kind
 from articles.models import Article, Section
-from issues.models import Assignment, Issue, Page, Placement
+from issues.models import Assignment, Issue, Page, PageFormat, Placement
 from issues.reading import UnreadableEditionError, decode
 from issues.reading.decoding import MAX_BYTES
 from issues.tray import Order, Wish
@@ -145,6 +145,15 @@ class PageForm(forms.Form):
 
     number = forms.IntegerField(label=_("page number"), min_value=1, max_value=999)
     name = forms.CharField(label=_("page name"), max_length=30, required=False)
+    format = forms.ModelChoiceField(
+        PageFormat.objects, label=_("format"), required=False, empty_label=_("none yet")
+    )
+
+
+class FormatForm(forms.Form):
+    """One format for all pages."""
+
+    format = forms.ModelChoiceField(PageFormat.objects, label=_("format"), empty_label=_("choose"))
 
 
 class PageNumberForm(forms.Form):

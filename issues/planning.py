@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from issues import permissions
-from issues.models import Issue, IssueAct, Page
+from issues.models import Issue, IssueAct, Page, PageFormat
 from newsroom.people.models import User
 from newsroom.people.refusals import as_refusals
 from newsroom.people.verdicts import demand, first_objection
@@ -95,13 +95,19 @@ def redate(
 
 
 @_verb
-def name_page(issue: Issue, *, number: int, name: str) -> str:
-    """Name a page of the issue; one that is not there yet is added."""
-    page, made = Page.objects.get_or_create(issue=issue, number=number, defaults={"name": name})
-    if not made:
-        page.name = name
-        page.save(update_fields=["name"])
+def name_page(issue: Issue, *, number: int, name: str, format: PageFormat | None = None) -> str:
+    """Name a page and say its format; one that is not there yet is added. None keeps the format."""
+    page = issue.pages.numbered(number).first() or Page(issue=issue, number=number)
+    page.name, page.format = name, format or page.format
+    page.save()
     return str(page)
+
+
+@_verb
+def format_pages(issue: Issue, *, format: PageFormat) -> str:
+    """Give all pages of the issue one format."""
+    issue.pages.update(format=format)
+    return str(format)
 
 
 @_verb

@@ -209,6 +209,12 @@ class PageQuerySet(models.QuerySet):
         """The page of a number."""
         return self.filter(number=number)
 
+    def usual_formats(self) -> dict[int, int]:
+        """The format of each page, by number, in the latest issue that has any."""
+        known = self.exclude(format=None)
+        latest = known.order_by("-issue__date", "-issue__sequence").values("issue")[:1]
+        return dict(known.filter(issue=Subquery(latest)).values_list("number", "format"))
+
     def being_laid_out(self):
         """The pages of issues in planning, the next issue first."""
         planning = self.filter(issue__status=Status.PLANNING).select_related("issue")

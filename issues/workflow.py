@@ -74,8 +74,8 @@ def begin(
 ) -> Issue:
     """Make an issue in planning; without ``by`` the publication calendar does it.
 
-    ``pages`` are numbers with names and, if they have one, the key of their format; a ``number``
-    is promised to it; the other ``facts`` are fields of it.
+    ``pages`` are numbers with names and, if they have one, the key of their format, else they get
+    that of the latest issue; a ``number`` is promised to it; the other ``facts`` are fields of it.
     """
     with as_refusals(), transaction.atomic(), pghistory.context(user=by and by.pk, verb="plan"):
         if number is not None:
@@ -91,8 +91,14 @@ def begin(
             release=Release.objects.create(),
             **facts,
         )
+        usual = Page.objects.usual_formats()
         Page.objects.bulk_create(
-            Page(issue=issue, number=position, name=name, format_id=next(iter(rest), None))
+            Page(
+                issue=issue,
+                number=position,
+                name=name,
+                format_id=next(iter(rest), None) or usual.get(position),
+            )
             for position, name, *rest in pages
         )
         _record(issue, "plan", by=by)

@@ -16,7 +16,7 @@ from issues import company, findings, permissions
 from issues.admin import verbs
 from issues.board import Board
 from issues.forms import PageForm, TrayForm
-from issues.models import Issue, Placement
+from issues.models import Issue, PageFormat, Placement
 from issues.tray import Order
 from issues.wording import missing_sentence, state_of, unsigned_sentence, when_sentence
 from newsroom.people.clock import now as clock
@@ -115,6 +115,7 @@ class BoardDoors:
             "new_page": PageForm(initial={"number": len(board.pages) + 1}),
             "weights": Placement.Weight.choices,
             "orders": Order.choices,
+            "formats": list(PageFormat.objects.all()),
             "acts": [
                 (verbs.words_of(act), verbs.note_of(act, now), act)
                 for act in issue.acts.select_related("by")[:ACTS]

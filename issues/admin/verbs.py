@@ -99,6 +99,8 @@ LAYOUT: dict[str, Verb] = {
              form=forms.SkipErratumForm),
         Verb("name_page", _("Save"), permissions.may_lay_out, planning.name_page,
              _("The page is named."), form=forms.PageForm),
+        Verb("format_pages", _("Give all pages this format"), permissions.may_lay_out,
+             planning.format_pages, _("All pages have this format now."), form=forms.FormatForm),
         Verb("drop_page", _("Remove the page"), permissions.may_lay_out, planning.drop_page,
              _("The page is gone."), form=forms.PageNumberForm),
         Verb("replan", _("Save"), permissions.may_lay_out, planning.replan, _("Saved."),

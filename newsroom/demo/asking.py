@@ -7,12 +7,13 @@ from django.utils import timezone
 from articles import workflow as writing
 from issues import assigning, planning
 from issues import workflow as issue_workflow
-from issues.models import Assignment, Issue
+from issues.models import Assignment, Issue, PageFormat
 from newsroom.demo import stock
 from newsroom.people.models import Unit, User
 from newsroom.people.working_time import is_working_day
 
 PAGES = [(1, "要闻"), (2, "民生"), (3, "街镇"), (4, "副刊")]
+FORMAT = "八开"
 MORNING = time(6)
 AHEAD = range(2, 10)  # days from today; the demo fills tomorrow's issue itself
 SOON = timedelta(minutes=2)  # until what nobody has begun is late
@@ -30,9 +31,17 @@ def look_ahead(people: dict[str, User], today: date) -> None:
         planning.replan(
             issue, by=people["issues"], title=issue.title, planned_time=_at(issue.date, MORNING)
         )
+    _give_formats(people["issues"])
     if not Assignment.objects.exists():
         for entry in stock.read("topics"):
             _ask(entry, people, today)
+
+
+def _give_formats(editor: User) -> None:
+    """Let the pages of issues to come hold so little that boards show what is full and empty."""
+    small = PageFormat.objects.filter(name=FORMAT).first()
+    for issue in Issue.objects.planned().filter(pages__format=None).distinct() if small else ():
+        planning.format_pages(issue, by=editor, format=small)
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -1,12 +1,14 @@
 """The board of an issue: what its pages hold, and what it costs to ask."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from issues import layout
 from issues.board import Board
-from issues.models import PageFormat
+from issues.models import BoardPresence, PageFormat
 from newsroom.people.models import SiteSettings
 from tests import factories
 
@@ -92,3 +94,42 @@ class TestFormats:
         assert PageFormat.objects.get(name="异形开").characters == 3000
         client.force_login(cast.editor)
         assert client.post(address, {"name": "二号", "characters": 3000}).status_code == 403
+
+
+def statements_of(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_a_board_of_four_pieces_and_one_of_forty_cost_the_same(cast, client):
+    client.force_login(cast.issue_editor)
+    pages = [(number, "综合") for number in range(1, 5)]
+    issue = factories.issue(cast, factories.approved(cast), pages=pages)
+    of_format(issue, 4000)
+    chief = layout_by(cast.chief, issue)
+    for number in (2, 3, 4):
+        chief(factories.submitted(cast), number)
+    address = reverse("admin:issues_issue_change", args=[issue.pk])
+    factories.draft(cast)
+    BoardPresence.objects.create(issue=issue, person=cast.chief)
+    layout_by(cast.issue_editor, issue)(factories.draft(cast), 1)
+    client.get(address)  # what is kept for a minute is asked once
+    few = statements_of(client, address)
+    for number in range(36):
+        piece = factories.draft(cast)
+        factories.with_photo(piece)
+        chief(piece, number % 4 + 1)
+        factories.draft(cast)
+    BoardPresence.objects.create(issue=issue, person=cast.editor)
+    assert len(board_of(issue, cast).placements) == 41
+    assert statements_of(client, address) == few
+
+
+def layout_by(person, issue):
+    def placing(piece, page):
+        layout.place(issue, by=person, article=piece, page=page)
+
+    return placing

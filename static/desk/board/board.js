@@ -12,15 +12,18 @@ const gettext = window.gettext || ((text) => text);
 const EVERY = 2_500; // milliseconds; others see you go after twenty seconds without a word
 const EVERY_BEHIND = 12_000;
 const EVERY_AWAY = 5_000;
+const WHOLE_EVERY = 60_000; // what the board says of the time to go is no older
 
 const board = document.getElementById("board");
 let mark = board.dataset.mark;
+let shownAt = Date.now();
 let unseen = null; // what came while a card was in somebody's hand
 const mine = new Map(); // the last move of pieces that the reader has moved here
 
 // What came is shown at once, or when the hand is empty again.
 const take = (answer) => {
   mark = answer.mark;
+  shownAt = Date.now();
   if (held.card) {
     unseen = answer;
     return;
@@ -162,7 +165,7 @@ const ask = async () => {
   if (isBusy()) return plan();
   let wait;
   try {
-    const answer = await inTurn(() => post("here", { mark }));
+    const answer = await inTurn(() => post("here", { mark: Date.now() - shownAt > WHOLE_EVERY ? "" : mark }));
     const before = lastMove();
     if (answer) take(answer);
     else catchUp();
