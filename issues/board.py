@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import pgettext
+
 from articles import standing
 from articles.models import Article, Photo
 from issues.models import (
@@ -65,6 +67,11 @@ class Column:
     asked: list[Assignment]
     errata: list[Erratum]
     photo: int = 0
+
+    @property
+    def called(self) -> str:
+        """Its number in a word: 第3版."""
+        return pgettext("reader", "Page {number}").format(number=self.page.number)
 
     @cached_property
     def characters(self) -> int:
@@ -200,7 +207,7 @@ class Board:
     def undoable(self) -> LayoutMove | None:
         """The reader's own last move, which they may take back."""
         own = LayoutMove.objects.of_issue(self.issue).by_person(self.user)
-        return own.in_force().first()
+        return own.in_force().lately().first()
 
     @property
     def missing(self) -> list[str]:

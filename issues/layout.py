@@ -96,7 +96,10 @@ def take_off(issue: Issue, *, by: User, article: Article, seen: int | None = Non
 
 
 def undo(issue: Issue, *, by: User, move: int | None = None) -> Issue:
-    """Take back one's own last move, or the one of a key, if nobody has moved the piece since."""
+    """Take back one's own last move, or the one of a key, if nobody has moved the piece since.
+
+    Only what was done within the last 12 hours.
+    """
     with _on_the_board(issue, by=by, verb="undo") as locked:
         demand(permissions.may_lay_out(by, locked))
         done = undoable(locked, by, move)
@@ -112,7 +115,7 @@ def undo(issue: Issue, *, by: User, move: int | None = None) -> Issue:
 
 def undoable(issue: Issue, person: User, move: int | None = None) -> LayoutMove | None:
     """Return somebody's last move on a board that is still in force, or the one of a key."""
-    own = LayoutMove.objects.of_issue(issue).by_person(person).in_force()
+    own = LayoutMove.objects.of_issue(issue).by_person(person).in_force().lately()
     return (own if move is None else own.filter(pk=move)).first()
 
 

@@ -14,6 +14,8 @@ from newsroom.people.guards import only_grows
 
 # Who has said nothing for so long is not here any more. A board in front says so every few seconds.
 HERE = timedelta(seconds=20)
+# What lies longer back is not undone by a key that was meant for something else.
+LATELY = timedelta(hours=12)
 
 
 class LayoutMoveQuerySet(models.QuerySet):
@@ -33,6 +35,10 @@ class LayoutMoveQuerySet(models.QuerySet):
         """The key of the last move of each of some pieces on the board of an issue."""
         moved = self.filter(issue=issue, article__in=articles).order_by()
         return dict(moved.values_list("article").annotate(last=Max("pk")))
+
+    def lately(self):
+        """Moves of today's work: what somebody may want to take back without looking it up."""
+        return self.filter(at__gt=Now() - LATELY)
 
     def in_force(self):
         """Moves that nobody has undone, without the undoing itself."""

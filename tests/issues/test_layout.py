@@ -1,10 +1,11 @@
 """The verbs of the board: what stands where after a move, and that nobody's move is lost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -383,3 +384,11 @@ def test_an_article_itself_is_not_changed_by_moves(move, pieces):
     before = Article.objects.get(pk=pieces["乙"].pk).changed_at
     move("乙", 2)
     assert Article.objects.get(pk=pieces["乙"].pk).changed_at == before
+
+
+def test_what_lies_half_a_day_back_is_not_undone(cast, move, issue):
+    move("乙", 2)
+    with traces.without_guards():
+        LayoutMove.objects.update(at=timezone.now() - timedelta(hours=12, minutes=1))
+    with pytest.raises(RefusalError, match="撤销"):
+        layout.undo(issue, by=cast.issue_editor)
