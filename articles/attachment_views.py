@@ -26,7 +26,7 @@ def attachment(request: HttpRequest, number: int, digest: str, kind: str) -> Htt
     """Serve a file that a live piece offers; any other is as unknown as one that never was."""
     files = VersionAttachment.objects
     found, refusal = sought(request, lambda at: files.public(number, digest, kind, at).first())
-    return refusal or _file(request, found, PUBLIC)
+    return refusal or attached_answer(request, found, PUBLIC)
 
 
 @require_safe
@@ -44,10 +44,10 @@ def desk_attachment(request: HttpRequest, number: int, digest: str, kind: str) -
     )
     if found is None:
         raise Http404
-    return _file(request, found, PRIVATE)
+    return attached_answer(request, found, PRIVATE)
 
 
-def _file(request: HttpRequest, attached, caching: str) -> HttpResponseBase:
+def attached_answer(request: HttpRequest, attached, caching: str) -> HttpResponseBase:
     """Answer with the file to be saved, or with 304 where the asker has it already."""
     etag = f'"{attached.digest[:32]}"'
     response = get_conditional_response(request, etag=etag) or _opened(attached)

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     """Serve a rendition that some live piece shows; any other is as unknown as one never taken."""
     _shown, refusal = sought(request, lambda at: VersionPhoto.objects.public(digest, at).exists())
-    return refusal or _file(request, digest, name, PUBLIC)
+    return refusal or rendition_answer(request, digest, name, PUBLIC)
 
 
 @require_safe
@@ -32,10 +32,12 @@ def desk_photo(request: HttpRequest, digest: str, name: str) -> HttpResponseBase
         raise Http404
     if not may_see_picture(user, digest):
         raise Http404
-    return _file(request, digest, name, PRIVATE)
+    return rendition_answer(request, digest, name, PRIVATE)
 
 
-def _file(request: HttpRequest, digest: str, name: str, caching: str) -> HttpResponseBase:
+def rendition_answer(
+    request: HttpRequest, digest: str, name: str, caching: str
+) -> HttpResponseBase:
     """Answer with a rendition, or with the best there is while it is being made."""
     found = name if darkroom.has(digest, name) else _in_its_place(digest, name)
     try:

@@ -7,12 +7,11 @@ closed without an hour, is supposed to go out when it is planned for, with what 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max
-
 from articles.models import Article, Release, Version
 from articles.sealing import Drawn, drawn_up_all
 from articles.supposing import Supposing, Supposition
-from issues.models import Issue, Placement
+from issues import numbering
+from issues.models import Issue, Page, Placement
 from issues.statuses import Status
 from newsroom.people import clock
 
@@ -30,7 +29,7 @@ class Coming:
 
 
 @dataclass
-class Outlook:
+class Expectation:
     """An instant, what is supposed to have happened by then, and what is known to be amiss."""
 
     at: datetime
@@ -40,13 +39,13 @@ class Outlook:
     as_they_stand: list[Article] = field(default_factory=list)
 
 
-def outlook(at: datetime, *, issue: Issue | None = None, unsigned: bool = False) -> Outlook:
+def expectation(at: datetime, *, issue: Issue | None = None, unsigned: bool = False) -> Expectation:
     """Return what is to be expected at an instant; of ``issue``, that it is out whatever holds it.
 
     With ``unsigned`` every piece of an issue to come is supposed to be signed as it stands now.
     At most eight statements, however many pieces there are.
     """
-    found = Outlook(at)
+    found = Expectation(at)
     now = clock.now()
     if at <= now and issue is None:
         return found
@@ -59,7 +58,8 @@ def outlook(at: datetime, *, issue: Issue | None = None, unsigned: bool = False)
             release = ours[placement.page.issue_id].release_id
             found.supposition.change(Article, placement.article_id, release_id=release)
     if unsigned:
-        suppose_signed(found, [placement.article for placement in placed], now, mark=UNSIGNED)
+        pieces = {placement.article_id: placement.article for placement in placed}
+        suppose_signed(found, list(pieces.values()), now, mark=UNSIGNED)
     found.missing = _missing(found, placed)
     return found
 
@@ -79,49 +79,54 @@ def _insisted_on(issue: Issue, at: datetime, now: datetime) -> list[Coming]:
     hour = release.publish_at or issue.planned_time
     if hour is None or hour <= now:
         hour = at
-    if issue.is_live(now) or hour > at or (release.publish_at and not release.held):
+    certain = release.publish_at is not None and not release.held
+    if issue.is_live(now) or hour > at or certain or issue.status == Status.CANCELLED:
         return []
     return [Coming(issue, hour, release.held)]
 
 
-def _suppose_out(found: Outlook, now: datetime) -> None:
-    """Suppose of each issue that it is closed, numbered and due."""
-    unnumbered = [each for each in found.coming if each.issue.number is None]
-    last = Issue.objects.aggregate(last=Max("number"))["last"] or 0 if unnumbered else 0
+def _suppose_out(found: Expectation, now: datetime) -> None:
+    """Suppose of each issue that it is closed, numbered and due, one after the other."""
     for each in found.coming:
         issue = each.issue
-        if issue.number is None:
-            last += 1
-        columns = {"status": Status.CLOSED.value, "number": issue.number or last}
+        with Supposing(found.supposition):
+            number = numbering.next_for(issue)
+        columns = {"status": Status.CLOSED.value, "number": number}
         found.supposition.change(Issue, issue.pk, closed_at=issue.closed_at or now, **columns)
         found.supposition.change(
             Release, issue.release_id, publish_at=each.hour, held=False, held_because=""
         )
 
 
-def _to_come(found: Outlook, now: datetime):
+def _to_come(found: Expectation, now: datetime):
     """Return what stands in the issues that are not out now and will be by then."""
     scheduled = Issue.objects.live(found.at).not_live(now)
     keys = [each.issue.pk for each in found.coming]
     return Placement.objects.in_issues(keys, scheduled)
 
 
-def suppose_signed(found: Outlook, pieces: list[Article], now: datetime, *, mark: str) -> None:
-    """Suppose the last signature under each piece as it stands, where it is not there already."""
+def suppose_signed(
+    found: Expectation, pieces: list[Article], now: datetime, *, mark: str = ""
+) -> list[Drawn]:
+    """Suppose the last signature under each piece as it stands, where it is not there already.
+
+    ``mark`` is put before the headlines of what is not signed. Return what would be signed.
+    """
     sealed = {
         version.pk: version.fingerprint
         for version in Version.objects.keyed([piece.sealed_id for piece in pieces])
     }
     facts = {"number": 0, "reason": "named", "made_at": now, "sealed_at": now, "basis": "rounds"}
-    for drawn in drawn_up_all(pieces, **facts):
-        piece = drawn.version.article
-        if drawn.version.fingerprint == sealed.get(piece.sealed_id):
+    drawn = drawn_up_all(pieces, **facts)
+    for each in drawn:
+        piece = each.version.article
+        if each.version.fingerprint == sealed.get(piece.sealed_id):
             continue
-        drawn.version.headline = f"{mark}{drawn.version.headline or piece.title}" if mark else (
-            drawn.version.headline
-        )  # fmt: skip
-        _suppose_sealed(found.supposition, drawn)
+        if mark:
+            each.version.headline = f"{mark}{each.version.headline or piece.title}"
+        _suppose_sealed(found.supposition, each)
         found.as_they_stand.append(piece)
+    return drawn
 
 
 def _suppose_sealed(supposition: Supposition, drawn: Drawn) -> None:
@@ -136,7 +141,7 @@ def _suppose_sealed(supposition: Supposition, drawn: Drawn) -> None:
     supposition.change(Article, drawn.version.article_id, sealed_id=key)
 
 
-def _missing(found: Outlook, placed: list[Placement]) -> list[Article]:
+def _missing(found: Expectation, placed: list[Placement]) -> list[Article]:
     """Return the pieces that would not show: asked of the same condition as every page."""
     if not placed:
         return []
@@ -144,3 +149,50 @@ def _missing(found: Outlook, placed: list[Placement]) -> list[Article]:
     with Supposing(found.supposition):
         there = set(Article.objects.live(found.at).with_keys(keys).values_list("pk", flat=True))
     return [each.article for each in placed if each.article_id not in there]
+
+
+# What is lent to somebody outside: one thing as it stands, and of all else what is out now
+
+
+@dataclass
+class Excerpt:
+    """A piece, an issue or a page as it stands, and nothing else that is not out."""
+
+    expectation: Expectation
+    drawn: list[Drawn]
+
+
+def excerpt_of_piece(article: Article) -> Excerpt:
+    """Return a piece as it stands, as if it went out by itself when its hour comes."""
+    now = clock.now()
+    hour = article.release.publish_at if article.release else None
+    found = _only_what_is_out(max(now, hour or now))
+    if not article.is_live(now):
+        found.supposition.add(Release(pk=-1, publish_at=found.at, alone=True))
+        found.supposition.change(Article, article.pk, release_id=-1)
+    return Excerpt(found, suppose_signed(found, [article], now))
+
+
+def excerpt_of_issue(issue: Issue, page: int | None = None) -> Excerpt:
+    """Return an issue, or one page of it, as it stands, as if it went out at its time."""
+    now = clock.now()
+    hour = issue.release.publish_at or issue.planned_time
+    found = _only_what_is_out(max(now, hour or now))
+    if not issue.is_live(now):
+        found.coming = [Coming(issue, found.at)]
+        _suppose_out(found, now)
+    if page is not None:
+        found.supposition.only(Page.objects.of_others_or(issue, page))
+        found.supposition.only(Placement.objects.of_others_or(issue, page))
+    placed = Placement.objects.lent(issue, page).select_related("article__release")
+    for placement in placed:
+        if not placement.article.is_live(now):
+            found.supposition.change(Article, placement.article_id, release_id=issue.release_id)
+    return Excerpt(found, suppose_signed(found, [each.article for each in placed], now))
+
+
+def _only_what_is_out(at: datetime) -> Expectation:
+    """Return an instant at which nothing has come out that is not out now."""
+    found = Expectation(at)
+    found.supposition.only(Release.objects.due())
+    return found

@@ -9,6 +9,7 @@ from newsroom import views
 urlpatterns = [
     path(f"{settings.ADMIN_PATH}/account/", include("newsroom.desk.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("preview/", include("newsroom.desk.previews.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

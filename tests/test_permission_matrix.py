@@ -22,6 +22,7 @@ from issues.models import PageFormat
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
+from newsroom.desk.previews.lending import lend
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.queueing import later
 from newsroom.people.roles import Role
@@ -40,6 +41,7 @@ NEWSROOM = EDITORS | {"issue_editor"} | ADMINISTRATORS
 LIST_KEEPERS = {"desk_head", "chief"} | ADMINISTRATORS
 STAFF = NEWSROOM | {OWN, OTHER, "roleless"}
 AUTHORS = NEWSROOM | {OWN}
+LENDERS = EDITORS | {"issue_editor"}
 WRITERS = EDITORS | {"issue_editor", OWN, OTHER}
 NOBODY: set[str] = set()
 ANYBODY = STAFF | {"anonymous", "gone"}
@@ -89,6 +91,10 @@ DOORS: dict[str, Door] = {
     "preview": Door(NEWSROOM),
     "preview_site": Door(NEWSROOM, more={"moment": "now"}),
     "preview_page": Door(NEWSROOM, more={"moment": "now", "page": "issues/"}),
+    # What is lent to people outside
+    **register("desk_previewlink", "preview_link", NEWSROOM, LENDERS),
+    "desk_previewlink_revoke": Door(NEWSROOM, "preview_link", post=True),
+    "desk_previewlink_code": Door(NEWSROOM, "preview_link", post=True),
     # What I am told
     "notices": Door(STAFF),
     "notice_settings": Door(STAFF),
@@ -282,6 +288,10 @@ class House:
     def _correction(self):
         made = factories.correction(self.cast)
         return {"pk": made.pk, "object_id": made.pk}
+
+    def _preview_link(self):
+        made = lend(by=self.cast.editor, recipient="邱主任", article=factories.draft(self.cast))
+        return {"pk": made.link.pk, "object_id": made.link.pk}
 
     def _notice(self):
         told = Notice.objects.create(

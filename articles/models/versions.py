@@ -42,6 +42,12 @@ class VersionQuerySet(models.QuerySet):
         """Versions by their keys."""
         return self.filter(pk__in=keys)
 
+    def newest_of(self, articles) -> dict:
+        """The newest version of each of some pieces, by the key of the piece; one statement."""
+        found = self.filter(article__in=articles).order_by("article_id", "-number")
+        found = found.distinct("article_id").defer("body", "html")
+        return {each.article_id: each for each in found}
+
     def since(self, version):
         """Those after one, the newest first, whole, with who made them."""
         return self.filter(number__gt=version.number).for_display().whole()

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from articles.models import Act
 from issues.models import AssignmentAct, IssueAct
-from newsroom.desk import assigned, telling
+from newsroom.desk import answered, assigned, telling
 from newsroom.desk.audiences import STANDING_STILL
 from newsroom.desk.kinds import Kind, Rhythm
-from newsroom.desk.models import Letter, Notice, Told
+from newsroom.desk.models import Letter, Notice, PreviewAnswer, Told
 from newsroom.desk.preferences import choices_of
 from newsroom.desk.telling import Telling
 from newsroom.people.queueing import later
@@ -44,6 +44,15 @@ def tell_of_issue_act(act: IssueAct) -> list[Notice]:
 def tell_of_assignment_act(act: AssignmentAct) -> list[Notice]:
     """Tell whom an act on an assignment concerns."""
     return _tell(assigned.of_act(act), f"assignment act {act.pk}", assignment_act=act)
+
+
+@transaction.atomic
+def tell_of_preview_answer(answer: PreviewAnswer) -> list[Notice]:
+    """Tell whom an answer from outside concerns, with all that was said together with it."""
+    told = answered.of_sitting(answer)
+    remarks = PreviewAnswer.objects.of_one_sitting(answer).remarks()
+    source = remarks.first() or answer
+    return _tell(told, f"answer {answer.sitting}", preview_answer=source)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn or brought back")
     CORRECTED = "corrected", _("Corrected")
     ASSIGNED = "assigned", _("Assignments")
+    CHECKED = "checked", _("Somebody outside answered about the facts")
     OTHER = "other", _("Everything else that happens to my pieces")
 
 
@@ -63,5 +64,6 @@ DEFAULTS: dict[Kind, Choice] = {
     Kind.WITHDRAWN: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.CORRECTED: Choice(rhythm=Rhythm.HOURLY),
     Kind.ASSIGNED: Choice(rhythm=Rhythm.AT_ONCE),
+    Kind.CHECKED: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.OTHER: Choice(),
 }

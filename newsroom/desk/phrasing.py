@@ -97,6 +97,7 @@ def _pattern(notice: Notice) -> str:
         Kind.CORRECTED: _corrected,
         Kind.MENTION: lambda notice: _("{by} asks you something about {piece}"),
         Kind.ASSIGNED: _assigned,
+        Kind.CHECKED: _checked,
     }
     special = by_kind.get(notice.kind)
     return special(notice) if special else str(_of_act(notice))
@@ -107,6 +108,12 @@ def _assigned(notice: Notice) -> str:
     if act is None:
         return _("{topic} was wanted by {hour} and has not been handed in")
     return str(OF_ASSIGNMENTS.get(act.verb, _("{by} changed what is wanted: {topic}")))
+
+
+def _checked(notice: Notice) -> str:
+    if notice.preview_answer.verdict == "remark":
+        return _("{by} has a remark on {piece}")
+    return _("{by} finds {piece} correct")
 
 
 def _waiting(notice: Notice) -> str:
@@ -171,7 +178,7 @@ def _facts(notice: Notice) -> dict:
     topic = notice.assignment.topic if notice.assignment else ""
     where = notice.round or (notice.act.round if notice.act else None)
     return {
-        "by": _actor(act),
+        "by": notice.preview_answer.called if notice.preview_answer else _actor(act),
         "to": notice.act.to if notice.act else "",
         "done": verb_word(act.verb) if act else "",
         "piece": _piece(notice),
@@ -213,6 +220,8 @@ def called(issue) -> str:
 def remark(notice: Notice, reader) -> str:
     """Return what the actor added, as far as it is the reader's to know."""
     act = notice.act or notice.issue_act
+    if notice.preview_answer:
+        return notice.preview_answer.words
     if notice.assignment_act and notice.assignment_act.verb in ("decline_offer", "drop"):
         return notice.assignment_act.note
     if act is None or not act.note:
@@ -227,6 +236,8 @@ def address(notice: Notice) -> str:
     """Return where a notice leads in the desk."""
     if notice.article_id:
         page = reverse("admin:articles_article_read", args=[notice.article_id])
+        if notice.preview_answer_id:
+            return f"{page}#outside"
         said = notice.act is not None and notice.act.verb == "talk"
         return f"{page}#said-{notice.act_id}" if said else page
     if notice.assignment_id:

@@ -11,7 +11,7 @@ from newsroom.desk.watch.permissions import may_watch
 from newsroom.people.models import User
 
 # These ask for what a correspondent never does, or tell what they may not see.
-OF_THE_NEWSROOM = (Kind.WAITING, Kind.OVERDUE, Kind.VOID, Kind.MISSED, Kind.RISK)
+OF_THE_NEWSROOM = (Kind.WAITING, Kind.OVERDUE, Kind.VOID, Kind.MISSED, Kind.RISK, Kind.CHECKED)
 # What residents get is watched by who publishes, and who keeps the machines.
 OF_WATCHERS = (Kind.ALARM,)
 

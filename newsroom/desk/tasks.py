@@ -14,7 +14,8 @@ from issues import issuing
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
-from newsroom.desk.models import Check, Invitation
+from newsroom.desk.models import Check, Invitation, PreviewAnswer, PreviewLink
+from newsroom.desk.previews import letters as preview_letters
 from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
@@ -62,6 +63,20 @@ def send_password_link(*, person: int) -> None:
 def send_account_change(*, event: int) -> None:
     """Tell somebody by mail that their account has changed."""
     letters.send_account_change(AccountEvent.objects.select_related("person").get(pk=event))
+
+
+@app.task(name="send_preview_link", retry=PATIENTLY)
+def send_preview_link(*, link: int, secret: str) -> None:
+    """Mail a link to what is not out; it comes locked with the key of the site."""
+    preview_letters.send_preview_link(PreviewLink.objects.with_lent().get(pk=link), secret)
+
+
+@app.task(name="preview_answered", retry=PATIENTLY)
+def preview_answered(*, answer: int) -> None:
+    """Tell whom an answer from outside concerns."""
+    delivery.tell_of_preview_answer(
+        PreviewAnswer.objects.select_related("link__made_by").get(pk=answer)
+    )
 
 
 @app.task(name="make_renditions", retry=RetryStrategy(max_attempts=4, wait=10))

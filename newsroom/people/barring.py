@@ -144,6 +144,23 @@ def _count(attempt: Attempt, now: datetime, stranger: bool) -> None:
         attempt.locked_until = attempt.locked_until or now + max(over)
 
 
+def is_barred(account: str, address: str) -> bool:
+    """Say whether what is counted under a name and an address is locked now; nobody's password."""
+    return Barrier.objects.standing().filter(account=account, address=address).exists()
+
+
+def count_guess(account: str, address: str, rule: Rule) -> None:
+    """Count a wrong guess at something else than a password, and lock after too many."""
+    now = timezone.now()
+    counted = {"account": account, "address": address, "now": now, "since": now - rule.within}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, counted)
+        if cursor.fetchone()[0] < rule.most:
+            return
+    guesses = Barrier.objects.filter(account=account, address=address, locked_until=None)
+    guesses.update(locked_until=now + rule.lock)
+
+
 def locked_until(person: User) -> datetime | None:
     """Return until when somebody's account is locked, from one address or from all."""
     lock = (

@@ -3,6 +3,7 @@
 from newsroom.desk.models.invitations import Invitation
 from newsroom.desk.models.mail import Letter, ReceivedLetter
 from newsroom.desk.models.notices import Notice, NoticePreference, Told
+from newsroom.desk.models.previews import PreviewAnswer, PreviewLink, PreviewOpening
 from newsroom.desk.models.saved_views import SavedView
 from newsroom.desk.models.tasks import TaskFailure
 from newsroom.desk.models.watching import Alarm, Check
@@ -14,6 +15,9 @@ __all__ = [
     "Letter",
     "Notice",
     "NoticePreference",
+    "PreviewAnswer",
+    "PreviewLink",
+    "PreviewOpening",
     "ReceivedLetter",
     "SavedView",
     "TaskFailure",

@@ -12,6 +12,7 @@ from issues.models import Assignment, AssignmentAct, Issue, IssueAct
 from issues.permissions import may_see_issues
 from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models.mail import Letter
+from newsroom.desk.models.previews import PreviewAnswer
 from newsroom.desk.models.watching import Alarm
 from newsroom.desk.watch.permissions import may_watch
 
@@ -59,7 +60,7 @@ class NoticeQuerySet(models.QuerySet):
         """With what a sentence needs, newest first."""
         return self.select_related(
             "act__by", "act__on_behalf_of", "act__to", "act__round", "issue_act__by", "article",
-            "issue", "round", "assignment", "assignment_act__by", "alarm",
+            "issue", "round", "assignment", "assignment_act__by", "alarm", "preview_answer",
         ).order_by("-pk")  # fmt: skip
 
 
@@ -107,6 +108,14 @@ class Notice(models.Model):
     )
     alarm = models.ForeignKey(
         Alarm, models.PROTECT, verbose_name=_("alarm"), related_name="+", null=True, blank=True
+    )
+    preview_answer = models.ForeignKey(
+        PreviewAnswer,
+        models.PROTECT,
+        verbose_name=_("answer from outside"),
+        related_name="+",
+        null=True,
+        blank=True,
     )
     round = models.ForeignKey(
         Round, models.PROTECT, verbose_name=_("round"), related_name="+", null=True, blank=True

@@ -8,16 +8,17 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.attachment_views import desk_attachment
 from articles.picture_views import desk_photo
-from issues.expecting import outlook
+from issues.expecting import expectation
 from issues.models import Issue
 from newsroom.desk.previews import addresses as _addresses  # noqa: F401 - registers “moment”
 from newsroom.desk.previews.addresses import Moment
-from newsroom.desk.previews.permissions import may_preview
+from newsroom.desk.previews.permissions import may_lend, may_preview
 from newsroom.desk.previews.showing import Frame, kept_from_everybody, page_as_of, public_view
 from newsroom.people import clock
 
@@ -92,7 +93,7 @@ class PreviewDoors:
             answer = FILES[match.view_name](request, *match.args, **match.kwargs)
             return kept_from_everybody(answer)
         issue = _issue(moment)
-        found = outlook(moment.at or clock.now(), issue=issue, unsigned=moment.unsigned)
+        found = expectation(moment.at or clock.now(), issue=issue, unsigned=moment.unsigned)
         shown = page_as_of(request, f"/{page}", found)
         bar = render_to_string(
             "desk/previews/_bar.html", _bar(request, moment, found, page, issue), request=request
@@ -128,12 +129,25 @@ def _inside(moment: Moment, page: str) -> str:
     return reverse("admin:preview_site", args=[moment]).removesuffix("/") + page
 
 
+def _lend(page: str, issue: Issue | None) -> str:
+    """Return where what is looked at can be sent outside: a piece, a page or an issue."""
+    match = public_view(f"/{page}")
+    ours = issue is not None and match.kwargs.get("edition") == (issue.date, issue.sequence)
+    what = {
+        "articles:article": {"article": match.kwargs.get("number")},
+        "issues:issue": {"issue": issue.pk} if ours else {},
+        "issues:page": {"issue": issue.pk, "page": match.kwargs.get("number")} if ours else {},
+    }.get(match.view_name)
+    return f"{reverse('admin:desk_previewlink_add')}?{urlencode(what)}" if what else ""
+
+
 def _bar(request, moment: Moment, found, page: str, issue) -> dict:
     return {
         "moment": moment,
-        "outlook": found,
+        "expectation": found,
         "issue": issue,
         "path": f"/{page}",
+        "lend": _lend(page, issue) if may_lend(request.user) else "",
         "other": _inside(moment._replace(unsigned=not moment.unsigned), f"/{page}"),
         "form": MomentForm(
             initial={

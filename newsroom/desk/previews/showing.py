@@ -19,7 +19,7 @@ from django.utils.translation import override
 from articles.models import Masthead
 from articles.public_pages import show
 from articles.supposing import Supposing
-from issues.expecting import Outlook
+from issues.expecting import Expectation
 
 ROBOTS = "noindex, nofollow, noarchive"
 # What would let anybody keep a page, or compare one with what they kept.
@@ -43,19 +43,19 @@ def public_view(path: str, but: Container[str] = ()) -> ResolverMatch:
     return match
 
 
-def page_as_of(request, path: str, outlook: Outlook) -> HttpResponse:
-    """Return what the public site would answer at ``path`` at the instant of the outlook."""
+def page_as_of(request, path: str, expectation: Expectation) -> HttpResponse:
+    """Return what the public site would answer at ``path`` at the instant of the expectation."""
     match = public_view(path)
-    inner = _without_the_desk(request, path)
-    with override(settings.LANGUAGE_CODE), Supposing(outlook.supposition):
-        masthead = Masthead.objects.at(outlook.at)
+    inner = as_anybody(request, path)
+    with override(settings.LANGUAGE_CODE), Supposing(expectation.supposition):
+        masthead = Masthead.objects.at(expectation.at)
         try:
             return match.func.as_of(inner, masthead, *match.args, **match.kwargs)
         except Http404:
             return show(inner, masthead, "404.html", status=404)
 
 
-def _without_the_desk(request, path: str) -> WSGIRequest:
+def as_anybody(request, path: str) -> WSGIRequest:
     """Return a GET of a public address: no cookie, no session, nobody who asks."""
     environ = {
         name: value
