@@ -17,7 +17,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import override
 
 from articles.models import Masthead
-from articles.public_pages import show
+from articles.public_pages import not_there
 from articles.supposing import Supposing
 from issues.expecting import Expectation
 
@@ -52,7 +52,7 @@ def page_as_of(request, path: str, expectation: Expectation) -> HttpResponse:
         try:
             return match.func.as_of(inner, masthead, *match.args, **match.kwargs)
         except Http404:
-            return show(inner, masthead, "404.html", status=404)
+            return not_there(inner, masthead)
 
 
 def as_anybody(request, path: str) -> WSGIRequest:
