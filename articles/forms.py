@@ -266,6 +266,17 @@ class HoldForm(forms.Form):
     because = forms.CharField(label=_("Why"), required=False, max_length=200)
 
 
+class TakeBackForm(forms.Form):
+    """Why somebody takes their signature back."""
+
+    reason = forms.CharField(
+        label=_("Why you take it back"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The authors and the other signers read it."),
+    )
+
+
 class WithdrawForm(forms.Form):
     """The reason for the record and the line for residents."""
 

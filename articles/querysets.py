@@ -417,6 +417,20 @@ class ArticleQuerySet(models.QuerySet):
         newer = self.model.objects.changed_since_sealed().values("pk")
         return self.filter(Q(pk__in=newer) | ~Q(status=Status.APPROVED), sealed__isnull=False)
 
+    def taken_up(self):
+        """Signed pieces that are being written or reviewed again, withdrawn ones apart."""
+        at_work = (Status.DRAFT, Status.IN_REVIEW)
+        return self.filter(sealed__isnull=False, withdrawn_at=None, status__in=at_work)
+
+    def with_signature_taken_back(self):
+        """Pieces whose seal lacks a signature that somebody has taken back."""
+        taken_back = self.model.signatures_taken_back.rel.related_model.objects.standing()
+        return self.filter(Exists(taken_back.filter(article=OuterRef("pk"))))
+
+    def going_out_with(self, release: int):
+        """Pieces of a release, given by its key."""
+        return self.filter(release=release)
+
     def changed_since_sealed(self):
         """Pieces whose newest version says something else than the sealed one."""
         newest = (

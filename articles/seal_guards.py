@@ -192,3 +192,25 @@ DEBT_STAYS_UNTIL_ANSWERED = refusing(
     _("an owed signature is settled by a signature of its own round, on its own version"),
     _("an owed signature is refused by who would give it"),
 )
+
+SIGNATURE_IS_TAKEN_BACK_BY_WHO_GAVE_IT = refusing(
+    """
+    IF NOT EXISTS (
+        SELECT 1 FROM articles_signature s
+          JOIN articles_review w ON w.id = s.review_id
+         WHERE s.id = NEW.signature_id AND w.article_id = NEW.article_id AND s.voided_at IS NULL
+           AND NEW.by_id IN (s.signer_id, s.on_behalf_of_id)
+    ) THEN
+        REFUSE;
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM articles_article a JOIN articles_release r ON r.id = a.release_id
+         WHERE a.id = NEW.article_id AND NOT r.held AND r.publish_at <= clock_timestamp()
+    ) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a signature is taken back by who gave it, or for whom it was given"),
+    _("what has gone out is neither moved nor held; correct or withdraw it"),
+)

@@ -30,6 +30,7 @@ def steps_in_words() -> dict[str, str]:
         "return": pgettext("sheet", "Returned"),
         "reject": pgettext("sheet", "Rejected"),
         "revise": pgettext("sheet", "Revised"),
+        "take_back_signature": pgettext("sheet", "Signature taken back"),
         "drop_revision": pgettext("sheet", "Given up"),
         "discard": pgettext("sheet", "Discarded"),
         "restore": pgettext("sheet", "Brought back"),

@@ -25,6 +25,7 @@ TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "return": ({Status.IN_REVIEW}, Status.DRAFT),
     "reject": ({Status.IN_REVIEW}, Status.REJECTED),
     "revise": ({Status.APPROVED}, Status.DRAFT),
+    "take_back_signature": ({Status.APPROVED}, Status.DRAFT),
     "drop_revision": ({Status.DRAFT}, Status.APPROVED),
     "restore_piece": ({Status.DRAFT}, Status.APPROVED),
     "discard": ({Status.DRAFT, Status.REJECTED}, Status.DISCARDED),

@@ -18,7 +18,12 @@ WHAT_IS_LIVE_STAYS = refusing(
     IF NEW.publish_at IS NOT NULL
        AND (TG_OP = 'INSERT' OR NEW.publish_at IS DISTINCT FROM OLD.publish_at
             OR (OLD.held AND NOT NEW.held))
-       AND NEW.publish_at < clock_timestamp() - interval '1 minute' THEN
+       AND NEW.publish_at < clock_timestamp() - interval '1 minute'
+       AND NOT (NEW.backdated_because <> '' AND (TG_OP = 'INSERT' OR OLD.publish_at IS NULL)) THEN
+        REFUSE;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.publish_at IS NOT NULL
+       AND NEW.backdated_because <> OLD.backdated_because THEN
         REFUSE;
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.alone <> OLD.alone THEN
@@ -28,6 +33,7 @@ WHAT_IS_LIVE_STAYS = refusing(
 """,
     _("what has gone out is neither moved nor held; correct or withdraw it"),
     _("nothing goes out in the past"),
+    _("why an hour lies in the past is said before it is set, and kept"),
     _("a release is for one piece or for an issue, for good"),
 )
 

@@ -80,6 +80,18 @@ class ScheduleForm(forms.Form):
     )
 
 
+class BackdateForm(forms.Form):
+    """The hour at which an old edition was published elsewhere, and where that was."""
+
+    at = MomentField(label=_("was published at"))
+    because = forms.CharField(
+        label=_("where and how"),
+        max_length=200,
+        required=False,
+        help_text=_("Stays on record for good; residents are told that it was entered later."),
+    )
+
+
 class HoldForm(forms.Form):
     """Why an issue is held."""
 
@@ -126,6 +138,18 @@ class TrayForm(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return Wish(**given)
+
+
+class TakeInForm(forms.Form):
+    """A piece that was left out."""
+
+    article = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LeaveOutForm(TakeInForm):
+    """Why a piece is left out of a closed issue."""
+
+    because = forms.CharField(label=_("reason"), max_length=200, required=False)
 
 
 class ErratumForm(forms.Form):

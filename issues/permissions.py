@@ -117,8 +117,59 @@ def may_schedule(user: User, issue: Issue) -> Verdict:
         may_plan(user)
         and stands_where(issue, "schedule")
         and _not_live(issue)
-        and first_objection((issue.release.held, _("It is held; lift the hold first.")))
+        and first_objection(
+            (issue.release.held, _("It is held; lift the hold first.")), _lacks_a_signature(issue)
+        )
         and _stopped_by_nothing(issue)
+    )
+
+
+def may_backdate(user: User, issue: Issue) -> Verdict:
+    """Only a chief editor lets an old edition be live since an hour that has passed."""
+    chief = first_objection(
+        (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor sets an hour in the past."))
+    )
+    return (
+        chief
+        and may_schedule(user, issue)
+        and first_objection((issue.release.publish_at is not None, _("It has its hour already.")))
+    )
+
+
+def may_change_what_goes_out(user: User, issue: Issue) -> Verdict:
+    """Leave pieces out of a closed issue, and take them in again, until it is out."""
+    return may_plan(user) and stands_where(issue, "leave_out") and _not_live(issue)
+
+
+def may_leave_out(user: User, issue: Issue, article: Article | None) -> Verdict:
+    """A piece of a closed issue that is not out, unless it is its only one."""
+    others = Article.objects.going_out_with(issue.release_id).filter(withdrawn_at=None)
+    alone = article is not None and not others.exclude(pk=article.pk).exists()
+    return may_change_what_goes_out(user, issue) and first_objection(
+        (article is None, _("It does not stand in this issue.")),
+        (
+            article is not None and article.release_id != issue.release_id,
+            _("It does not go out with this issue."),
+        ),
+        (alone, _("It is the only piece of the issue; recall the issue instead.")),
+    )
+
+
+def may_take_in(user: User, issue: Issue, article: Article | None) -> Verdict:
+    """A piece that was left out, fully signed, before the issue is out."""
+    return may_change_what_goes_out(user, issue) and first_objection(
+        (
+            article is None or article.left_out_of_id != issue.release_id,
+            _("It has not been left out of this issue."),
+        ),
+        (
+            article is not None and article.lacks_a_signature,
+            _("A signature was taken back; it does not go out before it is signed again."),
+        ),
+        (
+            article is not None and (article.withdrawn_at or article.release_id) is not None,
+            _("It has been withdrawn, or goes out by itself."),
+        ),
     )
 
 
@@ -186,7 +237,16 @@ def may_hold(user: User, issue: Issue) -> Verdict:
 
 def may_lift_hold(user: User, issue: Issue) -> Verdict:
     """Let a held issue go out at its hour, or at once when that has passed."""
-    return may_plan(user) and first_objection((not issue.release.held, _("It is not held.")))
+    return may_plan(user) and first_objection(
+        (not issue.release.held, _("It is not held.")), _lacks_a_signature(issue)
+    )
+
+
+def _lacks_a_signature(issue: Issue) -> tuple[bool, str]:
+    pieces = Article.objects.going_out_with(issue.release_id).filter(withdrawn_at=None)
+    piece = pieces.with_signature_taken_back().first()
+    sentence = _("Somebody took their signature of “{title}” back; sign it again or leave it out.")
+    return piece is not None, sentence.format(title=piece)
 
 
 # Assignments

@@ -13,7 +13,10 @@ class Status(models.TextChoices):
 TRANSITIONS: dict[str, tuple[set[Status], Status]] = {
     "close": ({Status.PLANNING}, Status.CLOSED),
     "schedule": ({Status.CLOSED}, Status.CLOSED),
+    "backdate": ({Status.CLOSED}, Status.CLOSED),
     "recall": ({Status.CLOSED}, Status.CLOSED),
+    "leave_out": ({Status.CLOSED}, Status.CLOSED),
+    "take_in": ({Status.CLOSED}, Status.CLOSED),
     "reopen": ({Status.CLOSED}, Status.PLANNING),
     "cancel": ({Status.PLANNING}, Status.CANCELLED),
     "bring_back": ({Status.CANCELLED}, Status.PLANNING),

@@ -21,7 +21,8 @@ CLOSED_ISSUE_IS_WHOLE = refusing(
           JOIN issues_page g ON g.id = p.page_id
           JOIN articles_article a ON a.id = p.article_id
          WHERE g.issue_id = NEW.id
-           AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at OR a.release_id IS NULL)
+           AND (a.sealed_id IS NULL OR a.withdrawn_at <= NEW.closed_at
+                OR a.release_id IS NULL AND a.left_out_of_id IS DISTINCT FROM NEW.release_id)
     ) THEN
         REFUSE;
     END IF;

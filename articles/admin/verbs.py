@@ -130,6 +130,12 @@ def _signed_off(article: Article, user) -> bool:
     return article.status == Status.APPROVED and article.withdrawn_at is None
 
 
+def _signed_by_user(article: Article, user) -> bool:
+    out = article.is_live(clock.now())
+    given = permissions.signature_of(user, article) if _signed_off(article, user) else None
+    return given is not None and not out
+
+
 def _sealed(article: Article, user) -> bool:
     return article.sealed_id is not None and article.withdrawn_at is None
 
@@ -237,6 +243,12 @@ VERBS: dict[str, Verb] = {
         Verb("revise", _("Take up for revision"), permissions.may_revise,
              _plainly(workflow.revise), _signed_off,
              _("It is a draft again; what is signed off goes out, or stays up, meanwhile.")),
+        Verb("take_back_signature", _("Take my signature back"),
+             permissions.may_take_back_signature, _plainly(workflow.take_back_signature),
+             _signed_by_user, _("Taken back. It does not go out before it is signed again."),
+             forms.TakeBackForm, tone="danger",
+             help=_("The piece passes the rounds again. Where it waits for its hour, the hour is "
+                    "held, or the issue goes out without it.")),
         Verb("drop_revision", _("Give the revision up"), permissions.may_drop_revision,
              _plainly(workflow.drop_revision), _revised,
              _("The revision is given up; what was typed is kept as a version."),

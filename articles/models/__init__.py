@@ -16,6 +16,7 @@ from articles.models.pictures import Likeness, Picture
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
+from articles.models.taken_back import TakenBackSignature
 from articles.models.together import Lock, Presence, Unsaved
 from articles.models.uploads import Upload
 from articles.models.versions import Version, VersionByline, VersionName, VersionPhoto
@@ -55,6 +56,7 @@ __all__ = [
     "Signature",
     "Sitting",
     "Tag",
+    "TakenBackSignature",
     "Unsaved",
     "Upload",
     "Version",

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +110,15 @@ class Article(models.Model):
         null=True,
         blank=True,
     )
+    left_out_of = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        verbose_name=_("left out of"),
+        related_name="left_out",
+        null=True,
+        blank=True,
+        help_text=_("The issue's release that goes out without it until it is signed again."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     filed_by = models.ForeignKey(
@@ -160,6 +169,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 name="only_a_sealed_article_has_a_release",
                 condition=Q(release=None) | Q(sealed__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_left_out_does_not_go_out_with_it",
+                condition=Q(left_out_of=None) | Q(release=None) | ~Q(release=F("left_out_of")),
             ),
             models.CheckConstraint(
                 name="only_a_sealed_article_is_withdrawn",
@@ -303,6 +316,11 @@ class Article(models.Model):
     def review(self):
         """The review under way, or None."""
         return self.reviews.open().first()
+
+    @property
+    def lacks_a_signature(self) -> bool:
+        """Say whether somebody has taken back a signature of its seal, and nobody signed since."""
+        return self.status != Status.APPROVED and self.signatures_taken_back.standing().exists()
 
     @property
     def latest_version(self):

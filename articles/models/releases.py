@@ -1,5 +1,7 @@
 """What goes out together, and when."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
@@ -13,6 +15,11 @@ class ReleaseQuerySet(models.QuerySet):
     def due(self, at=None):
         """Releases whose hour has come, by the database's clock unless an instant is given."""
         return self.filter(publish_at__lte=at or Now(), held=False)
+
+    def waiting(self, key: int | None, at: datetime):
+        """A release of a key that has an hour and has not come, held or not."""
+        not_due = models.Q(publish_at__gt=at) | models.Q(held=True)
+        return self.filter(not_due, pk=key, publish_at__isnull=False)
 
     def to_come(self, at=None):
         """Releases that time will publish later."""
@@ -28,6 +35,17 @@ class Release(models.Model):
     )
     held = models.BooleanField(_("held"), default=False)
     held_because = models.CharField(_("held because"), max_length=200, blank=True)
+    held_by_change = models.BooleanField(
+        _("held because of a change"),
+        default=False,
+        help_text=_("A piece was taken up again; the hold ends when it is signed."),
+    )
+    backdated_because = models.CharField(
+        _("why its hour lies before it was set"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for what was published elsewhere before it came here."),
+    )
     alone = models.BooleanField(
         _("alone"), default=False, help_text=_("A single piece, not an issue.")
     )
@@ -43,6 +61,10 @@ class Release(models.Model):
             models.CheckConstraint(
                 name="held_release_says_why",
                 condition=models.Q(held=False) | ~models.Q(held_because=""),
+            ),
+            models.CheckConstraint(
+                name="what_a_change_holds_is_held",
+                condition=models.Q(held_by_change=False) | models.Q(held=True),
             ),
         ]
         triggers = [

@@ -62,6 +62,8 @@ from articles.permissions.revising import (
     lacks_change_note,
     may_drop_revision,
     may_sign_minor,
+    may_take_back_signature,
+    signature_of,
     wants_change_note,
 )
 from articles.permissions.seeing import (
@@ -173,6 +175,7 @@ __all__ = [
     "may_sign_minor",
     "may_submit",
     "may_take_back",
+    "may_take_back_signature",
     "may_take_pictures",
     "may_unlock",
     "may_withdraw",
@@ -183,6 +186,7 @@ __all__ = [
     "represented_at_last",
     "represented_in_correction",
     "sees_everything",
+    "signature_of",
     "stands_where",
     "unlocked_for",
     "wants_change_note",

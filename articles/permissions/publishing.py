@@ -15,6 +15,13 @@ def _may_publish(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Only chief editors and issue editors publish."))
 
 
+def _lacks_a_signature(article: Article) -> tuple[bool, str]:
+    return (
+        article.lacks_a_signature,
+        _("A signature was taken back; it does not go out before it is signed again."),
+    )
+
+
 def may_publish_alone(user: User, article: Article) -> Verdict:
     """A signed-off piece that goes out with nothing else."""
     return _may_publish(user) and first_objection(
@@ -28,6 +35,7 @@ def may_publish_alone(user: User, article: Article) -> Verdict:
             article.release_id is not None and not article.release.alone,
             _("It goes out with an issue."),
         ),
+        _lacks_a_signature(article),
     )
 
 
@@ -70,6 +78,7 @@ def may_lift_hold(user: User, article: Article) -> Verdict:
     release = article.release
     return _may_publish(user) and first_objection(
         (release is None or not release.alone or not release.held, _("It is not held.")),
+        _lacks_a_signature(article),
     )
 
 

@@ -1,8 +1,9 @@
 """Who may change what is out, and what a change of it asks for."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Version
+from articles.models import Article, Signature, Version
 from articles.permissions.seeing import stands_where
 from articles.permissions.urgent import may_give_last_signature, represented_at_last
 from articles.permissions.writing import may_edit
@@ -54,6 +55,36 @@ def typists(article: Article) -> set[int]:
     return found
 
 
+def signature_of(user: User, article: Article) -> Signature | None:
+    """Return the signature under the seal that somebody gave, or that was given for them."""
+    given = Q(signer=user) | Q(on_behalf_of=user)
+    return Signature.objects.under(article.sealed_id).filter(given).select_related("round").first()
+
+
+def may_take_back_signature(user: User, article: Article) -> Verdict:
+    """Who signed a piece, or was signed for, takes that back until it is out."""
+    return (
+        stands_where(article, "take_back_signature")
+        and first_objection(
+            (article.withdrawn_at is not None, _("It has been withdrawn.")),
+            (article.is_live(clock.now()), _("It is live; correct or withdraw it.")),
+        )
+        and first_objection(
+            (signature_of(user, article) is None, _("Your signature does not stand under it."))
+        )
+    )
+
+
+def _is_whole(article: Article) -> Verdict:
+    """Say whether nobody took back a signature of what a revision began from."""
+    return first_objection(
+        (
+            article.lacks_a_signature,
+            _("Somebody took their signature back; it passes the rounds again."),
+        )
+    )
+
+
 def may_sign_minor(user: User, article: Article) -> Verdict:
     """The last round's signature on a few typing errors that somebody else has mended."""
     return (
@@ -62,6 +93,7 @@ def may_sign_minor(user: User, article: Article) -> Verdict:
             (article.withdrawn_at is not None, _("It has been withdrawn.")),
             (article.sealed_id is None, _("It has never been signed off.")),
         )
+        and _is_whole(article)
         and may_give_last_signature(user, article)
         and _is_minor(article)
         and _typed_by_another(user, article)
@@ -76,6 +108,7 @@ def may_drop_revision(user: User, article: Article) -> Verdict:
             (article.withdrawn_at is not None, _("It has been withdrawn.")),
             (article.sealed_id is None, _("It has never been signed off.")),
         )
+        and _is_whole(article)
         and may_edit(user, article)
     )
 

@@ -41,6 +41,7 @@ from articles.workflow.reviewing import (
     submit,
 )
 from articles.workflow.revising import sign_minor
+from articles.workflow.taking_back import take_back_signature
 from articles.workflow.urgent import publish_at_once, refuse_late, sign_late
 from articles.workflow.versioning import (
     drop_revision,
@@ -96,6 +97,7 @@ __all__ = [
     "sign_minor",
     "submit",
     "take_back_note",
+    "take_back_signature",
     "unlock",
     "withdraw",
 ]

@@ -1,11 +1,11 @@
 """Verbs of correction: say what was wrong and what is right, and have it signed like a piece."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.models import Article, Correction, CorrectionSignature, Route
 from articles.workflow.moving import acting, record, required
-from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -78,7 +78,7 @@ def sign_correction(correction: Correction, *, by: User, seen: int | None = None
             on_behalf_of=on_behalf_of,
         )  # fmt: skip
         if locked.next_round() is None:
-            locked.signed_by, locked.signed_at = by, clock.now()
+            locked.signed_by, locked.signed_at = by, timezone.now()
             locked.save(update_fields=["signed_by", "signed_at"])
         record(
             locked.article, "sign_correction", by=by, on_behalf_of=on_behalf_of, round=here,
@@ -95,7 +95,7 @@ def return_correction(correction: Correction, *, by: User, note: str) -> Correct
         note = required(note, _("Say what should be changed."))
         here = locked.next_round()
         _void(locked)
-        locked.returned_at, locked.returned_note = clock.now(), note
+        locked.returned_at, locked.returned_note = timezone.now(), note
         locked.save(update_fields=["returned_at", "returned_note"])
         record(locked.article, "return_correction", by=by, round=here, note=note)
     return locked
@@ -108,7 +108,7 @@ def drop_correction(correction: Correction, *, by: User, note: str) -> Correctio
         demand(permissions.may_drop_correction(by, locked))
         note = required(note, _("Say why it is dropped."))
         _void(locked)
-        locked.dropped_at = clock.now()
+        locked.dropped_at = timezone.now()
         locked.save(update_fields=["dropped_at"])
         record(locked.article, "drop_correction", by=by, note=note)
     return locked
@@ -130,4 +130,4 @@ def _words(wrong: str, right: str, note: str, printed_where: str) -> dict[str, s
 
 
 def _void(correction: Correction) -> None:
-    correction.signatures.standing().update(voided_at=clock.now())
+    correction.signatures.standing().update(voided_at=timezone.now())

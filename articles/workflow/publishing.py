@@ -26,7 +26,7 @@ def publish_alone(article: Article, *, by: User, at=None) -> None:
         article.save(update_fields=["release"])
     else:
         Release.objects.filter(pk=article.release_id).update(
-            publish_at=at or Now(), held=False, held_because=""
+            publish_at=at or Now(), held=False, held_by_change=False, held_because=""
         )
     record(article, "publish_alone", by=by, version=article.sealed)
 
@@ -57,7 +57,9 @@ def hold(article: Article, *, by: User, because: str) -> None:
     """Stop a piece published alone before its hour; the reason is kept."""
     demand(permissions.may_hold(by, article))
     because = required(because, _("Say why it is held."))
-    Release.objects.filter(pk=article.release_id).update(held=True, held_because=because)
+    Release.objects.filter(pk=article.release_id).update(
+        held=True, held_by_change=False, held_because=because
+    )
     record(article, "hold", by=by, note=because)
 
 
@@ -68,7 +70,9 @@ def lift_hold(article: Article, *, by: User) -> None:
     release = article.release
     late = release.publish_at is not None and release.publish_at < clock.now()
     hour = {"publish_at": Now()} if late else {}
-    Release.objects.filter(pk=release.pk).update(held=False, held_because="", **hour)
+    Release.objects.filter(pk=release.pk).update(
+        held=False, held_by_change=False, held_because="", **hour
+    )
     record(article, "lift_hold", by=by)
 
 

@@ -1,5 +1,6 @@
 """Verbs of review: from the desk of an author through signed rounds to the seal, and back."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -8,8 +9,8 @@ from articles.sealing import distance, seal, snapshot
 from articles.workflow.commenting import send_notes
 from articles.workflow.moving import end, move, moving, record, required
 from articles.workflow.revising import as_read, demand_change_note, note_change
-from newsroom.people import clock
-from newsroom.people.models import SiteSettings, User
+from articles.workflow.settling import settled, taken_up
+from newsroom.people.models import LateChange, SiteSettings, User
 from newsroom.people.verdicts import demand, first_objection
 
 
@@ -43,7 +44,7 @@ def claim(article: Article, *, by: User) -> None:
     """Take a piece on in its round, so that two people do not do the same work."""
     demand(permissions.may_claim(by, article))
     if article.claimed_by_id != by.pk:
-        article.claimed_by, article.claimed_at = by, clock.now()
+        article.claimed_by, article.claimed_at = by, timezone.now()
         article.save(update_fields=["claimed_by", "claimed_at"])
         record(article, "claim", by=by, round=article.round)
 
@@ -70,7 +71,7 @@ def hand_over(article: Article, *, by: User, to: User, note: str = "") -> None:
             )
         )
     )
-    article.claimed_by, article.claimed_at = to, clock.now()
+    article.claimed_by, article.claimed_at = to, timezone.now()
     article.save(update_fields=["claimed_by", "claimed_at"])
     send_notes(record(article, "hand_over", by=by, to=to, round=article.round, note=note.strip()))
 
@@ -104,6 +105,7 @@ def sign(
         end(review, Review.Outcome.APPROVED)
         article.sealed = version
         move(article, "sign_off", sealed=version)
+        settled(article)
     else:
         move(article, "sign", round=following)
     act = record(
@@ -123,7 +125,7 @@ def void_what_the_change_outdates(review: Review, version: Version, here) -> Non
         named = any(permissions.is_own(person, review.article) for person in people)
         # Some changes cost no character: another section, a word in bold.
         if later or named or limit == 0 or distance(signature.version, version) > limit:
-            signature.voided_at = clock.now()
+            signature.voided_at = timezone.now()
             signature.save(update_fields=["voided_at"])
 
 
@@ -158,5 +160,6 @@ def reject(article: Article, *, by: User, note: str, reason: str = "") -> None:
 def revise(article: Article, *, by: User) -> None:
     """Take up a signed-off piece again; its sealed version goes out, or stays up, meanwhile."""
     demand(permissions.may_revise(by, article))
+    became = taken_up(article)
     move(article, "revise", change_note="")
-    record(article, "revise", by=by)
+    record(article, "revise", by=by, note=str(LateChange(became).label) if became else "")

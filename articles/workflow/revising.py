@@ -6,6 +6,7 @@ from articles import permissions
 from articles.models import Article, Review, Round, Signature, Version
 from articles.sealing import seal, snapshot
 from articles.workflow.moving import end, move, moving, record
+from articles.workflow.settling import settled
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
 
@@ -81,5 +82,6 @@ def sign_minor(article: Article, *, by: User, seen: int | None = None) -> None:
     seal(version, basis=Version.Basis.MINOR)
     end(review, Review.Outcome.APPROVED)
     move(article, "sign_minor", sealed=version)
+    settled(article)
     on_behalf_of = None if person == by else person
     record(article, "sign_minor", by=by, on_behalf_of=on_behalf_of, round=last, version=version)

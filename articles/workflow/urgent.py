@@ -1,6 +1,7 @@
 """Verbs of the emergency lane: out at once on the last signature, the others within a day."""
 
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -17,6 +18,7 @@ from articles.workflow.revising import (
     note_change,
     under_review,
 )
+from articles.workflow.settling import settled
 from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
@@ -47,9 +49,10 @@ def publish_at_once(
     seal(version, basis=Version.Basis.EMERGENCY, note=reason)
     _owe(article, review, version)
     end(review, Review.Outcome.APPROVED)
-    article.sealed = version
+    article.sealed, before = version, article.release
     _let_out(article)
     move(article, "publish_at_once", sealed=version, release=article.release)
+    settled(article, before=before)
     on_behalf_of = None if person == by else person
     act = record(
         article, "publish_at_once", by=by, on_behalf_of=on_behalf_of, round=last, version=version,
@@ -67,7 +70,7 @@ def _new(article: Article, version: Version):
 
 def _void(signatures) -> None:
     for signature in signatures:
-        signature.voided_at = clock.now()
+        signature.voided_at = timezone.now()
         signature.save(update_fields=["voided_at"])
 
 
@@ -92,7 +95,9 @@ def _let_out(article: Article) -> None:
     if release is None or not release.alone:
         article.release = Release.objects.create(alone=True, publish_at=Now())
         return
-    Release.objects.filter(pk=release.pk).update(publish_at=Now(), held=False, held_because="")
+    Release.objects.filter(pk=release.pk).update(
+        publish_at=Now(), held=False, held_by_change=False, held_because=""
+    )
 
 
 @moving
@@ -116,7 +121,7 @@ def refuse_late(article: Article, *, by: User, owed: int, reason: str) -> None:
     debt = _debt(article, owed)
     demand(permissions.may_refuse_late(by, debt))
     debt.refusal = required(reason, _("Say what is wrong with it."))
-    debt.refused_by, debt.refused_at = by, clock.now()
+    debt.refused_by, debt.refused_at = by, timezone.now()
     debt.save(update_fields=["refusal", "refused_by", "refused_at"])
     person = permissions.late_signer(by, debt)
     on_behalf_of = None if person == by else person

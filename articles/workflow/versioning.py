@@ -14,6 +14,7 @@ from articles.sealing import (
 )
 from articles.workflow.moving import move, moving, record, required
 from articles.workflow.revising import as_read
+from articles.workflow.settling import settled
 from articles.workflow.sittings import end_anothers
 from newsroom.people.models import User
 from newsroom.people.verdicts import demand, first_objection
@@ -88,6 +89,7 @@ def drop_revision(article: Article, *, by: User) -> None:
     demand(permissions.unlocked_for(by, article))
     _bring_back(article, article.sealed, by=by)
     move(article, "drop_revision", change_note="")
+    settled(article)
     record(article, "drop_revision", by=by, version=article.sealed)
 
 

@@ -110,6 +110,7 @@ class BoardDoors:
             "findings": found,
             "blocking": sum(finding.blocking for finding in found),
             "may_lay_out": permissions.may_lay_out(request.user, issue),
+            "may_leave_out": permissions.may_change_what_goes_out(request.user, issue),
             "may_assign": permissions.may_assign(request.user),
             "replan": verbs.form_of(verbs.LAYOUT["replan"], issue),
             "new_page": PageForm(initial={"number": len(board.pages) + 1}),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms as django_forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +17,7 @@ from issues import correcting, forms, layout, permissions, planning, workflow
 from issues.models import Issue, IssueAct
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
+from newsroom.people import clock
 from newsroom.people.models import User
 from newsroom.people.offers import Offer
 from newsroom.people.verdicts import RefusalError, Verdict
@@ -33,6 +35,7 @@ class Verb:
     states: tuple[str, ...] = ("planning",)
     form: type[django_forms.Form] = django_forms.Form
     tone: str = ""
+    fits: Callable[[Issue], bool] = lambda issue: True
 
     def run(self, issue: Issue, *, by: User, data: dict) -> None:
         """Do it with what the form says. Raises RefusalError."""
@@ -45,6 +48,19 @@ def _place(issue: Issue, *, by: User, article: int, weight: str, **where) -> Non
 
 def _take_off(issue: Issue, *, by: User, article: int, seen: int | None = None) -> None:
     workflow.take_off(issue, by=by, article=_piece(article), seen=seen)
+
+
+def _leave_out(issue: Issue, *, by: User, article: int, because: str) -> None:
+    workflow.leave_out(issue, by=by, article=_piece(article), because=because)
+
+
+def _take_in(issue: Issue, *, by: User, article: int) -> None:
+    workflow.take_in(issue, by=by, article=_piece(article))
+
+
+def _is_old(issue: Issue) -> bool:
+    """Say whether an issue is dated before today, as an edition of the archive is."""
+    return issue.date < timezone.localdate(clock.now())
 
 
 def _may_schedule(user: User, issue: Issue) -> Verdict:
@@ -72,6 +88,9 @@ VERBS: dict[str, Verb] = {
              "default"),
         Verb("recall", _("Recall"), permissions.may_recall, workflow.recall,
              _("Recalled: it has no hour any more."), ("scheduled", "held")),
+        Verb("backdate", _("Enter as published before"), permissions.may_backdate,
+             workflow.backdate, _("It is live, at the hour at which it was published."),
+             ("closed",), forms.BackdateForm, fits=_is_old),
         Verb("hold", _("Hold"), permissions.may_hold, workflow.hold,
              _("Held: it will not go out."), ("scheduled",), forms.HoldForm, "danger"),
         Verb("lift_hold", _("Lift the hold"), permissions.may_lift_hold, workflow.lift_hold,
@@ -91,6 +110,12 @@ LAYOUT: dict[str, Verb] = {
              _("Taken off; it lies in the tray."), form=forms.PieceForm),
         Verb("undo", _("Undo"), permissions.may_lay_out, layout.undo, _("Taken back."),
              form=forms.UndoForm),
+        Verb("leave_out", _("Leave out"), permissions.may_change_what_goes_out, _leave_out,
+             _("Left out: the issue goes live without it."), ("closed", "scheduled", "held"),
+             forms.LeaveOutForm),
+        Verb("take_in", _("Take it in again"), permissions.may_change_what_goes_out, _take_in,
+             _("It goes live with the issue again."), ("closed", "scheduled", "held"),
+             forms.TakeInForm),
         Verb("print_correction", _("Print it here"), permissions.may_lay_out,
              correcting.print_correction, _("Made a piece, handed in and placed."),
              form=forms.ErratumForm),
@@ -118,7 +143,7 @@ def offers(issue: Issue, user: User, at: datetime, bound=None) -> list[Offer]:
     return [
         Offer(verb, verb.may(user, issue), form_of(verb, issue, bound))
         for verb in VERBS.values()
-        if state in verb.states
+        if state in verb.states and verb.fits(issue)
     ]
 
 

@@ -5,6 +5,7 @@ from django import template
 from articles.prepared import Question
 from issues import printing
 from issues.models import Placement
+from newsroom.people.models import LateChange, SiteSettings
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def places_in_print(article) -> list[str]:
 def where_printed(article) -> str:
     """Return where a piece was printed first, in words for its correction."""
     return printing.where_printed(article)
+
+
+@register.simple_tag
+def late_change() -> str:
+    """Return what becomes of a scheduled issue when a piece of it is taken up again, in words."""
+    return LateChange(SiteSettings.current().on_late_change).label
 
 
 @register.filter

@@ -40,6 +40,9 @@ OF_ACTS = {
     "publish_at_once": gettext_lazy("{by} let {piece} out at once, as an emergency"),
     "sign_late": gettext_lazy("{by} signed {piece} after the event: {round}"),
     "refuse_late": gettext_lazy("{by} will not sign {piece}; correct it or withdraw it"),
+    "take_back_signature": gettext_lazy(
+        "{by} took the signature under {piece} back; it does not go out before it is signed again"
+    ),
     "drop_revision": gettext_lazy("{by} gave the revision of {piece} up"),
     "sign_minor": gettext_lazy("{by} signed a minor change of {piece}"),
     "break_lock": gettext_lazy("{by} broke your lock on {piece}"),
@@ -51,6 +54,9 @@ OF_ISSUE_ACTS = {
     "schedule": gettext_lazy("{issue} goes live {hour}"),
     "reschedule": gettext_lazy("{issue} goes live at another hour: {hour}"),
     "redate": gettext_lazy("{by} moved {issue} to another day"),
+    "backdate": gettext_lazy("{by} entered {issue} later, as published {hour}"),
+    "leave_out": gettext_lazy("{by} left a piece out of {issue}"),
+    "take_in": gettext_lazy("{by} took a piece into {issue} again"),
     "recall": gettext_lazy("{by} took {issue} back; it has no hour now"),
     "hold": gettext_lazy("{by} holds {issue}; it does not go live for now"),
     "lift_hold": gettext_lazy("{by} lifted the hold on {issue}"),
@@ -66,6 +72,12 @@ OF_ASSIGNMENTS = {
     "change_deadline": gettext_lazy("{by} moved the deadline of {topic} to {hour}"),
     "reword": gettext_lazy("{by} changed what is wanted: {topic}"),
     "reopen": gettext_lazy("{by} asks again for {topic}, by {hour}"),
+}
+# What stops an hour or shakes it. The remark under it says what becomes of what goes out with it.
+LATE = {
+    "refuse_late": OF_ACTS["refuse_late"],
+    "revise": gettext_lazy("{by} took {piece} up again, which was to go out {hour}"),
+    "take_back_signature": OF_ACTS["take_back_signature"],
 }
 OF_PIECES_IN_ISSUES = {
     "schedule": gettext_lazy("{piece} goes out {hour}"),
@@ -132,8 +144,8 @@ def _corrected(notice: Notice) -> str:
 def _missed(notice: Notice) -> str:
     if notice.issue_id:
         return _("{issue} was to go live {hour} and has not been scheduled")
-    if notice.act and notice.act.verb == "refuse_late":
-        return str(OF_ACTS["refuse_late"])
+    if notice.act and notice.act.verb in LATE:
+        return str(LATE[notice.act.verb])
     return _("{piece} went out as an emergency; a signature is owed by {hour}: {round}")
 
 

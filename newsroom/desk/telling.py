@@ -106,6 +106,15 @@ def owed(debt: OwedSignature) -> list[Telling]:
     return [Telling(person, Kind.MISSED, **facts) for person in people]
 
 
+def _publishers_of_what_waits(act):
+    """Whoever answers for an hour that is shaken: a piece of it is taken up again."""
+    release = act.article.release or act.article.left_out_of
+    hour = release.publish_at if release else None
+    if hour is None or hour <= act.at and not release.held:
+        return []
+    return [Telling(who, Kind.MISSED, hour=hour) for who in audiences.publishers()]
+
+
 def _chiefs(act):
     return audiences.chiefs()
 
@@ -162,6 +171,12 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "sign_late": ((Kind.SIGNED, _writers),),
     "refuse_late": ((Kind.MISSED, _chiefs), (Kind.MISSED, _signers)),
     "sign_minor": ((Kind.SIGNED, _writers), (Kind.SIGNED, _signers)),
+    "revise": ((Kind.MISSED, _publishers_of_what_waits), (Kind.OTHER, _authors)),
+    "take_back_signature": (
+        (Kind.MISSED, _publishers_of_what_waits),
+        (Kind.RETURNED, _authors),
+        (Kind.SIGNED, _signers),
+    ),
     "recall": (),
     "clear_gap": (),
     "file_word": (),

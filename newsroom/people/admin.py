@@ -241,7 +241,14 @@ class SiteSettingsAdmin(Register):
         ),
         (
             _("Issues"),
-            {"fields": ["first_issue_number", "issues_ahead_days", "photo_characters"]},
+            {
+                "fields": [
+                    "on_late_change",
+                    "first_issue_number",
+                    "issues_ahead_days",
+                    "photo_characters",
+                ]
+            },
         ),
     ]
 

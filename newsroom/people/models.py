@@ -286,6 +286,14 @@ class Deputy(models.Model):
         return f"{self.deputy} → {self.principal}"
 
 
+class LateChange(models.TextChoices):
+    """What becomes of an hour that is set when a piece of it is taken up again."""
+
+    HOLD = "hold", _("Everything that goes out with it is held until it is signed again")
+    DROP = "drop", _("The issue goes out without it")
+    GO = "go", _("The signed version goes out")
+
+
 @keeps_history()
 class SiteSettings(models.Model):
     """What the newspaper says of itself. One row; every item is hidden where it is empty."""
@@ -327,6 +335,16 @@ class SiteSettings(models.Model):
         help_text=_(
             "Typing errors in the text of a piece that is out need one signature, up to this many "
             "characters since it last went through its rounds. 0: every change goes through them."
+        ),
+    )
+    on_late_change = models.CharField(
+        _("when a piece changes after its issue was scheduled"),
+        max_length=4,
+        choices=LateChange,
+        default=LateChange.HOLD,
+        help_text=_(
+            "A piece that goes out alone is held where an issue would go without it, and whatever "
+            "this says where somebody has taken their signature back."
         ),
     )
     second_factor_grace_days = models.PositiveSmallIntegerField(
@@ -416,6 +434,7 @@ __all__ = [
     "Barrier",
     "Deputy",
     "Group",
+    "LateChange",
     "Membership",
     "SiteSettings",
     "Unit",

@@ -25,6 +25,7 @@ from articles.models import (
     Section,
     Signature,
     Tag,
+    TakenBackSignature,
     Version,
     VersionName,
     VersionPhoto,
@@ -220,6 +221,16 @@ def same_name_twice(cast):
     name_of(other, "初稿")
 
 
+def take_back(cast, person, **fields):
+    piece = factories.approved(cast)
+    return TakenBackSignature.objects.create(
+        article=piece,
+        signature=Signature.objects.under(piece.sealed_id).last(),
+        by=person,
+        **fields,
+    )
+
+
 # constraint → what breaks it
 BREAKERS = {
     "comment_says_something": comment(note=""),
@@ -243,6 +254,11 @@ BREAKERS = {
         [Tag(name="石桥", kind="place"), Tag(name="石桥", kind="place")]
     ),
     "correspondent_has_a_name": lambda cast: Correspondent.objects.create(name=""),
+    "what_a_change_holds_is_held": lambda cast: Release.objects.create(held_by_change=True),
+    "what_is_left_out_does_not_go_out_with_it": lambda cast: Article.objects.filter(
+        pk=(piece := factories.scheduled_alone(cast)).pk
+    ).update(left_out_of=piece.release),
+    "signature_is_taken_back_for_a_reason": lambda cast: take_back(cast, cast.chief, reason=""),
     "held_release_says_why": lambda cast: Release.objects.create(held=True),
     "one_route_is_in_force": lambda cast: Route.objects.create(name="二审", is_in_force=True),
     "round_has_its_name": lambda cast: new_round(4, name="初审"),

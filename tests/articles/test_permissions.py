@@ -67,6 +67,7 @@ ALLOWED = {
     "may_receive": (factories.submitted, {Role.EDITOR}),
     "may_hand_over": (factories.submitted, EDITORS),
     "may_revise": (factories.approved, HANDLERS),
+    "may_take_back_signature": (factories.approved, set()),
     "may_discard": (factories.draft, HANDLERS),
     "may_restore": (rejected, HANDLERS),
     "may_publish_alone": (factories.approved, PUBLISHERS),

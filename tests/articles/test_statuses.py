@@ -52,6 +52,9 @@ ALLOWED = {
     "return_": IN_ROUND,
     "reject": IN_ROUND,
     "revise": dict.fromkeys(("approved", "scheduled", "held", "live", "owing"), WRITERS),
+    "take_back_signature": dict.fromkeys(
+        ("approved", "scheduled", "held"), {"editor", "desk_head", "chief"}
+    ),
     "discard": {"draft": WRITERS, "rejected": WRITERS},
     "restore": {"rejected": WRITERS, "discarded": WRITERS},
     "publish_alone": {"approved": PUBLISHERS},
@@ -120,6 +123,7 @@ ARGUMENTS = {
     "withdraw": lambda article: {"reason": "活动取消。"},
     "draw_up_correction": lambda article: {"wrong": "周三", "right": "周四"},
     "reinstate": lambda article: {"reason": "核实无误。"},
+    "take_back_signature": lambda article: {"reason": "数字要再核。"},
     "break_lock": lambda article: {"reason": "要付印了。"},
 }
 # Verbs of a correction: test_correcting.

@@ -19,6 +19,7 @@ from articles.models import (
     Round,
     Route,
     Signature,
+    TakenBackSignature,
     Version,
     VersionAttachment,
     VersionByline,
@@ -71,7 +72,22 @@ def release(cast):
     return factories.live_alone(cast).release
 
 
+def take_back(cast, piece, person):
+    return TakenBackSignature.objects.create(
+        article=piece,
+        signature=Signature.objects.under(piece.sealed_id).last(),
+        by=person,
+        reason="数字要再核。",
+    )
+
+
 RELEASES = {
+    "taken back by who gave it": lambda cast: take_back(
+        cast, factories.approved(cast), cast.editor
+    ),
+    "moved nor held; correct or": lambda cast: take_back(
+        cast, factories.live_alone(cast), cast.chief
+    ),
     "neither moved nor held": lambda cast: update(release(cast), publish_at=timezone.now() + HOUR),
     "moved nor held;": lambda cast: update(release(cast), publish_at=None),
     "nor held; correct": lambda cast: update(release(cast), held=True, held_because="缓"),
@@ -80,6 +96,10 @@ RELEASES = {
     ),
     "goes out in the past": lambda cast: update(
         factories.scheduled_alone(cast).release, publish_at=timezone.now() - HOUR
+    ),
+    "said before it is set, and kept": lambda cast: update(
+        Release.objects.create(publish_at=timezone.now() - HOUR, backdated_because="见报后补录"),
+        backdated_because="",
     ),
     "for one piece or for an issue": lambda cast: update(
         factories.scheduled_alone(cast).release, alone=False

@@ -39,6 +39,8 @@ STATES = {
     "may_close": ready,
     "may_schedule": closed,
     "may_reschedule": scheduled,
+    "may_change_what_goes_out": scheduled,
+    "may_backdate": closed,
     "may_recall": scheduled,
     "may_reopen": closed,
     "may_hold": scheduled,
@@ -62,8 +64,9 @@ OF_ASSIGNMENTS = {
 }
 
 
+ONLY = {"may_backdate": {Role.CHIEF_EDITOR}}
 # What asks for a piece besides; ``test_workflow`` and ``test_assigning`` try these.
-OF_A_PIECE = {"may_place", "may_answer_with"}
+OF_A_PIECE = {"may_leave_out", "may_place", "may_take_in", "may_answer_with"}
 # What everybody of the newsroom does with an issue; ``test_rehearsing`` tries it.
 OF_THE_NEWSROOM = {"may_rehearse"}
 
@@ -82,7 +85,7 @@ def test_every_predicate_is_tried():
 def test_planners_and_nobody_else(name):
     issue, may = STATES[name](factories.Cast()), getattr(permissions, name)
     verdicts = {role: may(who, issue) for role, who in people().items()}
-    assert {role for role, verdict in verdicts.items() if verdict} == PLANNERS
+    assert {role for role, verdict in verdicts.items() if verdict} == ONLY.get(name, PLANNERS)
     assert [v.reason for v in verdicts.values() if not v and not v.reason.strip()] == []
     for account in ({"is_active": False}, {"is_superuser": True}):
         roles = list(Role) if "is_active" in account else []

@@ -37,6 +37,7 @@ HISTORY = {
     "reject": gettext_lazy("rejected it"),
     "drop_revision": gettext_lazy("gave the revision up"),
     "revise": gettext_lazy("took it up for revision"),
+    "take_back_signature": gettext_lazy("took their signature back"),
     "discard": gettext_lazy("discarded it"),
     "restore": gettext_lazy("brought it back"),
     "publish_alone": gettext_lazy("published it alone"),
