@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0025_late_changes"),
+        ("articles", "0026_late_changes"),
         ("issues", "0008_publication_calendar"),
     ]
 

@@ -45,8 +45,11 @@ EXPECTED = {
     },
     "approved": {
         "correspondent": (set(), set()),
-        "editor": ({"revise"}, {"publish_alone", "withdraw"}),
-        "chief editor": ({"publish_alone", "withdraw", "revise"}, set()),
+        "editor": ({"revise", "take_back_signature"}, {"publish_alone", "withdraw"}),
+        "chief editor": (
+            {"publish_alone", "withdraw", "revise", "take_back_signature"},
+            set(),
+        ),
         "issue editor": ({"publish_alone", "revise"}, {"withdraw"}),
         "administrator": (set(), {"publish_alone", "withdraw", "revise"}),
     },
@@ -57,9 +60,15 @@ EXPECTED = {
         "administrator": (set(), {"revise", "withdraw"}),
     },
     "scheduled_alone": {
-        "editor": ({"revise"}, {"hold", "reschedule_alone", "withdraw"}),
+        "editor": (
+            {"revise", "take_back_signature"},
+            {"hold", "reschedule_alone", "withdraw"},
+        ),
         "issue editor": ({"hold", "reschedule_alone", "revise"}, {"withdraw"}),
-        "chief editor": ({"hold", "reschedule_alone", "withdraw", "revise"}, set()),
+        "chief editor": (
+            {"hold", "reschedule_alone", "withdraw", "revise", "take_back_signature"},
+            set(),
+        ),
     },
 }
 CASES = [

@@ -39,6 +39,8 @@ STATES = {
     "may_close": ready,
     "may_schedule": closed,
     "may_reschedule": scheduled,
+    "may_cancel": ready,
+    "may_bring_back": factories.cancelled_issue,
     "may_change_what_goes_out": scheduled,
     "may_backdate": closed,
     "may_recall": scheduled,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0024_uploads_and_photographers"),
+        ("articles", "0025_archived_pieces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
