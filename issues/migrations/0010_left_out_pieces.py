@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0026_late_changes"),
-        ("issues", "0008_publication_calendar"),
+        ("issues", "0009_imprints"),
     ]
 
     operations = [
