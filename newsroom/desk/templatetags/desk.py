@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles import standing as where
@@ -23,47 +22,6 @@ BANNERS = {
     "success": ("ok", "ok"),
 }
 AROUND = 6  # characters shown beside a change
-HISTORY = {
-    "file_word": gettext_lazy("brought it as a Word file"),
-    "submit": gettext_lazy("submitted it"),
-    "recall": gettext_lazy("took it back"),
-    "claim": gettext_lazy("claimed it"),
-    "let_go": gettext_lazy("let it go"),
-    "comment": gettext_lazy("commented on it"),
-    "hand_over": gettext_lazy("handed it over"),
-    "entrust": gettext_lazy("entrusted it"),
-    "sign": gettext_lazy("signed it"),
-    "return": gettext_lazy("returned it"),
-    "reject": gettext_lazy("rejected it"),
-    "drop_revision": gettext_lazy("gave the revision up"),
-    "revise": gettext_lazy("took it up for revision"),
-    "take_back_signature": gettext_lazy("took their signature back"),
-    "discard": gettext_lazy("discarded it"),
-    "restore": gettext_lazy("brought it back"),
-    "publish_alone": gettext_lazy("published it alone"),
-    "reschedule_alone": gettext_lazy("moved its hour"),
-    "publish_at_once": gettext_lazy("published it at once"),
-    "sign_late": gettext_lazy("signed it late"),
-    "refuse_late": gettext_lazy("refused to sign it late"),
-    "sign_minor": gettext_lazy("signed a minor change"),
-    "hold": gettext_lazy("held it"),
-    "lift_hold": gettext_lazy("lifted the hold"),
-    "withdraw": gettext_lazy("withdrew it"),
-    "draw_up_correction": gettext_lazy("drew up a correction"),
-    "sign_correction": gettext_lazy("signed a round of a correction"),
-    "return_correction": gettext_lazy("returned a correction"),
-    "redraw_correction": gettext_lazy("changed a correction"),
-    "drop_correction": gettext_lazy("dropped a correction"),
-    "reinstate": gettext_lazy("took the withdrawal back"),
-    "lock": gettext_lazy("locked it"),
-    "unlock": gettext_lazy("gave the lock up"),
-    "break_lock": gettext_lazy("broke the lock"),
-    "clear_gap": gettext_lazy("found a damaged place in order"),
-    "name_version": gettext_lazy("named a version"),
-    "restore_version": gettext_lazy("brought a version back"),
-    "talk": gettext_lazy("said something about it"),
-    "restore_piece": gettext_lazy("restored it from an archive"),
-}
 
 
 @register.simple_tag
