@@ -13,6 +13,7 @@ from articles import standing as where
 from articles.forms import USUAL_ROLES, NoteForm
 from articles.markup import headline_html
 from issues.wording import how_long
+from newsroom.desk.done import HISTORY
 
 register = template.Library()
 
