@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
 from articles.kinds import Credit, Kind
 from issues import permissions, proposals
-from issues.forms import MEND_FORMS, ConfirmForm, UploadForm
 from issues.galley import LABELS, Galley
+from issues.import_forms import MEND_FORMS, ConfirmForm, UploadForm
 from issues.models import EditionImport
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import RefusalError
