@@ -148,7 +148,7 @@ def _close_one(at: Photographer, page: Page) -> None:
     card.evaluate("form => form.closest('details').open = true")
     card.locator("[name=weight]").select_option("lead")
     card.get_by_role("button", name="排上").click()
-    page.get_by_role("button", name="封版").click()
+    page.locator("form[action*='/act/close/'] button").click()
     page.get_by_text("定时上线…").wait_for()
 
 
