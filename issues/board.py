@@ -25,6 +25,7 @@ from issues.tray import Tray, Wish
 from issues.wording import missing_words, move_sentence, stage_of, wanted_sentence
 from newsroom.people.models import SiteSettings, User
 
+MOVES = 8  # told beside the board; all of them are kept
 FULL = 92  # where on its bar a page is full; what is beyond shows that it is too full
 
 
@@ -198,10 +199,15 @@ class Board:
         return [each.person for each in here if each.person_id != self.user.pk]
 
     @cached_property
+    def moves(self) -> list[str]:
+        """Who moved what, in sentences, the last one first."""
+        last = LayoutMove.objects.of_issue(self.issue)[:MOVES]
+        return [move_sentence(move, self.user, self.at) for move in last]
+
+    @property
     def last_move(self) -> str:
-        """Who moved what last, in a sentence; empty before the first move."""
-        move = LayoutMove.objects.of_issue(self.issue).first()
-        return move_sentence(move, self.user, self.at) if move else ""
+        """Who moved what last; empty before the first move."""
+        return self.moves[0] if self.moves else ""
 
     @cached_property
     def undoable(self) -> LayoutMove | None:

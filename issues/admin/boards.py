@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
@@ -40,7 +41,7 @@ class BoardDoors:
             *super().get_urls(),
         ]
 
-    @method_decorator([never_cache, require_POST])
+    @method_decorator([never_cache, gzip_page, require_POST])
     def here(self, request, pk):
         """Note who has the board open; answer with it where it has changed, else with nothing."""
         issue = self._seen(request, pk)
@@ -52,7 +53,7 @@ class BoardDoors:
             return HttpResponse(status=204)
         return self._fresh(request, issue)
 
-    @method_decorator([never_cache, require_POST])
+    @method_decorator([never_cache, gzip_page, require_POST])
     def move(self, request, pk, verb):
         """Do a move; answer with the board as it is then, and why not where it was refused."""
         issue = self._seen(request, pk)

@@ -107,7 +107,9 @@ def statements_of(client, address):
 def test_a_board_of_four_pieces_and_one_of_forty_cost_the_same(cast, client):
     client.force_login(cast.issue_editor)
     pages = [(number, "综合") for number in range(1, 5)]
-    issue = factories.issue(cast, factories.approved(cast), pages=pages)
+    lead = factories.approved(cast)
+    factories.with_photo(lead)
+    issue = factories.issue(cast, lead, pages=pages)
     of_format(issue, 4000)
     chief = layout_by(cast.chief, issue)
     for number in (2, 3, 4):

@@ -11,29 +11,43 @@ const text = (part) =>
 // As the server last sent them; what the script and the reader did to them since is not news.
 const sent = new Map([...partsOf(root())].map(([name, part]) => [name, text(part)]));
 
-// A form somebody is filling in stays until they are done with it.
+// A field somebody is at stays until they leave it: its part waits.
 const isInUse = (part) => {
-  const field = part.contains(document.activeElement) && document.activeElement;
-  if (field && field.matches("input, select, textarea")) return true;
-  return [...part.querySelectorAll("details[open] :is(input, select, textarea)")].some(
-    (each) => each.type !== "hidden" &&
-      (each.matches("select")
-        ? ![...each.options].every((option) => option.selected === option.defaultSelected) &&
-          [...each.options].some((option) => option.defaultSelected)
-        : each.value !== each.defaultValue),
-  );
+  const at = document.activeElement;
+  return part.contains(at) && at.matches("input:not([type=hidden]), select, textarea");
 };
 
-const opened = (part) =>
-  [...part.querySelectorAll("details[open]")].map((each) => [
-    each.closest("[id]")?.id, each.classList[0],
-  ]);
-const reopen = (part, folds) => {
-  for (const [id, name] of folds) {
-    const inside = id && document.getElementById(id);
-    const fold = inside && inside.querySelector(`details.${CSS.escape(name)}`);
-    if (fold) fold.open = true;
+// What was chosen and typed elsewhere, and which forms are open, goes over into the new part.
+const fieldsOf = (part) =>
+  [...part.querySelectorAll("input:not([type=hidden]), select, textarea")].filter((each) => each.form);
+const keyOf = (field) =>
+  [field.closest(".card, section, [data-part]")?.id, field.form.getAttribute("action"), field.name].join();
+const isChanged = (field) => {
+  if (!field.matches("select")) return field.value !== field.defaultValue;
+  const usual = [...field.options].findIndex((each) => each.defaultSelected);
+  return field.selectedIndex !== Math.max(usual, 0);
+};
+const typedIn = (part) => {
+  const changed = fieldsOf(part).filter((each) => each.checkVisibility?.() && isChanged(each));
+  return new Map(changed.map((each) => [keyOf(each), each.value]));
+};
+const typeInto = (part, typed) => {
+  for (const field of fieldsOf(part)) {
+    if (typed.has(keyOf(field))) field.value = typed.get(keyOf(field));
   }
+};
+
+const foldsOf = (part) =>
+  [...part.querySelectorAll("details")].map((each) => {
+    const name = each.classList[0];
+    const home = each.closest(".card")?.id ?? "";
+    const alike = [...part.querySelectorAll(`${home ? `#${home} ` : ""}details.${name}`)];
+    return [`${home} ${name} ${alike.indexOf(each)}`, each];
+  });
+const openIn = (part) =>
+  new Set(foldsOf(part).filter(([, each]) => each.open).map(([key]) => key));
+const reopen = (part, open) => {
+  for (const [key, each] of foldsOf(part)) if (open.has(key)) each.open = true;
 };
 
 const focused = () => {
@@ -66,9 +80,10 @@ const swap = (board) => {
       left = true;
       continue;
     }
-    const folds = opened(old);
+    const [open, typed] = [openIn(old), typedIn(old)];
     old.replaceWith(part);
-    reopen(part, folds);
+    reopen(part, open);
+    typeInto(part, typed);
     sent.set(name, fresh);
   }
   return left;
