@@ -354,3 +354,26 @@ def test_two_print_one_correction(cast):
     press = {"by": cast.issue_editor, "correction": made.pk}
     said = at_once(*[lambda: correcting.print_correction(issue, **press)] * 2)
     assert one_is_served(said)
+
+
+@several_times
+def test_a_piece_is_taken_up_while_its_issue_is_given_another_hour(cast):
+    """Both hold the piece, then the release: nobody waits for the other for ever."""
+    pieces = [factories.approved(cast), factories.approved(cast)]
+    issue = factories.scheduled_issue(cast, *pieces, day=next(_days))
+    first = timezone.now() + timedelta(hours=3)
+    said = at_once(
+        lambda: workflow.revise(fresh(pieces[0]), by=cast.editor),
+        lambda: workflow.take_back_signature(fresh(pieces[1]), by=cast.chief, reason="再核。"),
+        lambda: issue_workflow.schedule(
+            Issue.objects.get(pk=issue.pk), by=cast.issue_editor, at=first
+        ),
+        lambda: issue_workflow.hold(
+            Issue.objects.get(pk=issue.pk), by=cast.chief, because="等通稿。"
+        ),
+    )
+    assert said[0] is None
+    assert said[1] is None
+    release = Issue.objects.select_related("release").get(pk=issue.pk).release
+    assert release.held
+    assert not Placement.objects.live(first + timedelta(hours=1)).of_issue(issue).exists()

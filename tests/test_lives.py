@@ -30,7 +30,7 @@ from articles.sealing import covered_by_draft, covered_by_version, distance, fin
 from issues import permissions as issue_permissions
 from issues import workflow as issue_workflow
 from issues.models import Issue, IssueAct, Placement
-from newsroom.people.models import Deputy, SiteSettings
+from newsroom.people.models import Deputy, LateChange, SiteSettings
 from tests import factories, traces
 
 STEPS = 50
@@ -50,6 +50,7 @@ VERBS = {
     "return_": {"note": "补时间。"},
     "reject": {"note": "重复。"},
     "revise": {},
+    "take_back_signature": {"reason": "数字要再核。"},
     "discard": {},
     "restore": {},
     "publish_alone": {},
@@ -129,7 +130,10 @@ class Life:
         self.trail = []
         self.seen = Counter()
         self.cast = factories.Cast()
-        SiteSettings.objects.update(substantial_mend=self.chance.choice([0, 3, 30]))
+        SiteSettings.objects.update(
+            substantial_mend=self.chance.choice([0, 3, 30]),
+            on_late_change=self.chance.choice(LateChange.values),
+        )
         self.people = [who for who in vars(self.cast).values() if hasattr(who, "username")]
         self.people += [
             factories.person("超级", username="root", is_superuser=True),
@@ -287,12 +291,17 @@ class Life:
     def live_is_live(self):
         for at in (timezone.now(), timezone.now() + 2 * DAY):
             live = set(Article.objects.live(at).values_list("pk", flat=True))
+            lacking = Article.objects.with_signature_taken_back().values_list("pk", flat=True)
+            assert not live & set(lacking)
             fresh = Article.objects.select_related("release")
             assert live == {article.pk for article in fresh if article.is_live(at)}
             if Issue.objects.get().is_live(at):
                 pieces = Placement.objects.of_issue(self.issue).select_related("article")
                 assert pieces
-                assert all(p.article_id in live or p.article.withdrawn_at for p in pieces)
+                assert all(
+                    p.article_id in live or p.article.withdrawn_at or p.article.release is None
+                    for p in pieces
+                )
 
     def what_is_withdrawn_has_its_record(self):
         for article in Article.objects.all():
