@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Section
-from issues.models import Assignment, Issue, Page, PageFormat, Placement
+from issues.models import Assignment, Issue, PageFormat, Placement
 from issues.tray import Order, Wish
 from newsroom.people.models import Unit, User
 from newsroom.people.roles import Role
@@ -28,44 +28,6 @@ class MomentField(forms.SplitDateTimeField):
             ),
             **kwargs,
         )
-
-
-class IssueForm(forms.ModelForm):
-    """A new issue and the names of its pages."""
-
-    planned_time = MomentField(label=_("planned for"), required=False)
-    pages = forms.CharField(
-        label=_("pages"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One name a line, in the order of the pages."),
-    )
-
-    class Meta:
-        model = Issue
-        fields = ("date", "sequence", "title")
-        widgets = {
-            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "sequence": forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
-        }
-
-    def clean_pages(self) -> list[tuple[int, str]]:
-        """Return the pages as numbers and names."""
-        room = Page._meta.get_field("name").max_length
-        names = [line.strip() for line in self.cleaned_data["pages"].splitlines()]
-        names = [name for name in names if name]
-        if any(len(name) > room for name in names):
-            raise forms.ValidationError(_("A page's name has at most 30 characters."))
-        return list(enumerate(names, start=1))
-
-
-class ReplanForm(forms.ModelForm):
-    """What may change about an issue in planning."""
-
-    planned_time = MomentField(label=_("planned for"), required=False)
-
-    class Meta:
-        model = Issue
-        fields = ("title",)
 
 
 class ScheduleForm(forms.Form):

@@ -61,7 +61,9 @@ class Outlook:
     def wanted(self) -> dict[date, Wanted]:
         """Every issue the calendar wants, by its day."""
         by_key = {schedule.pk: schedule for schedule in self.schedules}
-        decided = {day: each.appears == "yes" for day, each in self.special.items()}
+        decided = {
+            day: each.appears == SpecialDay.Appears.YES for day, each in self.special.items()
+        }
         rules = [schedule.rule for schedule in self.schedules]
         return {
             each.day: Wanted(each, by_key.get(each.rule.key) if each.rule else None)
@@ -81,15 +83,16 @@ class Outlook:
 
     @property
     def misfits(self) -> list[Issue]:
-        """Issues in planning that were planned for a day on which none is wanted any more."""
-        return [
-            issue
-            for issue in self.issues
-            if issue.status == Status.PLANNING
-            and issue.slot is not None
-            and self.first <= issue.slot < self.end
-            and issue.slot not in self.wanted
-        ]
+        """Issues in planning for a day on which none is wanted any more, or was decided against."""
+        planned = [each for each in self.issues if each.status == Status.PLANNING]
+        return [issue for issue in planned if self._does_not_fit(issue)]
+
+    def _does_not_fit(self, issue: Issue) -> bool:
+        special = self.special.get(issue.date)
+        if special is not None and special.appears == SpecialDay.Appears.NO:
+            return issue.kind != Issue.Kind.EXTRA
+        inside = issue.slot is not None and self.first <= issue.slot < self.end
+        return inside and issue.slot not in self.wanted
 
 
 def ahead(today: date | None = None) -> Outlook:

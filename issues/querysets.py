@@ -83,6 +83,10 @@ class IssueQuerySet(models.QuerySet):
         """The issue behind an address; a cancelled one has left it to others."""
         return self.not_cancelled().filter(date=day, sequence=sequence)
 
+    def dated_on(self, day: date):
+        """The issues of a day, but for cancelled ones."""
+        return self.not_cancelled().filter(date=day).order_by("sequence")
+
     def earlier_open(self, issue):
         """Issues dated before one that are not closed yet and take a number: out of order."""
         before = self.earlier_than(issue.date, issue.sequence)
@@ -135,6 +139,12 @@ class IssueQuerySet(models.QuerySet):
             )
             .oldest_first()
         )
+
+    def with_deadlines_between(self, begins, ends):
+        """Issues in planning with a deadline from one instant up to another."""
+        copy = Q(copy_due_at__gte=begins, copy_due_at__lt=ends)
+        closing = Q(closes_by__gte=begins, closes_by__lt=ends)
+        return self.filter(copy | closing, status=Status.PLANNING).oldest_first()
 
     def oldest_first(self):
         """By date and sequence."""

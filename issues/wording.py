@@ -1,7 +1,7 @@
 """When an issue goes out, where it and an assignment stand, as the desk would say it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from issues.models import Assignment, Issue, LayoutMove, Placement
 from issues.statuses import AssignmentState, Status
+from newsroom.people import working_time
 from newsroom.people.models import User
 
 
@@ -95,6 +96,21 @@ def _planned(issue: Issue, at: datetime) -> str:
     return _("Planned for {hour}, in {span}.").format(
         hour=hour, span=how_long(issue.planned_time - at)
     )
+
+
+def about_day(day: date) -> list[str]:
+    """Return what is special about a day: a holiday, no working day, or a year not announced."""
+    short = _("{month}/{day}").format(month=day.month, day=day.day)
+    if not working_time.is_announced(day.year):
+        words = _("The holidays of {year} have not been announced yet.").format(year=day.year)
+        return [words]
+    if name := working_time.holiday(day):
+        return [_("{day} is a holiday: {name}.").format(day=short, name=name)]
+    if not working_time.is_working_day(day):
+        return [_("{day} is no working day.").format(day=short)]
+    if working_time.makes_up(day):
+        return [_("{day} is a make-up working day.").format(day=short)]
+    return []
 
 
 def unsigned_sentence(unsigned: int) -> str:

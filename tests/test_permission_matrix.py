@@ -162,6 +162,8 @@ DOORS: dict[str, Door] = {
     "issues_issue_archive": Door(NEWSROOM, "issue", post=True),
     "issues_issue_act": Door(NEWSROOM, "issue", {"verb": "close"}, post=True),
     **register("issues_pageformat", "format", NEWSROOM, PLANNERS),
+    **register("issues_pagetemplate", "page_template", NEWSROOM, PLANNERS),
+    **register("issues_schedule", "schedule", NEWSROOM, PLANNERS),
     "issues_editionimport_changelist": Door(NEWSROOM),
     "issues_editionimport_add": Door(PLANNERS),
     "issues_editionimport_change": Door(NEWSROOM, "edition"),
@@ -176,6 +178,8 @@ DOORS: dict[str, Door] = {
     "issues_assignment_act": Door(NEWSROOM | {OWN}, "assignment", {"verb": "take_up"}, post=True),
     # What looks across
     "calendar": Door(NEWSROOM),
+    "publication": Door(NEWSROOM),
+    "publication_do": Door(NEWSROOM, more={"verb": "ahead"}, post=True),
     "calendar_move": Door(NEWSROOM, "planned", {"kind": "issue"}),
     "kept_views": Door(STAFF),
     "keep_view": Door(STAFF, post=True),
@@ -334,6 +338,12 @@ class House:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
             return {"number": cursor.fetchone()[0]}
+
+    def _page_template(self):
+        return {"object_id": factories.page_template().pk}
+
+    def _schedule(self):
+        return {"object_id": factories.weekly(1, 3, 5).pk}
 
     def _photo(self):
         raw = BytesIO()

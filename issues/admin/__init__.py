@@ -4,3 +4,4 @@ from issues.admin import assignments as _assignments  # noqa: F401 - registers
 from issues.admin import formats as _formats  # noqa: F401 - registers
 from issues.admin import imports as _imports  # noqa: F401 - registers
 from issues.admin import issues as _issues  # noqa: F401 - registers
+from issues.admin import schedules as _schedules  # noqa: F401 - registers

@@ -16,6 +16,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers “number
 from issues import company, findings, permissions
 from issues.admin import verbs
 from issues.board import Board
+from issues.calendar_forms import TemplateNameForm
 from issues.forms import PageForm, TrayForm
 from issues.models import Issue, PageFormat, Placement
 from issues.tray import Order
@@ -114,6 +115,7 @@ class BoardDoors:
             "may_leave_out": permissions.may_change_what_goes_out(request.user, issue),
             "may_assign": permissions.may_assign(request.user),
             "replan": verbs.form_of(verbs.LAYOUT["replan"], issue),
+            "keep_template": TemplateNameForm(),
             "new_page": PageForm(initial={"number": len(board.pages) + 1}),
             "weights": Placement.Weight.choices,
             "orders": Order.choices,

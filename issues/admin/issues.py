@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
 from articles.sheet_pages import pdf_response, sheet_page
-from issues import permissions, workflow
+from issues import permissions
 from issues.admin import verbs
 from issues.admin.archives import download
+from issues.admin.beginning import begin_issue, gaps_for
 from issues.admin.boards import BoardDoors
-from issues.forms import IssueForm, ReplanForm
+from issues.calendar_forms import ReplanForm
 from issues.models import Issue
 from issues.sheets import issue_sheet
 from issues.wording import state_of, unsigned_sentence, when_sentence
@@ -33,7 +34,7 @@ class IssueAdmin(BoardDoors, Register):
     may_look = staticmethod(permissions.may_see_issues)
     may_add = staticmethod(permissions.may_plan)
     may_change = staticmethod(permissions.may_plan)
-    list_display = ["name", "number", "state", "when", "pieces", "unsigned"]
+    list_display = ["name", "number_or_numbers", "state", "when", "pieces", "unsigned"]
     list_filter = ["status"]
     list_per_page = 30
     list_select_related = ["release"]
@@ -43,8 +44,9 @@ class IssueAdmin(BoardDoors, Register):
     # The list
 
     def changelist_view(self, request, extra_context=None):
-        """Call the list what it is."""
-        return super().changelist_view(request, {"title": _("Issues"), **(extra_context or {})})
+        """Call the list what it is, and tell planners of numbers that nobody has."""
+        more = {"title": _("Issues"), "gaps": gaps_for(request.user)}
+        return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def get_queryset(self, request):
         """Add what a line of the list counts."""
@@ -62,6 +64,11 @@ class IssueAdmin(BoardDoors, Register):
     def name(self, issue):
         """The date, with the title of a special issue."""
         return format_html('<b class="print">{}</b> {}', issue.address, issue.title)
+
+    @admin.display(description=gettext_lazy("running number"), ordering="number")
+    def number_or_numbers(self, issue):
+        """The number, or those of a combined issue; an extra may have none."""
+        return issue.numbers or ("" if issue.numbered else issue.get_kind_display())
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, issue):
@@ -106,15 +113,7 @@ class IssueAdmin(BoardDoors, Register):
         """Plan a new issue."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = IssueForm(request.POST or None, initial=_usual())
-        if form.is_valid():
-            try:
-                issue = workflow.plan(by=request.user, **form.cleaned_data)
-            except RefusalError as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return redirect("admin:issues_issue_change", issue.pk)
-        return self._page(request, "new", title=_("New issue"), form=form)
+        return begin_issue(self, request)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the board of an issue."""
@@ -174,10 +173,3 @@ class IssueAdmin(BoardDoors, Register):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, f"admin/issues/issue/{name}.html", context, status=status)
-
-
-def _usual() -> dict:
-    """Propose the pages of the latest issue."""
-    latest = Issue.objects.newest_first().first()
-    pages = latest.pages.order_by("number") if latest else []
-    return {"pages": "\n".join(page.name or str(page.number) for page in pages), "sequence": 1}

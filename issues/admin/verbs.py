@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
-from issues import correcting, forms, layout, permissions, planning, workflow
+from issues import (
+    calendar_forms,
+    correcting,
+    forms,
+    issuing,
+    layout,
+    permissions,
+    planning,
+    workflow,
+)
 from issues.models import Issue, IssueAct
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
@@ -70,6 +79,10 @@ def _may_schedule(user: User, issue: Issue) -> Verdict:
     return permissions.may_schedule(user, issue)
 
 
+def _may_keep_template(user: User, _issue: Issue) -> Verdict:
+    return permissions.may_plan(user)
+
+
 def _piece(pk: int) -> Article:
     piece = Article.objects.filter(pk=pk).first()
     if piece is None:
@@ -97,6 +110,11 @@ VERBS: dict[str, Verb] = {
              _("The hold is lifted."), ("held",), tone="default"),
         Verb("reopen", _("Reopen"), permissions.may_reopen, workflow.reopen,
              _("Open for layout again."), ("closed", "scheduled", "held")),
+        Verb("cancel", pgettext_lazy("issue", "Cancel it"), permissions.may_cancel,
+             workflow.cancel, _("Cancelled: it does not come out. Its pieces lie in the tray."),
+             form=calendar_forms.CancelForm, tone="danger"),
+        Verb("bring_back", pgettext_lazy("issue", "Bring it back"), permissions.may_bring_back,
+             workflow.bring_back, _("In planning again."), ("cancelled",), tone="default"),
     )
 }  # fmt: skip
 
@@ -129,7 +147,9 @@ LAYOUT: dict[str, Verb] = {
         Verb("drop_page", _("Remove the page"), permissions.may_lay_out, planning.drop_page,
              _("The page is gone."), form=forms.PageNumberForm),
         Verb("replan", _("Save"), permissions.may_lay_out, planning.replan, _("Saved."),
-             form=forms.ReplanForm),
+             form=calendar_forms.ReplanForm),
+        Verb("keep_template", _("Keep as template"), _may_keep_template, issuing.keep_as_template,
+             _("Kept as a page template."), form=calendar_forms.TemplateNameForm),
     )
 }  # fmt: skip
 
@@ -151,7 +171,7 @@ def form_of(verb: Verb, issue: Issue, bound=None) -> django_forms.Form:
     """Return the form of a verb, filled with what was typed when it is the bound one."""
     data = bound[1] if bound and bound[0] == verb.name else None
     if issubclass(verb.form, django_forms.ModelForm):
-        return verb.form(data, instance=issue, initial={"planned_time": issue.planned_time})
+        return verb.form(data, instance=issue)
     return verb.form(data, initial={"at": issue.planned_time})
 
 

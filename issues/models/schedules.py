@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from issues.models.formats import PageFormat
 from issues.models.issues import FIRST_DAY, LAST_DAY
@@ -192,11 +191,14 @@ class Schedule(models.Model):
 
     @property
     def days_in_words(self) -> str:
-        """Its weekdays, in words."""
-        if set(self.weekdays) == EVERY_DAY:
+        """Its weekdays, in words; three or more in a row by the first and the last."""
+        days = sorted(self.weekdays)
+        if set(days) == EVERY_DAY:
             return str(_("every day"))
-        names = [str(WEEKDAYS[day - 1]) for day in sorted(self.weekdays)]
-        return pgettext("list", ", ").join(names)
+        names = [str(WEEKDAYS[day - 1]) for day in days]
+        if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+            return str(_("{first} to {last}").format(first=names[0], last=names[-1]))
+        return "、".join(names)
 
     @property
     def rule(self) -> Rule:

@@ -6,31 +6,18 @@ from django.utils import timezone
 
 from articles import workflow as writing
 from issues import assigning, planning
-from issues import workflow as issue_workflow
 from issues.models import Assignment, Issue, PageFormat
 from newsroom.demo import stock
+from newsroom.demo.scheduling import keep_calendar
 from newsroom.people.models import Unit, User
-from newsroom.people.working_time import is_working_day
 
-PAGES = [(1, "要闻"), (2, "民生"), (3, "街镇"), (4, "副刊")]
 FORMAT = "八开"
-MORNING = time(6)
-AHEAD = range(2, 10)  # days from today; the demo fills tomorrow's issue itself
 SOON = timedelta(minutes=2)  # until what nobody has begun is late
 
 
 def look_ahead(people: dict[str, User], today: date) -> None:
-    """Plan the issues of the working days to come, and ask for pieces; once only."""
-    for ahead in AHEAD:
-        day = today + timedelta(days=ahead)
-        if is_working_day(day) and not Issue.objects.dated(day).exists():
-            issue_workflow.plan(
-                by=people["issues"], date=day, pages=PAGES, planned_time=_at(day, MORNING)
-            )
-    for issue in Issue.objects.planned().filter(planned_time=None, date__gt=today):
-        planning.replan(
-            issue, by=people["issues"], title=issue.title, planned_time=_at(issue.date, MORNING)
-        )
+    """Plan the issues of the days to come, and ask for pieces; once only."""
+    keep_calendar(people, today)
     _give_formats(people["issues"])
     if not Assignment.objects.exists():
         for entry in stock.read("topics"):

@@ -4,9 +4,8 @@ By issue or by piece, a month or a week; the same number of statements for one o
 for many.
 """
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -20,94 +19,17 @@ from articles import standing
 from articles.models import Article
 from articles.permissions import may_reschedule_alone
 from issues.findings import findings_of
-from issues.models import FIRST_DAY, LAST_DAY, Assignment, Issue, Placement
+from issues.models import Assignment, Issue, Placement
+from issues.outlook import Outlook
 from issues.permissions import may_change_assignment, may_lay_out, may_plan
 from issues.wording import stage_of, state_of
+from newsroom.desk.spans import Span, week_around
 from newsroom.people import working_time
 
 ISSUES, PIECES = "issues", "pieces"
 IN_A_MONTH = 6  # entries of a day before the rest is counted only
 MOST = 2_000  # pieces that one page of the calendar fetches
-WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Span:
-    """The days that are looked at: a month, or a week from Monday; ``end`` is not included."""
-
-    first: date
-    end: date
-    name: str
-    is_week: bool = False
-
-    @property
-    def title(self) -> str:
-        """What it is called over the page."""
-        if not self.is_week:
-            # Translators: a date format of Django's: month and year.
-            return date_format(self.first, _("F Y"))
-        last = self.end - timedelta(days=1)
-        # Translators: a date format of Django's: day, month and year.
-        begins = date_format(self.first, _("j M Y"))
-        # Translators: a date format of Django's: month and day.
-        return f"{begins} – {date_format(last, _('j M'))}"
-
-    @property
-    def grid(self) -> tuple[date, date]:
-        """The first day shown and the day after the last: whole weeks."""
-        first = self.first - timedelta(days=self.first.weekday())
-        return first, self.end + timedelta(days=-self.end.weekday() % 7)
-
-    @property
-    def before(self) -> "Span | None":
-        """The span before, or None where the calendar begins."""
-        return _within(self.first - timedelta(days=1), self.is_week)
-
-    @property
-    def after(self) -> "Span | None":
-        """The span after, or None where the calendar ends."""
-        return _within(self.end, self.is_week)
-
-    @property
-    def query(self) -> str:
-        """Its address."""
-        return f"?{'week' if self.is_week else 'month'}={self.name}"
-
-
-def month_around(day: date) -> Span:
-    """Return the month of a day."""
-    first = day.replace(day=1)
-    end = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return Span(first, end, f"{first:%Y-%m}")
-
-
-def week_around(day: date) -> Span:
-    """Return the week of a day, from Monday."""
-    first = day - timedelta(days=day.weekday())
-    year, number, _day = first.isocalendar()
-    return Span(first, first + WEEK, f"{year}-W{number:02}", is_week=True)
-
-
-def _within(day: date, is_week: bool) -> Span | None:
-    """Return the span of a day in which issues may be dated."""
-    if not FIRST_DAY <= day <= LAST_DAY:
-        return None
-    return week_around(day) if is_week else month_around(day)
-
-
-def span_named(*, month: str = "", week: str = "") -> Span | None:
-    """Return the span of an address, 2026-11 or 2026-W48, or None where it names none."""
-    if week:
-        found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", week)
-        build = date.fromisocalendar
-    else:
-        found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", month)
-        build = date
-    try:
-        day = build(int(found[1]), int(found[2]), 1) if found else None
-    except ValueError:
-        return None
-    return _within(day, bool(week)) if day else None
+AT_HAND = timedelta(days=2)  # in which a month shows deadlines
 
 
 @dataclass(frozen=True)
@@ -243,6 +165,8 @@ class Calendar:
     def _entries(self):
         """Yield each entry with its day: issues or their pieces, pieces alone, what is due."""
         yield from self._issues() if self.by == ISSUES else self._placed()
+        yield from self._expected() if self.by == ISSUES else ()
+        yield from self._deadlines()
         yield from self._alone()
         yield from self._assignments()
         yield from self._due()
@@ -278,11 +202,16 @@ class Calendar:
             state.tone,
             issue.planned_time if planning else issue.release.publish_at,
             _move("issue", issue.pk) if (planning or scheduled) and movable else "",
-            self._missing(missing) + self._oddities(issue, state.name),
+            self._missing(issue, missing) + self._oddities(issue, state.name),
         )
 
-    def _missing(self, found: list) -> list[Note]:
-        """Say how many things are missing, and which is the first; all of them in a week."""
+    def _missing(self, issue: Issue, found: list) -> list[Note]:
+        """Say how many things are missing, and which is the first; all of them in a week.
+
+        An empty issue some days ahead lacks nothing yet.
+        """
+        if found and not issue.placed and issue.planned_time and issue.planned_time > self._soon:
+            return [Note(_("no piece yet"), "", "quiet")]
         blocking = sum(finding.blocking for finding in found)
         doubtful = len(found) - blocking
         notes = []
@@ -295,6 +224,10 @@ class Calendar:
         told = found if self.span.is_week else found[:1]
         return notes + [Note(finding.message, "", "quiet") for finding in told]
 
+    @property
+    def _soon(self) -> datetime:
+        return self.at + AT_HAND
+
     def _oddities(self, issue: Issue, state: str) -> list[Note]:
         notes = []
         if issue.gone:
@@ -303,6 +236,53 @@ class Calendar:
         if state in ("scheduled", "held") and self._day_of(issue) != issue.date:
             notes.append(Note(_("dated {day}").format(day=issue.address), "info", "quiet"))
         return notes
+
+    # What the publication calendar says
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the publication calendar wants of the days in view that have not passed."""
+        today = timezone.localdate(self.at)
+        return Outlook(min(max(self.first, today), self.end), self.end)
+
+    def _expected(self):
+        """Yield the issues that will be planned by themselves, and the days decided against."""
+        page = reverse("admin:publication")
+        begin = reverse("admin:issues_issue_add") if may_plan(self.user) else ""
+        for wanted in self.outlook.missing:
+            edition, hours = wanted.edition, wanted.hours
+            url = f"{begin}?date={edition.day:%Y-%m-%d}" if begin else page
+            notes = [Note(_("holidays not announced"), "", "quiet")] * edition.is_provisional
+            if edition.moved_from:
+                words = _("moved from {day}").format(day=short_day(edition.moved_from))
+                notes.append(Note(words, "", "quiet"))
+            when = hours.planned_time if hours else None
+            state = _("by the calendar")
+            yield (
+                edition.day,
+                Entry("expected", _("issue to come"), state, "draft", url, "", when, notes=notes),
+            )
+        for day, special in self.outlook.special.items():
+            if special.appears == special.Appears.NO and day >= self.outlook.first:
+                state = special.get_appears_display()
+                yield day, Entry("expected", special.reason, state, "gone", page)
+
+    def _deadlines(self):
+        """Yield the deadlines of issues in planning: all in a week, in a month those at hand."""
+        begins, ends = self.instants
+        if not self.span.is_week:
+            begins, ends = max(begins, self.at), min(ends, self.at + AT_HAND)
+        for issue in Issue.objects.with_deadlines_between(begins, ends):
+            url = reverse("admin:issues_issue_change", args=[issue.pk])
+            for moment, words in (
+                (issue.copy_due_at, _("copy deadline")),
+                (issue.closes_by, _("closing deadline")),
+            ):
+                if moment is not None and begins <= moment < ends:
+                    tone = "stop" if moment < self.at else ""
+                    title = f"{issue_name(issue)} {short_day(issue.date)}"
+                    entry = Entry("deadline", title, words, "late" if tone else "clock", url, tone)
+                    yield timezone.localdate(moment), replace(entry, at=moment)
 
     # Pieces
 
@@ -400,6 +380,11 @@ def issue_name(issue: Issue) -> str:
     if issue.sequence > 1:
         return _("issue {n} of the day").format(n=issue.sequence)
     return _("issue of the day")
+
+
+def short_day(day: date) -> str:
+    """Return 12月8日."""
+    return _("{month}/{day}").format(month=day.month, day=day.day)
 
 
 def _move(kind: str, pk: int) -> str:

@@ -12,15 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.permissions import may_assign, may_plan, may_see_issues
-from newsroom.desk.calendar import (
-    ISSUES,
-    PIECES,
-    Calendar,
-    month_around,
-    span_named,
-    week_around,
-)
-from newsroom.desk.rescheduling import Target, move_of, short_day
+from newsroom.desk.calendar import ISSUES, PIECES, Calendar, short_day
+from newsroom.desk.rescheduling import Target, move_of
+from newsroom.desk.spans import month_around, span_named, week_around
 from newsroom.people.verdicts import RefusalError
 
 

@@ -20,7 +20,7 @@ from issues import assigning, planning, workflow
 from issues.models import FIRST_DAY, LAST_DAY, Assignment, Issue, Placement
 from issues.permissions import may_change_assignment, may_lay_out, may_reschedule
 from issues.wording import day_and_hour, state_of
-from newsroom.desk.calendar import issue_name
+from newsroom.desk.calendar import issue_name, short_day
 from newsroom.people import working_time
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError, Verdict, first_objection
@@ -129,11 +129,6 @@ def _about(day: date) -> list[Line]:
     if working_time.makes_up(day):
         return [Line(_("{day} is a make-up working day.").format(day=short_day(day)))]
     return []
-
-
-def short_day(day: date) -> str:
-    """Return 12月8日."""
-    return _("{month}/{day}").format(month=day.month, day=day.day)
 
 
 class PlannedIssue(Move):

@@ -31,6 +31,7 @@ from newsroom.desk.navigation import tabs
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
 from newsroom.desk.previews.doors import PreviewDoors
+from newsroom.desk.publication_views import decide, publication
 from newsroom.desk.watch.permissions import may_watch
 from newsroom.desk.watch_doors import WatchDoors
 from newsroom.people.answers import asked_by_script, trouble
@@ -77,6 +78,16 @@ class DeskSite(NoticeDoors, MailDoors, WatchDoors, KeptViews, PreviewDoors, admi
                 "calendar/move/<slug:kind>/<number:pk>/",
                 self.admin_view(partial(move, site=self)),
                 name="calendar_move",
+            ),
+            path(
+                "calendar/publication/",
+                self.admin_view(partial(publication, site=self)),
+                name="publication",
+            ),
+            path(
+                "calendar/publication/<slug:verb>/",
+                self.admin_view(partial(decide, site=self)),
+                name="publication_do",
             ),
             *self.view_urls(),
             path(

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles import workflow as writing
 from issues import assigning, planning
-from newsroom.desk.calendar import PIECES, Calendar, month_around, span_named, week_around
+from newsroom.desk.calendar import PIECES, Calendar
+from newsroom.desk.spans import month_around, span_named, week_around
 from tests import factories
 from tests.articles.desk_pages import signed_in, text
 
