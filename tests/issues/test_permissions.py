@@ -47,8 +47,6 @@ STATES = {
     "may_reopen": closed,
     "may_hold": scheduled,
     "may_lift_hold": held,
-    "may_cancel": ready,
-    "may_bring_back": factories.cancelled_issue,
 }
 ALONE = {
     "may_plan": PLANNERS,
