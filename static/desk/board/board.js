@@ -135,7 +135,7 @@ const undo = () => {
 // The forms on the cards, without leaving the page.
 board.addEventListener("submit", (event) => {
   const form = event.target;
-  const card = form.closest(".card");
+  const card = form.action.endsWith("/place/") && form.closest(".card[data-piece]");
   const undoing = form.matches("[data-part=undo]");
   if (!undoing && !card) return;
   event.preventDefault();

@@ -84,7 +84,7 @@ export const listen = (drop) => {
     if (event.target.closest(".card")) event.preventDefault();
   });
   board.addEventListener("pointerdown", (event) => {
-    const card = event.target.closest(".card[data-piece]");
+    const card = event.target.closest("[data-open] .card[data-piece]");
     if (!card?.querySelector(".grip") || event.button !== 0 || held.card) return;
     const grip = event.target.closest(".grip");
     if (!grip && (event.pointerType !== "mouse" || event.target.closest("form"))) return;
