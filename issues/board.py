@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from articles import standing
 from articles.models import Article, Photo
+from articles.statuses import Status
 from issues.models import (
     Assignment,
     BoardPresence,
@@ -223,6 +224,15 @@ class Board:
             column.page.number for column in self.columns if column.cards and not column.has_lead
         ]
         return missing_words(self.unsigned, without, empty)
+
+    @property
+    def reopened(self) -> int:
+        """How many placed pieces were signed off and are being changed again."""
+        return sum(
+            self._articles[placement.article_id].sealed_id is not None
+            and self._articles[placement.article_id].status != Status.APPROVED
+            for placement in self.placements
+        )
 
     @property
     def unsigned(self) -> int:

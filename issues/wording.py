@@ -133,6 +133,15 @@ def missing_words(unsigned: int, without_lead: list[int], empty: list[int]) -> l
     return told
 
 
+def reopened_sentence(reopened: int) -> str:
+    """Return how many signed pieces are being changed again."""
+    return ngettext(
+        "{n} signed piece is being changed again.",
+        "{n} signed pieces are being changed again.",
+        reopened,
+    ).format(n=reopened)
+
+
 def missing_sentence(missing: list[str], blocking: int) -> str:
     """Return what is to be done before an issue in planning can be closed."""
     if missing:

@@ -29,7 +29,7 @@ def taken_up(article: Article, *, is_taken_back: bool = False) -> str:
     elif became == LateChange.HOLD and not release.held:
         # It is read by all, whatever language the one who changed it works in.
         with override(settings.LANGUAGE_CODE):
-            why = _("“{title}” was taken up again.").format(title=article)
+            why = _("“{title}” was taken up again").format(title=article)
         Release.objects.filter(pk=release.pk).update(
             held=True, held_by_change=True, held_because=why
         )
@@ -67,7 +67,7 @@ def settled(article: Article, *, before: Release | None = None) -> None:
         changes = {"held": False, "held_by_change": False, "held_because": ""}
     else:
         with override(settings.LANGUAGE_CODE):
-            why = _("Everything is signed again, but the hour has passed.")
+            why = _("everything is signed again, but the hour has passed")
         changes = {"held_by_change": False, "held_because": why}
     Release.objects.filter(pk=release.pk).update(**changes)
 

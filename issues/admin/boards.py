@@ -20,7 +20,13 @@ from issues.calendar_forms import TemplateNameForm
 from issues.forms import PageForm, TrayForm
 from issues.models import Issue, PageFormat, Placement
 from issues.tray import Order
-from issues.wording import missing_sentence, state_of, unsigned_sentence, when_sentence
+from issues.wording import (
+    missing_sentence,
+    reopened_sentence,
+    state_of,
+    unsigned_sentence,
+    when_sentence,
+)
 from newsroom.people.clock import now as clock
 from newsroom.people.verdicts import RefusalError
 
@@ -132,4 +138,6 @@ def _lacks(board: Board, found: list) -> str:
     """Say what is to be done before closing, or what became unsigned after it."""
     if board.issue.status == Issue.Status.PLANNING:
         return missing_sentence(board.missing, sum(finding.blocking for finding in found))
+    if board.reopened:
+        return reopened_sentence(board.reopened)
     return unsigned_sentence(board.unsigned) if board.placements else ""

@@ -137,7 +137,8 @@ board.addEventListener("submit", (event) => {
   const form = event.target;
   const card = form.action.endsWith("/place/") && form.closest(".card[data-piece]");
   const undoing = form.matches("[data-part=undo]");
-  if (!undoing && !card) return;
+  const moves = card && new URL(form.action).pathname.endsWith("/place/");
+  if (!undoing && !moves) return;
   event.preventDefault();
   if (undoing) return undo();
   delete form.dataset.sent;
