@@ -51,6 +51,11 @@ class IssueQuerySet(models.QuerySet):
         """Issues planned for a time after ``since`` and by ``at``."""
         return self.filter(planned_time__gt=since, planned_time__lte=at)
 
+    def by_their_hour(self):
+        """Those that have an hour, or one planned, as ``hour``, the first first."""
+        hour = Coalesce("release__publish_at", "planned_time")
+        return self.annotate(hour=hour).exclude(hour=None).order_by("hour", "date", "sequence")
+
     def not_live(self, at):
         """Issues residents cannot read at an instant, or not yet."""
         return self.exclude(pk__in=self.model.objects.live(at))

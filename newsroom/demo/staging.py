@@ -22,6 +22,7 @@ from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
+from newsroom.demo.lending import lend_one
 from newsroom.demo.photographing import leave_photographs, photographer_of
 from newsroom.demo.shelving import shelve
 from newsroom.demo.unsaved import leave_typing
@@ -440,6 +441,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     manuscripts.bring(staging.people)
     leave_photographs(staging.people["correspondent"], staging.people["editor"])
     shelve(staging.people, today)
+    lend_one(staging.people, say)
 
 
 __all__ = ["CAST", "stage"]

@@ -19,9 +19,16 @@ from issues.models import Issue
 from newsroom.desk.previews import addresses as _addresses  # noqa: F401 - registers “moment”
 from newsroom.desk.previews.addresses import Moment
 from newsroom.desk.previews.permissions import may_lend, may_preview
-from newsroom.desk.previews.showing import Frame, kept_from_everybody, page_as_of, public_view
+from newsroom.desk.previews.showing import (
+    Frame,
+    kept_from_everybody,
+    origin_of,
+    page_as_of,
+    public_view,
+)
 from newsroom.people import clock
 
+HOURS = 10  # to choose from at once
 # Files are asked of the desk's own doors: the newsroom sees every one of them.
 FILES = {"articles:photo": desk_photo, "articles:attachment": desk_attachment}
 
@@ -69,17 +76,12 @@ class PreviewDoors:
         form = MomentForm(request.GET if asked else None)
         if asked and form.is_valid():
             return HttpResponseRedirect(address(form.moment(), form.cleaned_data["path"]))
-        to_come = Issue.objects.waiting_for_their_hour().select_related("release")
         context = {
             **self.each_context(request),
             "title": _("Preview"),
             "form": form,
             "now": address(Moment()),
-            "hours": [
-                (issue, moment.at, address(moment))
-                for issue in [*Issue.objects.planned().select_related("release"), *to_come]
-                if (moment := moment_of(issue)).at
-            ],
+            "hours": [(each, each.hour, address(moment_of(each))) for each in _to_come()],
         }
         status = 400 if form.errors else 200
         return TemplateResponse(request, "desk/previews/choose.html", context, status=status)
@@ -98,7 +100,14 @@ class PreviewDoors:
         bar = render_to_string(
             "desk/previews/_bar.html", _bar(request, moment, found, page, issue), request=request
         )
-        return Frame(bar, lambda address_: _inside(moment, address_)).around(shown)
+        frame = Frame(bar, lambda where: _inside(moment, where), origin_of(request))
+        return frame.around(shown)
+
+
+def _to_come() -> list[Issue]:
+    """Return the next issues that have an hour, planned or given."""
+    issues = Issue.objects.not_cancelled().not_live(clock.now()).by_their_hour()
+    return list(issues.select_related("release")[:HOURS])
 
 
 def _admit(request) -> None:

@@ -22,7 +22,13 @@ from newsroom.desk.models import PreviewLink
 from newsroom.desk.previews import lending
 from newsroom.desk.previews.coverage import Coverage, Piece
 from newsroom.desk.previews.forms import AnswerForm
-from newsroom.desk.previews.showing import Frame, as_anybody, kept_from_everybody, page_as_of
+from newsroom.desk.previews.showing import (
+    Frame,
+    as_anybody,
+    kept_from_everybody,
+    origin_of,
+    page_as_of,
+)
 from newsroom.people.access import device
 from newsroom.people.adapters import address_of
 from newsroom.people.barring import FROM_ONE_ADDRESS, count_guess, is_barred
@@ -108,7 +114,7 @@ class Visit:
         # The footer tells other sites the address of a page; they must not learn the link.
         response = show(as_anybody(self.request, "/"), masthead, template, **context)
         response.status_code = status
-        return Frame(self.bar(), self.inside).around(response)
+        return Frame(self.bar(), self.inside, origin_of(self.request)).around(response)
 
 
 @lent("GET", "HEAD")
@@ -150,7 +156,7 @@ def page(request, visit: Visit, page: str):
     foot = ""
     if visit.alone and piece:
         foot = _foot(visit, visit.form())
-    return Frame(visit.bar(piece), visit.inside, foot).around(shown)
+    return Frame(visit.bar(piece), visit.inside, origin_of(request), foot).around(shown)
 
 
 def _foot(visit: Visit, form: AnswerForm) -> str:

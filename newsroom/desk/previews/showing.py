@@ -26,6 +26,7 @@ ROBOTS = "noindex, nofollow, noarchive"
 _KEEPING = ("ETag", "Last-Modified", "Expires")
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 _ADDRESS = re.compile(r'(\s(?:href|src|action)=")(/[^"/][^"]*|/)(?=")')
+_WHOLE = re.compile(r'(\shref=")(https?://[^"/]+)(?=/)')
 _SEVERAL = re.compile(r'(\ssrcset=")([^"]+)(?=")')
 
 
@@ -73,11 +74,13 @@ def as_anybody(request, path: str) -> WSGIRequest:
 class Frame:
     """What is put around a page: the bar above it, what stands below, and where links lead.
 
-    ``inside`` returns where an address of this site leads from here.
+    ``inside`` returns where an address of this site leads from here, ``origin`` is how one begins
+    that is written whole.
     """
 
     bar: str
     inside: Callable[[str], str]
+    origin: str
     foot: str = ""
 
     def around(self, response: HttpResponse) -> HttpResponse:
@@ -91,15 +94,29 @@ class Frame:
         return kept_from_everybody(HttpResponse(page, status=response.status_code))
 
     def _led_inside(self, tag: str) -> str:
+        if tag.startswith("<a "):
+            tag = _WHOLE.sub(lambda found: _shortened(found, self.origin), tag)
         tag = _ADDRESS.sub(lambda found: found[1] + self._address(found[2]), tag)
         return _SEVERAL.sub(lambda found: found[1] + self._addresses(found[2]), tag)
 
     def _addresses(self, several: str) -> str:
-        return ", ".join(self._address(each) for each in several.split(", "))
+        """Lead every picture of a ``srcset`` inside: an address and a width each."""
+        pairs = (each.partition(" ") for each in several.split(", "))
+        return ", ".join(f"{self._address(path)}{space}{width}" for path, space, width in pairs)
 
     def _address(self, path: str) -> str:
         own = path.startswith("/") and not path.startswith(("//", settings.STATIC_URL))
         return self.inside(path) if own else path
+
+
+def origin_of(request) -> str:
+    """Return how addresses of this site begin where they are written whole."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _shortened(found: re.Match, origin: str) -> str:
+    """Return a link to this site without its beginning; an editor may have pasted it whole."""
+    return found[1] if found[2] in (origin, settings.SITE_URL) else found[0]
 
 
 def kept_from_everybody(response: HttpResponseBase) -> HttpResponseBase:

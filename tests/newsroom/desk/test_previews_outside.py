@@ -150,8 +150,10 @@ def test_photographs_and_files_are_those_of_what_is_lent(client, cast):
     file = factories.with_attachment(article, document())
     lent = lend(cast, article=article)
     shown = words(client.get(inside(lent, article)))
-    addresses = set(re.findall(r'(?:src|href)="(/preview/[^"]+(?:jpg|pdf))"', shown))
-    assert len(addresses) == 2
+    addresses = set(re.findall(r'(?:src|href)="([^"]+(?:jpg|pdf))"', shown))
+    for several in re.findall(r'srcset="([^"]+)"', shown):
+        addresses |= {each.partition(" ")[0] for each in several.split(", ")}
+    assert len(addresses) == 4  # three files of the picture, and the attached one
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200, address
