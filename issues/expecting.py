@@ -7,6 +7,8 @@ closed without an hour, is supposed to go out when it is planned for, with what 
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from articles.models import Article, Release, Version
 from articles.sealing import Drawn, drawn_up_all
 from articles.supposing import Supposing, Supposition
@@ -66,7 +68,7 @@ def expectation(at: datetime, *, issue: Issue | None = None, unsigned: bool = Fa
 
 def _coming(at: datetime, now: datetime, issue: Issue | None) -> list[Coming]:
     """Return the issues without an hour that are planned to be out by then, in their order."""
-    planned = Issue.objects.without_an_hour().planned_between(now, at).select_related("release")
+    planned = Issue.objects.without_an_hour(now, at).select_related("release")
     coming = [Coming(each, each.planned_time) for each in planned]
     if issue is not None and issue.pk not in {each.issue.pk for each in coming}:
         coming += _insisted_on(issue, at, now)
@@ -182,8 +184,9 @@ def excerpt_of_issue(issue: Issue, page: int | None = None) -> Excerpt:
         found.coming = [Coming(issue, found.at)]
         _suppose_out(found, now)
     if page is not None:
-        found.supposition.only(Page.objects.of_others_or(issue, page))
-        found.supposition.only(Placement.objects.of_others_or(issue, page))
+        elsewhere = Q(page__issue=issue) & ~Q(page__number=page)
+        found.supposition.only(Page.objects.exclude(Q(issue=issue) & ~Q(number=page)))
+        found.supposition.only(Placement.objects.exclude(elsewhere))
     placed = Placement.objects.lent(issue, page).select_related("article__release")
     for placement in placed:
         if not placement.article.is_live(now):

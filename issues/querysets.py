@@ -43,13 +43,10 @@ class IssueQuerySet(models.QuerySet):
         """Issues without an hour whose planned time came after ``since`` and by ``at``."""
         return self.not_scheduled().filter(planned_time__gt=since, planned_time__lte=at)
 
-    def without_an_hour(self):
-        """Issues that nobody has scheduled, and that are neither held nor cancelled."""
-        return self.not_cancelled().filter(release__publish_at=None, release__held=False)
-
-    def planned_between(self, since, at):
-        """Issues planned for a time after ``since`` and by ``at``."""
-        return self.filter(planned_time__gt=since, planned_time__lte=at)
+    def without_an_hour(self, since, at):
+        """Issues nobody has scheduled or held, planned for a time after ``since`` and by ``at``."""
+        missing = self.not_cancelled().missing_their_plan(since, at)
+        return missing.filter(release__publish_at=None, release__held=False)
 
     def by_their_hour(self):
         """Those that have an hour, or one planned, as ``hour``, the first first."""
@@ -235,10 +232,6 @@ class PageQuerySet(models.QuerySet):
         planning = self.filter(issue__status=Status.PLANNING).select_related("issue")
         return planning.order_by("issue__date", "issue__sequence", "number")
 
-    def of_others_or(self, issue, number: int):
-        """One page of an issue, and all of others."""
-        return self.filter(~Q(issue=issue) | Q(number=number))
-
     def of_issues(self, issues: list[int]):
         """The pages of issues, given by their keys, in order."""
         return self.filter(issue__in=issues).order_by("number")
@@ -262,10 +255,6 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(page__issue__in=issues).order_by(
             "-page__issue__date", "-page__issue__sequence", "page__number", "position"
         )
-
-    def of_others_or(self, issue, number: int):
-        """What stands on one page of an issue, and on all of others."""
-        return self.filter(~Q(page__issue=issue) | Q(page__number=number))
 
     def lent(self, issue, number: int | None):
         """What of an issue, or of one page of it, may be lent to somebody outside."""

@@ -24,6 +24,8 @@ from issues.expecting import Expectation
 ROBOTS = "noindex, nofollow, noarchive"
 # What would let anybody keep a page, or compare one with what they kept.
 _KEEPING = ("ETag", "Last-Modified", "Expires")
+# The link that skips to the text stays the first thing on a page.
+_TOP = re.compile(r'<body>\s*(?:<a class="skip"[^<>]*>[^<]*</a>)?')
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 _ADDRESS = re.compile(r'(\s(?:href|src|action)=")(/[^"/][^"]*|/)(?=")')
 _WHOLE = re.compile(r'(\shref=")(https?://[^"/]+)(?=/)')
@@ -88,7 +90,7 @@ class Frame:
         page = _TAG.sub(lambda tag: self._led_inside(tag[0]), response.content.decode())
         head = render_to_string("desk/previews/_head.html", {"robots": ROBOTS})
         page = page.replace("</head>", f"{head.strip()}\n</head>", 1)
-        page = page.replace("<body>", f"<body>\n{self.bar.strip()}", 1)
+        page = _TOP.sub(lambda found: f"{found[0]}\n{self.bar.strip()}", page, count=1)
         if self.foot:
             page = page.replace("</main>", f"{self.foot}</main>", 1)
         return kept_from_everybody(HttpResponse(page, status=response.status_code))
