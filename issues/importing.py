@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 from articles import workflow as writing
 from articles.kinds import Kind
 from articles.models import Article, Byline, Gap, Photo, Section
-from issues import permissions, workflow
+from issues import numbering, permissions, workflow
 from issues.drafting import (
     bylines_of,
     fields_of,
@@ -173,6 +173,7 @@ def _issue_for(edition: Edition, *, by: User, date: datetime.date, sequence: int
         )
     demand(may_import_into(by, issue, number))
     if number and not issue.number:
+        numbering.wait_for_turn()
         issue.number = number
         issue.save(update_fields=["number"])
     missing = pages.keys() - set(issue.pages.values_list("number", flat=True))
@@ -184,9 +185,8 @@ def _issue_for(edition: Edition, *, by: User, date: datetime.date, sequence: int
 
 def may_import_into(by: User, issue: Issue, number: int | None = None) -> Verdict:
     """Only an issue in planning takes an import, and only a running number that is free."""
-    taken = (
-        Issue.objects.filter(number=number).exclude(pk=issue.pk) if number else Issue.objects.none()
-    )
+    held = Issue.objects.holding(number or 0, issue.combines).exclude(pk=issue.pk)
+    taken = held if number else Issue.objects.none()
     return first_objection(
         (
             issue.is_live(clock.now()),

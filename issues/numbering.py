@@ -55,6 +55,4 @@ def give(issue: Issue) -> None:
 
 def is_free(number: int, combines: int = 1) -> bool:
     """Say whether no issue has one of so many numbers from a first one on."""
-    last = F("number") + F("combines") - 1
-    held = Issue.objects.exclude(number=None).annotate(last=last)
-    return not held.filter(number__lt=number + combines, last__gte=number).exists()
+    return not Issue.objects.holding(number, combines).exists()

@@ -98,6 +98,11 @@ class IssueQuerySet(models.QuerySet):
         """Issues dated after one that have their running number already."""
         return self.later_than(issue.date, issue.sequence).exclude(number=None).oldest_first()
 
+    def holding(self, number: int, combines: int = 1):
+        """Issues that have one of so many running numbers from a first one on."""
+        held = self.exclude(number=None).annotate(last=F("number") + F("combines") - 1)
+        return held.filter(number__lt=number + combines, last__gte=number)
+
     def gaps(self, since: int = 1) -> list[tuple[int, int]]:
         """Return the running numbers that nobody has: first and last of each gap, in order.
 

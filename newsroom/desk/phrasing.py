@@ -58,6 +58,8 @@ OF_ISSUE_ACTS = {
     "leave_out": gettext_lazy("{by} left a piece out of {issue}"),
     "take_in": gettext_lazy("{by} took a piece into {issue} again"),
     "recall": gettext_lazy("{by} took {issue} back; it has no hour now"),
+    "cancel": gettext_lazy("{by} cancelled {issue}; its pieces lie in the tray"),
+    "bring_back": gettext_lazy("{by} plans {issue} after all"),
     "hold": gettext_lazy("{by} holds {issue}; it does not go live for now"),
     "lift_hold": gettext_lazy("{by} lifted the hold on {issue}"),
 }

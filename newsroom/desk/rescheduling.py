@@ -186,6 +186,8 @@ class PlannedIssue(Move):
             Line(_("Planned for: {now} → {then}.").format(now=now, then=then)),
             Line(pieces if self._pieces else _("There is no piece in the issue.")),
         ]
+        if self.subject.copy_due_at or self.subject.closes_by:
+            found.append(Line(_("Its deadlines move with it.")))
         sequence = self._sequence(to)
         moved = Issue(date=to.day, sequence=sequence)
         if moved.address != self.subject.address:

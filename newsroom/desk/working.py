@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import psutil
@@ -11,6 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import with_db_cleanup
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.exceptions import AlreadyEnqueued
 
 from newsroom.desk.models import TaskFailure
 from newsroom.desk.postbox import said
@@ -24,6 +26,7 @@ def run(*, beside: int | None = None, wait: bool = True) -> None:
     """Run tasks; with ``beside`` until the process of that number ends. Signals stop it gently."""
     if beside is not None:
         threading.Thread(target=_leave_with, args=(beside,), daemon=True).start()
+    plan_ahead_first()
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(
             name="newsroom",
@@ -34,6 +37,13 @@ def run(*, beside: int | None = None, wait: bool = True) -> None:
             # Around every task, what Django does around a request: its connections are closed.
             **with_db_cleanup({"task_middleware": [note_failure]}),
         )
+
+
+def plan_ahead_first() -> None:
+    """Have the issues of the days to come made at once: the hour at which they are may be past."""
+    planning = app.configure_task("plan_ahead", queueing_lock="plan_ahead")
+    with suppress(AlreadyEnqueued):
+        planning.defer(timestamp=int(time.time()))
 
 
 def _leave_with(number: int) -> None:
