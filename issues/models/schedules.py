@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from issues.calendar_questions import PageTemplateQuerySet, ScheduleQuerySet, SpecialDayQuerySet
 from issues.models.formats import PageFormat
 from issues.models.issues import FIRST_DAY, LAST_DAY
-from issues.querysets import PageTemplateQuerySet, ScheduleQuerySet, SpecialDayQuerySet
 from issues.rhythm import EVERY_DAY, OnHoliday, Rule
 from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from issues import issuing, outlook, planning, workflow
+from issues import calendar_questions, issuing, outlook, planning, workflow
 from issues.models import Issue, IssueAct, PageFormat, Placement, Schedule, SpecialDay
 from newsroom.desk import tasks
 from newsroom.people import working_time
@@ -251,3 +251,12 @@ def test_two_workers_and_a_planner_at_once_make_each_issue_once():
     )
     assert said[:3] == [None] * 3
     assert len(planned_days()) == len(set(planned_days())) == 15
+
+
+def test_rules_that_end_before_or_begin_after_are_not_asked():
+    kept = factories.weekly(1, starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 31))
+    asked = Schedule.objects.between
+    assert isinstance(Schedule.objects.all(), calendar_questions.ScheduleQuerySet)
+    assert list(asked(date(2026, 1, 31), date(2026, 2, 1))) == [kept]
+    assert not asked(date(2026, 2, 1), date(2026, 3, 1)).exists()
+    assert not asked(date(2025, 12, 1), date(2026, 1, 1)).exists()
