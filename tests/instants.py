@@ -1,5 +1,11 @@
-"""An issue with everything in it, its doors, and the judgement of what they showed."""
+"""An issue with everything in it, its doors, and the judgement of what they showed.
 
+``python -m tests.staging stage`` makes it in the database of the environment and answers its doors
+and marks as JSON; ``python -m tests.staging schedule SECONDS`` gives it its hour and answers that.
+"""
+
+import json
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +20,7 @@ from articles.models import Byline, Correspondent, Section
 from issues import workflow as issue_workflow
 from issues.models import Issue
 from newsroom.people import clock
+from newsroom.people.models import User
 from tests import factories
 from tests.hammering import Hammer
 from tests.test_leaks import document, picture
@@ -34,9 +41,14 @@ class Edition:
 
     def schedule(self, *, seconds: float, by) -> datetime:
         """Give it an hour in some seconds by the database's clock."""
-        hour = clock.now() + timedelta(seconds=seconds)
-        issue_workflow.schedule(self.issue, by=by, at=hour)
-        return hour
+        return schedule(self.issue, seconds=seconds, by=by)
+
+
+def schedule(issue: Issue, *, seconds: float, by) -> datetime:
+    """Give an issue an hour in some seconds by the database's clock."""
+    hour = clock.now() + timedelta(seconds=seconds)
+    issue_workflow.schedule(issue, by=by, at=hour)
+    return hour
 
 
 def edition(cast: factories.Cast) -> Edition:
@@ -57,7 +69,7 @@ def edition(cast: factories.Cast) -> Edition:
     issue_workflow.close(issue, by=cast.issue_editor)
     marks = [f'href="{each.get_absolute_url()}"' for each in (*pieces, issue, section)]
     marks += WORDS
-    return Edition(issue, _doors(issue, pieces, section, entry, digest, file), marks, _shown())
+    return Edition(issue, _doors(issue, pieces, section, entry, digest, file), marks, shown())
 
 
 def _doors(issue, pieces, section, entry, digest, file) -> dict[str, str]:
@@ -78,7 +90,7 @@ def _doors(issue, pieces, section, entry, digest, file) -> dict[str, str]:
     }
 
 
-def _shown() -> dict[str, set[int]]:
+def shown() -> dict[str, set[int]]:
     """Say which marks a door shows: three pieces 0–2, the issue 3, the section 4, texts 5–7."""
     return {
         "front": {0, 1, 2, 3, 4}, "archive": {3, 4}, "year": {3, 4}, "month": {3, 4},
@@ -120,15 +132,26 @@ def _answers(server: str, path: str) -> bool:
         line.close()
 
 
-def hammered(
-    made: Edition, servers: list[str], hour: datetime, *, after: float, threads=6
-) -> Hammer:
-    """Start a process that asks all doors of all servers until some seconds after an hour."""
+def of_this_test() -> dict:
+    """Return what it takes to reach the test's database."""
     reached = {"host", "port", "user", "password"}
     settings = {k.lower(): v for k, v in connection.settings_dict.items() if v}
     database = {name: settings[name] for name in reached & settings.keys()}
+    return database | {"dbname": settings["name"]}
+
+
+def hammered(
+    made: Edition,
+    servers: list[str],
+    hour: datetime,
+    *,
+    after: float,
+    threads: int = 6,
+    database: dict | None = None,
+) -> Hammer:
+    """Start a process that asks all doors of all servers until some seconds after an hour."""
     return Hammer(
-        database=database | {"dbname": settings["name"]},
+        database=database or of_this_test(),
         servers=servers,
         doors=made.doors,
         marks=made.marks,
@@ -152,6 +175,18 @@ class Judgement:
     first_after_ms: float
     clock_error_ms: float
     doors: Counter
+    last_unanswered_ms: float | None = None
+
+    def __str__(self):
+        """The figures, as docs/rehearsals.md has them."""
+        gone = "" if not self.unanswered else (
+            f"; {self.unanswered} unanswered, the last {self.last_unanswered_ms:+.0f} ms"
+        )  # fmt: skip
+        return (
+            f"{self.before} answers with nothing, the last begun {self.last_before_ms:+.1f} ms; "
+            f"{self.after} with everything, the first ended {self.first_after_ms:+.1f} ms; "
+            f"{len(self.faults)} faults; clock known to ±{self.clock_error_ms:.2f} ms{gone}"
+        )
 
 
 def judge(told: dict, made: Edition, hour: datetime, *, excused=(0,)) -> Judgement:
@@ -168,6 +203,7 @@ def judge(told: dict, made: Edition, hour: datetime, *, excused=(0,)) -> Judgeme
     back = [note for note in said if note.sees is False and note.began > first]
     faults += [f"{note}: hidden after something was shown" for note in back]
     hidden = [note.began for note in said if note.sees is False]
+    lost = [note.ended for note in notes if note.status in excused]
     return Judgement(
         faults=faults,
         before=len(hidden),
@@ -177,6 +213,7 @@ def judge(told: dict, made: Edition, hour: datetime, *, excused=(0,)) -> Judgeme
         first_after_ms=(first - instant) * 1000,
         clock_error_ms=error * 1000,
         doors=Counter((note.door, note.sees) for note in said),
+        last_unanswered_ms=(max(lost) - instant) * 1000 if lost else None,
     )
 
 
@@ -196,3 +233,15 @@ class Note:
 
     def __str__(self):
         return f"{self.door} at {self.server} ({self.status}, marks {sorted(self.seen)})"
+
+
+def main(task: str, *more: str) -> None:
+    """Do one of the two tasks in a process of its own."""
+    if task == "stage":
+        made = edition(factories.Cast())
+        told = {"doors": made.doors, "marks": made.marks}
+    else:
+        chief = User.objects.get(username="chief")
+        issue = Issue.objects.dated(DAY).get()
+        told = schedule(issue, seconds=float(more[0]), by=chief).isoformat()
+    sys.stdout.write(json.dumps(told, ensure_ascii=False))

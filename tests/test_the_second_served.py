@@ -5,6 +5,7 @@ decides is the database's clock alone, so servers whose own clocks are an hour o
 to be in another time zone, stand among them, and no worker runs.
 """
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -32,11 +33,19 @@ FAST = {"CLOCK_OFF": "3600", "TIME_ZONE": "America/Los_Angeles", "TZ": "America/
 SLOW = {"CLOCK_OFF": "-3600", "TIME_ZONE": "Pacific/Kiritimati", "TZ": "Pacific/Kiritimati"}
 
 
-def seen_around_the_hour(settings, *odd: dict, lead: float, after: float) -> instants.Judgement:
+def seen_around_the_hour(
+    settings, *odd: dict, lead: float, after: float, workers: int = 1, fronted=None
+) -> instants.Judgement:
+    """Hammer servers across an hour; ``fronted`` puts something before them."""
     cast = factories.Cast()
     made = instants.edition(cast)
-    with fleet(*(machine(settings, **each) for each in odd)) as servers:
+    with ExitStack() as stack:
+        machines = [machine(settings, **each) for each in odd]
+        servers = stack.enter_context(fleet(*machines, workers=workers))
         instants.wait_until_answering(servers)
+        if fronted:
+            running, named = fronted(servers)
+            servers = named(stack.enter_context(running))
         assert not ProcrastinateWorker.objects.exists()
         turn = instants.round_trip(made, servers)  # a busy machine needs longer to see anything
         hour = made.schedule(seconds=lead + 3 * turn, by=cast.chief)
