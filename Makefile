@@ -32,7 +32,7 @@ test: setup-dev ## Run the tests, in a few minutes; check runs the long walks an
 journeys: setup-dev ## Click through the site in Chromium (CHROMIUM names another one)
 	@$(PYTEST) -m journey -n 2 -rs
 
-rehearse: setup-dev ## Run what takes minutes: a thousand wounded pictures, workers killed again and again
+rehearse: setup-dev ## Run what takes minutes: a thousand wounded pictures, workers killed, the second by wrong clocks
 	@$(PYTEST) -m rehearsal -n 2 -rs
 
 # A journey leans on a browser's timing: one that fails is run again, and named as RERUN. A fault fails twice.

@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from newsroom.people.queueing import later
+
 PATIENCE = 40  # seconds until a server that does not answer is given up
 
 
@@ -53,6 +55,7 @@ def serve(port: int, *, announce: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, lambda *_args: server.terminate())
     try:
         _wait_for(port, server)
+        later("watch_now", after="watch")  # else its page is empty for the first minutes
         announce()
         server.wait()
     except KeyboardInterrupt:

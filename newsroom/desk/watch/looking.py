@@ -27,6 +27,8 @@ from newsroom.people import clock
 
 LONGEST = 60.0  # seconds for one check, after which no further address is asked
 AGAIN = 1.0  # seconds between two looks at what was amiss
+RESTART = 10.0  # the same where the whole site is away: what is started anew is back by then
+AWAY = ("unreachable", "timeout", "broken")
 KEPT = timedelta(days=30)
 
 
@@ -60,15 +62,17 @@ class Walk:
             self.counts[each.kind] += 1
             if self.counts.total() == 1:
                 self.findings += of_the_certificate(answer, clock.now())
-            found = difference(each, answer, clock.now()) and self.confirmed(each)
+            found = difference(each, answer, clock.now())
+            found = found and self.confirmed(each, found)
             if found:
                 self.findings.append(found)
             if found and found.code in OF_THE_WAY:
                 return
 
-    def confirmed(self, expected: Expectation) -> Finding | None:
+    def confirmed(self, expected: Expectation, found: Finding) -> Finding | None:
         """Look a second time, against what should be live by then."""
-        sleep(AGAIN)
+        away = found.code in AWAY and not self.findings
+        sleep(RESTART if away else AGAIN)
         at = clock.now()
         now_expected = expectation_at(expected.path, at)
         if now_expected is None:

@@ -27,6 +27,7 @@ def cast():
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     monkeypatch.setattr(looking, "AGAIN", 0)
+    monkeypatch.setattr(looking, "RESTART", 0)
 
 
 @pytest.fixture
@@ -120,6 +121,22 @@ def test_a_hiccup_alarms_nobody(cast, site, issue, monkeypatch):
     site.says("/", 502)
     monkeypatch.setattr(looking, "sleep", lambda _s: site.answers.update({"/": right}))
     assert look().state == "ok"
+
+
+def test_a_site_that_is_being_started_anew_is_waited_for(cast, site, issue, monkeypatch):
+    mirrored(site)
+    right, waits = site.answers["/"], []
+    site.says("/", 502)
+    site.says("/issues/", 404)
+
+    def back(seconds):
+        waits.append(seconds)
+        site.answers["/"] = right
+
+    monkeypatch.setattr(looking, "RESTART", 10)
+    monkeypatch.setattr(looking, "sleep", back)
+    assert codes(look()) == ["missing"]
+    assert waits == [10, 0]
 
 
 def test_what_changed_meanwhile_alarms_nobody(cast, site, monkeypatch):

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def site(settings, monkeypatch):
     monkeypatch.setattr(looking, "AGAIN", 0)
+    monkeypatch.setattr(looking, "RESTART", 0)
     monkeypatch.setattr(risks, "of_the_house", lambda _now: [])
     factories.furnishings()
     with pretended() as made:
