@@ -15,6 +15,7 @@ from issues.permissions import may_assign, may_plan, may_see_issues
 from newsroom.desk.calendar import ISSUES, PIECES, Calendar, short_day
 from newsroom.desk.rescheduling import Target, move_of
 from newsroom.desk.spans import month_around, span_named, week_around
+from newsroom.people import clock
 from newsroom.people.verdicts import RefusalError
 
 
@@ -69,7 +70,7 @@ def calendar(request, site):
 def move(request, site, kind, pk):
     """Ask what moving something would change, and do it once that is confirmed."""
     _admit(request)
-    found = move_of(kind, pk, user=request.user, at=timezone.now())
+    found = move_of(kind, pk, user=request.user, at=clock.now())
     if found is None:
         raise Http404
     given = request.POST if request.method == "POST" else request.GET
@@ -85,7 +86,7 @@ def move(request, site, kind, pk):
     try:
         found.confirm(to, given.get("seen", ""))
     except RefusalError as refusal:
-        again = move_of(kind, pk, user=request.user, at=timezone.now())
+        again = move_of(kind, pk, user=request.user, at=clock.now())
         return _asking(request, site, again, form, to, refused=str(refusal), status=409)
     messages.success(request, _("Moved: {title}.").format(title=found.title))
     return redirect(f"{reverse('admin:calendar')}{month_around(to.day).query}")

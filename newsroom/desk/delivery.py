@@ -14,6 +14,7 @@ from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models import Letter, Notice, PreviewAnswer, Told
 from newsroom.desk.preferences import choices_of
 from newsroom.desk.telling import Telling
+from newsroom.people import clock
 from newsroom.people.queueing import later
 
 # Acts come in flocks: forty pieces are handed in at once. What is mailed at once waits for these.
@@ -107,7 +108,7 @@ def _put_into_letter(notice: Notice, rhythm: Rhythm) -> None:
     open_ones = Letter.objects.open_for(notice.recipient, rhythm)
     letter = open_ones.select_for_update(no_key=True, skip_locked=True).first()
     if letter is None:
-        due = next_hour(rhythm, timezone.now())
+        due = next_hour(rhythm, clock.now())
         letter = Letter.objects.create(recipient=notice.recipient, rhythm=rhythm, due_at=due)
         if rhythm == Rhythm.AT_ONCE:
             later("send_letters", at=due)

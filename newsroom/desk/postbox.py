@@ -10,10 +10,10 @@ from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSen
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.utils import timezone
 
 from newsroom.desk.letters import compose
 from newsroom.desk.models import Letter, ReceivedLetter
+from newsroom.people import clock
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30, 60)]
 REFUSALS = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
@@ -24,7 +24,7 @@ KEPT = timedelta(days=90)  # of letters that need nothing more; notices stay in 
 
 def send_due(now: datetime | None = None) -> int:
     """Send the letters that are due at an instant; return how many went out."""
-    now = now or timezone.now()
+    now = now or clock.now()
     due = list(Letter.objects.due(now).values_list("pk", flat=True))
     if not due:
         return 0
@@ -71,7 +71,7 @@ def _send(server, pk: int, now: datetime) -> bool:
     except REFUSALS as error:
         _postpone(letter, error, now, refused=True)
         return False
-    letter.state, letter.sent_at, letter.last_error = Letter.State.SENT, timezone.now(), ""
+    letter.state, letter.sent_at, letter.last_error = Letter.State.SENT, clock.now(), ""
     letter.attempts += 1
     letter.save(update_fields=["state", "sent_at", "last_error", "attempts"])
     return True
@@ -115,13 +115,13 @@ def try_again(letter: Letter) -> None:
     """Have a letter that waits or was given up tried at once."""
     locked = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
     if locked.state in (Letter.State.WAITING, Letter.State.FAILED):
-        locked.state, locked.due_at, locked.attempts = Letter.State.WAITING, timezone.now(), 0
+        locked.state, locked.due_at, locked.attempts = Letter.State.WAITING, clock.now(), 0
         locked.save(update_fields=["state", "due_at", "attempts"])
 
 
 def clear_old(now: datetime | None = None) -> int:
     """Delete letters that were settled long ago, the mailbox's among them; return how many."""
-    before = (now or timezone.now()) - KEPT
+    before = (now or clock.now()) - KEPT
     settled = Letter.objects.settled().filter(made_at__lt=before)
     received = ReceivedLetter.objects.filter(received_at__lt=before)
     return settled.delete()[0] + received.delete()[0]

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 import psutil
-from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import with_db_cleanup
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -16,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from newsroom.desk.models import TaskFailure
 from newsroom.desk.postbox import said
+from newsroom.people import clock
 
 TASKS_AT_ONCE = 4  # a mail server that keeps one waiting keeps no notice from being made
 SILENCE = timedelta(minutes=5)  # after which no worker is taken to run
@@ -84,7 +84,7 @@ def last_sign_of_life():
 def is_silent(now=None) -> bool:
     """Say whether no worker has shown itself for some minutes."""
     last = last_sign_of_life()
-    return last is None or last < (now or timezone.now()) - SILENCE
+    return last is None or last < (now or clock.now()) - SILENCE
 
 
 def failed_jobs():
@@ -101,5 +101,5 @@ def try_again(number: int) -> bool:
     """Have a failed job done again; say whether there was one."""
     if not failed_jobs().filter(pk=number).exists():
         return False
-    app.job_manager.retry_job_by_id(number, retry_at=timezone.now())
+    app.job_manager.retry_job_by_id(number, retry_at=clock.now())
     return True

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.kinds import Rhythm
+from newsroom.people import clock
 
 
 class LetterQuerySet(models.QuerySet):
@@ -16,7 +16,7 @@ class LetterQuerySet(models.QuerySet):
 
     def due(self, at=None):
         """Waiting, and their hour has come; the longest waiting first."""
-        return self.waiting().filter(due_at__lte=at or timezone.now()).order_by("due_at", "pk")
+        return self.waiting().filter(due_at__lte=at or clock.now()).order_by("due_at", "pk")
 
     def settled(self):
         """Sent, or with nothing left to tell."""
