@@ -88,6 +88,18 @@ def test_a_head_is_a_page_without_its_text(client, cast):
     assert head.headers["ETag"] == whole.headers["ETag"]
 
 
+def test_just_before_a_change_nobody_is_told_that_nothing_has_changed(client, cast):
+    """A proxy would take it for leave to keep its copy for as long again as it had before."""
+    page = factories.live_alone(cast).get_absolute_url()
+    etag = client.get(page).headers["ETag"]
+    assert client.get(page, headers={"If-None-Match": etag}).status_code == 304
+    factories.scheduled_alone(cast, hours=1.9 / 3600)
+    etag = client.get(page).headers["ETag"]
+    answer = client.get(page, headers={"If-None-Match": etag})
+    assert answer.headers["Cache-Control"] == "public, max-age=0, s-maxage=0"
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/articles/999999/", "/issues/1999-01-01/", "/sections/no/"])
 def test_a_page_that_is_not_there_is_denied_at_the_instant_it_was_asked_at(
     client, cast, address, monkeypatch
