@@ -141,8 +141,10 @@ def issue(at: Photographer, text: str) -> None:
 def _close_one(at: Photographer, page: Page) -> None:
     """Plan an issue of one page with the one piece that is signed and stands nowhere; close it."""
     page.goto(f"{at.address}/admin/issues/issue/add/")
-    page.fill("[name=date]", f"{timezone.localdate() + timedelta(days=20)}")
-    page.fill("[name=pages]", "要闻")
+    form = page.locator("form[method=post].stack")
+    form.locator("[name=date]").fill(f"{timezone.localdate() + timedelta(days=20)}")
+    form.locator("[name=template]").select_option("")
+    form.locator("[name=pages]").fill("要闻")
     page.get_by_role("button", name="新建这一期").click()
     card = page.locator("form[action*='/act/place/']").first
     card.evaluate("form => form.closest('details').open = true")
