@@ -19,6 +19,7 @@ from issues.board import Board
 from issues.calendar_forms import TemplateNameForm
 from issues.forms import PageForm, TrayForm
 from issues.models import Issue, PageFormat, Placement
+from issues.panel import Panel
 from issues.tray import Order
 from issues.wording import (
     missing_sentence,
@@ -116,6 +117,7 @@ class BoardDoors:
             "lacks": _lacks(board, found),
             "offers": verbs.offers(issue, request.user, now, bound),
             "findings": found,
+            "panel": Panel(issue, request.user, found),
             "blocking": sum(finding.blocking for finding in found),
             "may_lay_out": permissions.may_lay_out(request.user, issue),
             "may_leave_out": permissions.may_change_what_goes_out(request.user, issue),

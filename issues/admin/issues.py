@@ -21,6 +21,7 @@ from issues.admin import verbs
 from issues.admin.archives import download
 from issues.admin.beginning import begin_issue, gaps_for
 from issues.admin.boards import BoardDoors
+from issues.admin.dryruns import DryRunDoors
 from issues.calendar_forms import ReplanForm
 from issues.models import Issue
 from issues.sheets import issue_sheet
@@ -30,7 +31,7 @@ from newsroom.people.verdicts import RefusalError
 
 
 @admin.register(Issue)
-class IssueAdmin(BoardDoors, Register):
+class IssueAdmin(BoardDoors, DryRunDoors, Register):
     may_look = staticmethod(permissions.may_see_issues)
     may_add = staticmethod(permissions.may_plan)
     may_change = staticmethod(permissions.may_plan)

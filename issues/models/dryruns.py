@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Version
 from issues.dryrun.table import CHECKS, Level
@@ -58,7 +59,7 @@ class DryRun(models.Model):
     """A dry run as it was made: when, on what occasion, what was found. Only ever added."""
 
     class Occasion(models.TextChoices):
-        ASKED = "asked", _("Asked for")
+        ASKED = "asked", pgettext_lazy("occasion of a dry run", "Asked for")
         CLOSING = "closing", _("Before closing")
         HOUR = "hour", _("An hour before time")
 
