@@ -10,7 +10,7 @@ from functools import partial
 from articles.models import Article, OwedSignature, Release
 from articles.permissions import may_see
 from issues.models import Assignment, Issue
-from newsroom.desk import audiences
+from newsroom.desk import audiences, rehearsals
 from newsroom.desk.assigned import of_late
 from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
@@ -27,7 +27,7 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
     now = now or clock.now()
-    scans = (_gone_live, _overdue, _missed, _at_risk, _owed, _unwritten)
+    scans = (_gone_live, _overdue, _missed, _at_risk, _rehearsed, _owed, _unwritten)
     found = dict(occasion for scan in scans for occasion in scan(now))
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
@@ -85,6 +85,11 @@ def _late_issue(issue: Issue) -> list[Telling]:
 def _at_risk(now: datetime) -> Iterator[Occasion]:
     for risk in risks.at_risk(now):
         yield risk.occasion, risk.tellings
+
+
+def _rehearsed(now: datetime) -> Iterator[Occasion]:
+    for name, issue, hour in rehearsals.due(now):
+        yield name, partial(rehearsals.rehearse, issue, hour)
 
 
 def _owed(now: datetime) -> Iterator[Occasion]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.permissions import sees_everything
 from issues.wording import day_and_hour
+from newsroom.desk import rehearsals
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Notice
 from newsroom.desk.templatetags.desk import verb_word
@@ -151,7 +152,19 @@ def _missed(notice: Notice) -> str:
     return _("{piece} went out as an emergency; a signature is owed by {hour}: {round}")
 
 
+def _rehearsed(notice: Notice) -> str:
+    if notice.article_id:
+        return _("{piece} is to go out {hour}; the dry run found something for you to mend in it")
+    return ngettext(
+        "{issue} is to go live {hour}; the dry run found {pieces} thing to look at",
+        "{issue} is to go live {hour}; the dry run found {pieces} things to look at",
+        notice.pieces,
+    )
+
+
 def _at_risk(notice: Notice) -> str:
+    if _is_of_a_dry_run(notice):
+        return _rehearsed(notice)
     if notice.article_id:
         return _("{piece} is to go out {hour} and is not signed; it waits for you: {round}")
     if not notice.pieces:
@@ -246,8 +259,14 @@ def remark(notice: Notice, reader) -> str:
     return act.note if inside or (notice.act and act.verb in FOR_AUTHORS) else ""
 
 
+def _is_of_a_dry_run(notice: Notice) -> bool:
+    return notice.occasion.partition(" ")[0] == rehearsals.OCCASION
+
+
 def address(notice: Notice) -> str:
     """Return where a notice leads in the desk."""
+    if notice.issue_id and not notice.article_id and _is_of_a_dry_run(notice):
+        return reverse("admin:issues_issue_dryruns", args=[notice.issue_id])
     if notice.article_id:
         page = reverse("admin:articles_article_read", args=[notice.article_id])
         if notice.preview_answer_id:
