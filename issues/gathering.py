@@ -263,7 +263,7 @@ class Fetched:
             words=words_of(article.sealed) if sealed else words_typed(article),
             is_lead=placement.weight == Placement.Weight.LEAD,
             dateline=(article.sealed if sealed else article).dateline,
-            status=article.get_status_display(),
+            status=Article.Status(article.status).label,
             is_sealed=sealed,
             is_withdrawn=article.withdrawn_at is not None,
             is_held=waits and release.alone,

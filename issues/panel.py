@@ -20,6 +20,7 @@ from newsroom.people.models import User
 
 TOGETHER = 3  # findings of a kind from which on they stand together
 NAMED = 3  # people that a line names
+TALLIED = 5  # people that a line counts pieces for
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ class Panel:
     def _together(self, several: list[Finding]) -> Entry:
         parts = [self._entry(each) for each in several]
         tally = Counter(str(person) for each in several for person in self._menders.of(each))
-        people = "，".join(f"{name} {count}" for name, count in tally.most_common(NAMED))
-        if len(tally) > NAMED:
+        people = "，".join(f"{name} {count}" for name, count in tally.most_common(TALLIED))
+        if len(tally) > TALLIED:
             people = _("{people} and others").format(people=people)
         return Entry(
             str(several[0].check.together).format(count=len(several)),
