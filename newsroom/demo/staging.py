@@ -24,6 +24,7 @@ from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.lending import lend_one
 from newsroom.demo.photographing import leave_photographs, photographer_of
+from newsroom.demo.rehearsing import leave_findings
 from newsroom.demo.shelving import shelve
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
@@ -442,6 +443,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     leave_photographs(staging.people["correspondent"], staging.people["editor"])
     shelve(staging.people, today)
     lend_one(staging.people, say)
+    leave_findings(staging.people, today)
 
 
 __all__ = ["CAST", "stage"]

@@ -1,0 +1,94 @@
+"""What a dry run costs with a month of papers behind it: ``python -m tests.bench_dryrun``.
+
+Statements and milliseconds, on the demo's database; the archive is taken back afterwards. An issue
+of 40 signed pieces, and so many pieces printed in the thirty days before it. The texts are drawn
+from the demo's sentences, so that many of them share some: a hard month.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
+
+import django
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+if __name__ == "__main__":
+    django.setup()
+
+from articles.models import Article
+from issues.findings import blocking, findings
+from issues.models import DryRun, Imprint, Issue, Page, Placement
+from issues.rehearsing import keep_run
+from newsroom.demo import accounts
+from newsroom.demo.staging import CAST, furnish_lists, hire
+from tests.archive import Cast, fill
+
+PIECES, PAGES, DAYS = 40, 8, 30
+
+
+def main(pieces: int = 2_000, rounds: int = 5) -> None:
+    """Measure and print a line for each question."""
+    people = hire(accounts.passwords(CAST))
+    furnish_lists(people)
+    with transaction.atomic():
+        archive = fill(pieces * 11 // 10 + PIECES, Cast.of(people))
+        issue = laid_out(archive, pieces, people["issues"])
+        tell("blocking", lambda: blocking(issue), rounds)
+        tell("findings, nothing kept yet", lambda: findings(issue), rounds)
+        tell("a run that keeps marks", lambda: keep(issue, people["issues"]), 1)
+        tell("findings", lambda: findings(issue), rounds)
+        tell("a run", lambda: keep(issue, people["issues"]), rounds)
+        repeats = sum(each.code == "duplicate" for each in findings(issue))
+        print(f"{Imprint.objects.count()} imprints, {repeats} repetitions")  # noqa: T201
+        transaction.set_rollback(True)
+
+
+def laid_out(archive: list[Article], pieces: int, by) -> Issue:
+    """Date the archive's issues into a month, and lay out an issue of pieces that stand in none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        signed = [article for article in archive if article.status == Article.Status.APPROVED]
+        last = max(issue.date for issue in Issue.objects.all()) + timedelta(days=DAYS + 1)
+        printed = Issue.objects.filter(pages__placements__article__in=signed).distinct()
+        for number, issue in enumerate(printed.order_by("pk")):
+            day = last - timedelta(days=1 + number % DAYS)
+            Issue.objects.filter(pk=issue.pk).update(date=day, sequence=1 + number // DAYS)
+        mine = signed[:PIECES]
+        Placement.objects.filter(article__in=mine).delete()
+        release = Article.objects.get(pk=signed[-1].pk).release
+        release.pk, release.publish_at = None, None
+        release.save()
+        issue = Issue.objects.create(date=last, release=release)
+        pages = [Page.objects.create(issue=issue, number=number + 1) for number in range(PAGES)]
+        for number, article in enumerate(mine):
+            page = pages[number % PAGES]
+            Placement.objects.create(page=page, article=article, position=number // PAGES)
+        Article.objects.filter(pk__in=[article.pk for article in mine]).update(release=None)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute("ANALYZE")
+    return issue
+
+
+def keep(issue: Issue, by) -> None:
+    """Make a run and keep it."""
+    keep_run(issue, DryRun.Occasion.ASKED, by=by)
+
+
+def tell(what: str, ask, rounds: int) -> None:
+    """Print what a question costs, the median of its rounds."""
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    times = []
+    for _round in range(rounds):
+        begun = perf_counter()
+        ask()
+        times.append((perf_counter() - begun) * 1000)
+    print(f"{what:30}{len(asked):4} statements {median(times):8.1f} ms")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
