@@ -78,6 +78,10 @@ class ArticleQuerySet(models.QuerySet):
         """Pieces published alone."""
         return self.filter(release__alone=True)
 
+    def released_between(self, first, last):
+        """Pieces whose hour was on a day from a first to a last one."""
+        return self.filter(release__publish_at__date__range=(first, last))
+
     def numbered(self, number: int):
         """The piece of a number."""
         return self.filter(pk=number)

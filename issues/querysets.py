@@ -273,6 +273,15 @@ class PlacementQuerySet(models.QuerySet):
         inside = Q(page__issue__in=keys) | Q(page__issue__in=others)
         return self.filter(inside).select_related("page").order_by("page__issue", "pk")
 
+    def printed_between(self, first: date, last: date):
+        """What stands in closed issues of some days, both included, and was not withdrawn."""
+        return self.filter(
+            page__issue__status=Status.CLOSED,
+            page__issue__date__range=(first, last),
+            article__sealed__isnull=False,
+            article__withdrawn_at=None,
+        ).order_by("page__issue__date", "pk")
+
     def on_page(self, number: int):
         """What stands on the pages of a number."""
         return self.filter(page__number=number)

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from articles.markup import paragraphs
 from articles.models import Article, Version
 from issues.dryrun.alike import LOOKING_BACK
 from issues.dryrun.facts import Past, Piece
-from issues.dryrun.prints import Print, may_be_alike, packed, unpacked
+from issues.dryrun.prints import Among, Print, packed, unpacked
 from issues.models import Imprint, Issue, Placement
-from issues.statuses import Status
 
 
 @dataclass(frozen=True)
@@ -34,67 +35,52 @@ class Memory:
         """Take the issues that are looked at; ``at`` is now."""
         days = [issue.date for issue in issues]
         first, last = min(days) - timedelta(days=LOOKING_BACK), max(days)
-        self._old = [*_placed(first, last), *_alone(first, last, at)]
-        self._marks, self.unknown = _marks_of({old.version for old in self._old})
-        self._texts: dict[int, Past] = {}
+        placed = Placement.objects.printed_between(first, last)
+        alone = Article.objects.live(at).outside_issues().released_between(first, last)
+        rows = placed.values_list("article__sealed", "article", "page__issue", "page__issue__date")
+        self._old = [_Old(*row) for row in rows]
+        rows = alone.values_list("sealed", "pk", "release__publish_at__date")
+        self._old += [_Old(version, article, 0, day) for version, article, day in rows]
+        versions = (placed.values("article__sealed"), alone.values("sealed"))
+        self._marks = {pk: marks for each in versions for pk, marks in _kept(each)}
+        self.unknown = _read({old.version for old in self._old} - self._marks.keys())
+        self._marks |= self.unknown
 
     def like(self, pieces: tuple[Piece, ...], issue: Issue) -> tuple[Past, ...]:
         """Return what was printed before an issue and is worth comparing with its pieces."""
         # A piece that went out alone first is no repetition when its issue follows.
         own = {piece.article.pk for piece in pieces}
-        mine = [piece.print.marks for piece in pieces]
-        wanted = frozenset().union(*mine)
+        among = Among([piece.print.marks for piece in pieces])
         since = issue.date - timedelta(days=LOOKING_BACK)
-        found = {
-            old.version: old
-            for old in self._old
-            if old.issue != issue.pk
-            and (old.issue or old.article not in own)
-            and since <= old.day <= issue.date
-            and not wanted.isdisjoint(self._marks[old.version])
-            and any(may_be_alike(marks, self._marks[old.version]) for marks in mine)
-        }
-        return tuple(_pasts(list(found.values())))
+        found: dict[int, tuple[_Old, list[int]]] = {}
+        for old in self._old:
+            is_itself = old.issue == issue.pk or not old.issue and old.article in own
+            if is_itself or not since <= old.day <= issue.date:
+                continue
+            if near := among.near(self._marks[old.version]):
+                found[old.version] = (old, near)
+        return tuple(self._pasts(list(found.values())))
+
+    def _pasts(self, found: list[tuple[_Old, list[int]]]) -> Iterable[Past]:
+        asked = Article.objects.filter(pk__in=[old.article for old, _near in found])
+        articles = {each.pk: each for each in (asked.select_related("sealed") if found else ())}
+        for old, near in found:
+            article = articles[old.article]
+            text = "".join(paragraphs(article.sealed.body))
+            known = Print(text, self._marks[old.version])
+            yield Past(article.public_title, old.day, known, article, frozenset(near))
 
 
-def _placed(first: date, last: date) -> list[_Old]:
-    """Return what stands in closed issues of some days."""
-    rows = Placement.objects.filter(
-        page__issue__status=Status.CLOSED,
-        page__issue__date__range=(first, last),
-        article__sealed__isnull=False,
-        article__withdrawn_at=None,
-    ).values_list("article__sealed", "article", "page__issue", "page__issue__date")
-    return [_Old(*row) for row in rows.order_by("page__issue__date")]
+def _kept(versions: QuerySet) -> Iterable[tuple[int, frozenset[int]]]:
+    """Return the marks that are kept of versions, which are asked for in the same statement."""
+    rows = Imprint.objects.filter(version__in=versions).values_list("version", "marks")
+    return ((version, unpacked(stored)) for version, stored in rows)
 
 
-def _alone(first: date, last: date, at) -> list[_Old]:
-    """Return what went out by itself on some days."""
-    rows = (
-        Article.objects.live(at)
-        .outside_issues()
-        .filter(release__publish_at__date__range=(first, last))
-        .values_list("sealed", "pk", "release__publish_at__date")
-    )
-    return [_Old(version, article, 0, day) for version, article, day in rows]
-
-
-def _marks_of(versions: set[int]) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
-    """Return the marks of versions, and those among them that are not kept yet."""
-    kept = Imprint.objects.filter(version__in=versions).values_list("version", "marks")
-    marks = {version: unpacked(stored) for version, stored in kept}
-    bodies = Version.objects.filter(pk__in=versions - marks.keys()).values_list("pk", "body")
-    unknown = {pk: Print("".join(paragraphs(body))).marks for pk, body in bodies}
-    return marks | unknown, unknown
-
-
-def _pasts(found: list[_Old]) -> Iterable[Past]:
-    asked = Article.objects.filter(pk__in=[old.article for old in found]).select_related("sealed")
-    articles = {article.pk: article for article in (asked if found else ())}
-    for old in found:
-        article = articles[old.article]
-        text = "".join(paragraphs(article.sealed.body))
-        yield Past(article.public_title, old.day, text, article)
+def _read(versions: set[int]) -> dict[int, frozenset[int]]:
+    """Return the marks of versions of which none are kept."""
+    bodies = Version.objects.filter(pk__in=versions).values_list("pk", "body")
+    return {pk: Print("".join(paragraphs(body))).marks for pk, body in bodies}
 
 
 def keep_marks(unknown: dict[int, frozenset[int]]) -> None:

@@ -14,10 +14,10 @@ LOOKING_BACK = 30  # days
 
 def duplicates(issue: Facts) -> Iterator[Found]:
     """Find pieces that are like one before them in the issue, or like what has been printed."""
-    # A correction repeats what it corrects.
-    compared = [piece for piece in issue.pieces if piece.words.kind != Kind.CORRECTION_NOTICE]
-    for number, piece in enumerate(compared):
-        for other in compared[:number]:
+    for place, piece in enumerate(issue.pieces):
+        if piece.words.kind == Kind.CORRECTION_NOTICE:
+            continue  # it repeats what it corrects
+        for other in issue.pieces[:place]:
             if share := _share(piece, other):
                 said = _("“{title}” is {share} % like “{other_title}” on page {other_page}.")
                 yield about(
@@ -30,7 +30,7 @@ def duplicates(issue: Facts) -> Iterator[Found]:
                     detail=f"{other.page}/{other.title}",
                 )
         for old in issue.past:
-            if share := _share(piece, old):
+            if share := old.is_near(place) and _share(piece, old):
                 # Translators: a date format of Django's: month and day.
                 day = date_format(old.day, _("j M"))
                 said = _("“{title}” is {share} % like “{other_title}” of {day}.")
@@ -47,6 +47,8 @@ def duplicates(issue: Facts) -> Iterator[Found]:
 
 def _share(piece: Piece, other: Piece | Past) -> int:
     """Return how alike two texts are where that is worth saying, else 0."""
+    if isinstance(other, Piece) and other.words.kind == Kind.CORRECTION_NOTICE:
+        return 0
     if not may_be_alike(piece.print.marks, other.print.marks):
         return 0
     share = piece.print.share(other.print)

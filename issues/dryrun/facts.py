@@ -52,17 +52,20 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Past:
-    """A piece that has been printed, or is about to be: its title, its day, its text."""
+    """A piece that has been printed, or is about to be: its title, its day, its text.
+
+    ``near`` are the places of the pieces of the issue that it is worth comparing with, if known.
+    """
 
     title: str
     day: date
-    text: str = ""
+    print: Print
     article: Any = None
+    near: frozenset[int] | None = None
 
-    @cached_property
-    def print(self) -> Print:
-        """Its text as it is compared with others."""
-        return Print(self.text)
+    def is_near(self, place: int) -> bool:
+        """Say whether it is worth comparing with the piece at a place among the issue's."""
+        return self.near is None or place in self.near
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ quarter of the runs is enough, always the same quarter: those whose checksum say
 """
 
 from array import array
+from collections import Counter
 from functools import cached_property
+from itertools import chain
 from zlib import crc32
 
 from articles.search import normal
@@ -28,9 +30,16 @@ def plain(text: str) -> str:
 class Print:
     """A text as it is compared with others."""
 
-    def __init__(self, text: str):
-        """Take the text of a piece."""
-        self.plain = plain(text)
+    def __init__(self, text: str, marks: frozenset[int] | None = None):
+        """Take the text of a piece, and its marks where they are known."""
+        self.text = text
+        if marks is not None:
+            self.marks = marks
+
+    @cached_property
+    def plain(self) -> str:
+        """What of it is compared."""
+        return plain(self.text)
 
     @cached_property
     def runs(self) -> set[str]:
@@ -41,8 +50,8 @@ class Print:
     def marks(self) -> frozenset[int]:
         """The checksums of those of its runs that stand for all."""
         wide = self.plain.encode("utf-32-le")
-        sums = (crc32(wide[at : at + _WIDE]) for at in range(0, len(wide) - _WIDE + 1, 4))
-        return frozenset(each for each in sums if each % KEPT == 0)
+        sums = [crc32(wide[at : at + _WIDE]) for at in range(0, len(wide) - _WIDE + 1, 4)]
+        return frozenset([each for each in sums if each % KEPT == 0])
 
     def share(self, other: "Print") -> int:
         """Return how many per cent of the shorter text stand in the other, too."""
@@ -62,5 +71,28 @@ def unpacked(stored: bytes) -> frozenset[int]:
 
 def may_be_alike(marks: frozenset[int], others: frozenset[int]) -> bool:
     """Say whether two texts are worth comparing, by their marks alone."""
-    least = min(len(marks), len(others))
-    return len(marks & others) * 100 > least * ALIKE * DOUBT
+    return is_much(len(marks & others), marks, others)
+
+
+def is_much(shared: int, marks: frozenset[int], others: frozenset[int]) -> bool:
+    """Say whether so many shared marks make two texts worth comparing."""
+    return shared * 100 > min(len(marks), len(others)) * ALIKE * DOUBT
+
+
+class Among:
+    """The marks of some texts, so that each of thousands is compared with all of them at once."""
+
+    def __init__(self, several: list[frozenset[int]]):
+        """Take the marks of each."""
+        self._several = several
+        self._having: dict[int, list[int]] = {}
+        for number, marks in enumerate(several):
+            for mark in marks:
+                self._having.setdefault(mark, []).append(number)
+        self._any = frozenset(self._having)
+
+    def near(self, marks: frozenset[int]) -> list[int]:
+        """Return which of the texts, by their places, are worth comparing with one."""
+        having = map(self._having.__getitem__, self._any & marks)
+        counts = Counter(chain.from_iterable(having))
+        return [at for at, shared in counts.items() if is_much(shared, self._several[at], marks)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from issues.dryrun.facts import Leaf, Past
 from issues.dryrun.links import DESK, NOT_YET, is_outside, path_of
-from issues.dryrun.prints import Print, may_be_alike, packed, unpacked
+from issues.dryrun.prints import Among, Print, may_be_alike, packed, unpacked
 from issues.dryrun.table import CHECKS
 from tests.issues.test_dryrun import DAY, PHOTO, issue, piece, replace
 
@@ -43,7 +43,7 @@ class TestDuplicates:
 
     def test_a_story_told_again_names_the_day_and_how_alike(self):
         half = STORY[: len(STORY) * 7 // 10] + OTHER[: len(STORY) * 3 // 10]
-        old = Past("老厂房里的灯", date(2023, 11, 18), STORY)
+        old = Past("老厂房里的灯", date(2023, 11, 18), Print(STORY))
         (again,) = found("duplicate", issue(told(half), past=(old,)))
         assert "11月18日" in again.sentence
         assert "《老厂房里的灯》" in again.sentence
@@ -51,7 +51,7 @@ class TestDuplicates:
         assert 60 <= share <= 72
 
     def test_other_stories_of_the_same_district_are_no_repetition(self):
-        old = Past("供热管网", date(2023, 12, 1), OTHER)
+        old = Past("供热管网", date(2023, 12, 1), Print(OTHER))
         assert found("duplicate", issue(told(STORY), past=(old,))) == []
 
     def test_marks_of_punctuation_and_width_hide_nothing(self):
@@ -69,7 +69,7 @@ class TestDuplicates:
 
     def test_a_brief_out_of_a_long_piece_is_found(self):
         long = OTHER * 3 + STORY
-        facts = issue(told(STORY), past=(Past("长稿", date(2023, 12, 1), long),))
+        facts = issue(told(STORY), past=(Past("长稿", date(2023, 12, 1), Print(long)),))
         assert len(found("duplicate", facts)) == 1
 
     @given(st.text("石桥街道老厂房阅览室灯会", min_size=60, max_size=400), st.data())
@@ -78,6 +78,13 @@ class TestDuplicates:
         whole, part = Print(text), Print(text[cut:])
         if whole.share(part) == 100 and part.marks:
             assert may_be_alike(whole.marks, part.marks)
+
+    def test_many_are_compared_at_once_as_they_would_be_one_by_one(self):
+        texts = [STORY, OTHER, STORY[:80] + OTHER[:60], "灯会昨晚开幕。", OTHER * 2, ""]
+        marks = [Print(text).marks for text in texts]
+        for one in marks:
+            near = {at for at, other in enumerate(marks) if may_be_alike(other, one)}
+            assert set(Among(marks).near(one)) == near
 
     def test_marks_come_back_as_they_were_kept(self):
         marks = Print(STORY).marks
