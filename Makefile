@@ -60,6 +60,7 @@ bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, and p
 	@$(MANAGE) demo --fill-only
 	@$(MANAGE) bench
 	@$(VENV)/bin/python -m tests.bench_desk
+	@$(VENV)/bin/python -m tests.bench_dryrun
 	@$(VENV)/bin/python -m tests.bench_pictures "JPEG, 24 megapixels"
 	@$(PYTEST) -n 0 -s -p no:randomly -m journey tests/bench_photos.py
 

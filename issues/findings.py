@@ -62,10 +62,13 @@ def _found(gathering: Gathering, least: Level) -> dict[int, list[Finding]]:
     asked = [(check, level) for check, level in asked if level in (Level.BLOCK, least)]
     found = {}
     for facts in gathering:
-        here = [
-            each for check, level in asked for each in _of_check(check, level, check.find(facts))
-        ]
-        found[facts.issue.pk] = sorted(here, key=lambda finding: not finding.blocking)
+        # What stands twice in a piece is told once.
+        here = {
+            each.key: each
+            for check, level in asked
+            for each in _of_check(check, level, check.find(facts))
+        }
+        found[facts.issue.pk] = sorted(here.values(), key=lambda finding: not finding.blocking)
     return found
 
 

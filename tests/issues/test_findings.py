@@ -70,6 +70,11 @@ def test_pages_without_a_lead_or_a_piece(cast):
     assert [finding.page for finding in findings(issue)] == [2, 1]
 
 
+def test_what_stands_twice_in_a_piece_is_told_once(cast):
+    twice = factories.approved(cast, body="<p>2月30日开幕。</p><p>就在2月30日。</p>")
+    assert codes(factories.issue(cast, twice)) == ["impossible_day"]
+
+
 def test_what_blocks_comes_first(cast):
     signed = factories.approved(cast)
     issue = factories.issue(cast, signed, factories.draft(cast))
