@@ -76,6 +76,12 @@ class Gathering:
         return set(asked.changed_since_sealed().values_list("pk", flat=True))
 
     @cached_property
+    def lost(self) -> set[int]:
+        """The keys of the pieces of whose seal somebody has taken a signature back."""
+        asked = Article.objects.filter(pk__in=[article.pk for article in self.articles])
+        return set(asked.with_signature_taken_back().values_list("pk", flat=True))
+
+    @cached_property
     def next_issue(self) -> Issue | None:
         """The one that goes out next of all that are laid out."""
         return next_issue()
@@ -167,8 +173,20 @@ class Fetched:
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """What stands in it, as it would go out."""
-        return tuple(map(self._piece, self._all.placements[self._issue.pk]))
+        """What stands in it and goes out with it, as it would go out."""
+        return tuple(piece for piece in self._placed if not self._is_left_out(piece))
+
+    @property
+    def left_out(self) -> tuple[Piece, ...]:
+        """What stands on its pages and was left out of it."""
+        return tuple(filter(self._is_left_out, self._placed))
+
+    @cached_property
+    def _placed(self) -> list[Piece]:
+        return list(map(self._piece, self._all.placements[self._issue.pk]))
+
+    def _is_left_out(self, piece: Piece) -> bool:
+        return piece.article.left_out_of_id == self._issue.release_id
 
     @cached_property
     def pages(self) -> tuple[Leaf, ...]:
@@ -265,6 +283,7 @@ class Fetched:
             dateline=(article.sealed if sealed else article).dateline,
             status=Article.Status(article.status).label,
             is_sealed=sealed,
+            lost_signature=article.pk in self._all.lost,
             is_withdrawn=article.withdrawn_at is not None,
             is_held=waits and release.alone,
             comes_elsewhere=elsewhere,

@@ -22,6 +22,7 @@ class Piece:
     dateline: str = ""
     status: str = ""
     is_sealed: bool = True
+    lost_signature: bool = False
     is_withdrawn: bool = False
     is_held: bool = False
     comes_elsewhere: bool = False
@@ -80,6 +81,7 @@ class Facts:
     combines: int = 1
     planned_day: date | None = None
     pieces: tuple[Piece, ...] = ()
+    left_out: tuple[Piece, ...] = ()
     pages: tuple[Leaf, ...] = ()
     errata: tuple[tuple[str, int], ...] = ()
     open_before: tuple[str, ...] = ()

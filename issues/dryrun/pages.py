@@ -16,8 +16,9 @@ def empty(issue: Facts) -> Iterator[Found]:
 
 def empty_page(issue: Facts) -> Iterator[Found]:
     """Find the pages on which nothing stands, in an issue that has pieces."""
-    filled = {piece.page for piece in issue.pieces}
-    for page in issue.pages if filled else ():
+    # What was left out is told by itself.
+    filled = {piece.page for piece in (*issue.pieces, *issue.left_out)}
+    for page in issue.pages if issue.pieces else ():
         if page.number not in filled:
             yield Found(_("{page} is empty.").format(page=page.name), page=page.number)
 
@@ -25,7 +26,7 @@ def empty_page(issue: Facts) -> Iterator[Found]:
 def no_lead(issue: Facts) -> Iterator[Found]:
     """Find the pages that have pieces and none that leads them."""
     filled = {piece.page for piece in issue.pieces}
-    led = {piece.page for piece in issue.pieces if piece.is_lead}
+    led = {piece.page for piece in (*issue.pieces, *issue.left_out) if piece.is_lead}
     for page in issue.pages:
         if page.number in filled - led:
             yield Found(_("{page} has no lead.").format(page=page.name), page=page.number)

@@ -100,6 +100,7 @@ CHECKS: dict[str, Check] = {
         ),
         Check("no_lead", _("A lead on every page"), pages.no_lead, remedy=Remedy.LAYOUT),
         Check("over_budget", _("Room on the pages"), pages.over_budget, remedy=Remedy.LAYOUT),
+        Check("left_out", _("Left out"), standing.left_out, remedy=Remedy.LAYOUT),
         Check(
             "newer_version",
             _("Newer versions"),

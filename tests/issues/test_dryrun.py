@@ -69,6 +69,7 @@ SPOILT = {
     ),
     "unsigned": (piece(is_sealed=False), ["unsigned"]),
     "unsigned with a newer version": (piece(is_sealed=False, has_newer=True), ["unsigned"]),
+    "signature taken back": (piece(lost_signature=True, has_newer=True), ["unsigned"]),
     "withdrawn": (piece(is_withdrawn=True), ["withdrawn"]),
     "held": (piece(is_held=True), ["held"]),
     "elsewhere": (piece(comes_elsewhere=True), ["elsewhere"]),
@@ -132,6 +133,12 @@ def test_pages_that_are_empty_or_too_full():
     (over,) = CHECKS["over_budget"].find(facts)
     assert over.page == 1
     assert "1" in over.sentence
+
+
+def test_what_was_left_out_is_told_and_asked_nothing_else():
+    gone = piece(2, page=2, is_withdrawn=True, words={"names": ()})
+    facts = issue(piece(), pages=(Leaf(1, "第1版"), Leaf(2, "第2版")), left_out=(gone,))
+    assert codes(facts) == ["left_out"]
 
 
 def test_two_corrections_of_one_piece_are_two():

@@ -31,6 +31,6 @@ def test_an_issue_editor_presses_p_and_goes_where_it_is_mended(browser, page, li
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert Axe().run(page).response["violations"] == []
-    page.locator("#finds a[href$=\"alternative_text\"]").click()
+    page.locator('#finds a[href$="alternative_text"]').click()
     page.wait_for_url(f"**/{settings.ADMIN_PATH}/articles/article/{lacking.pk}/**")
     assert page.url.endswith("#id_photos-0-alternative_text")

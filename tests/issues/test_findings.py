@@ -80,3 +80,12 @@ def test_what_blocks_comes_first(cast):
     issue = factories.issue(cast, signed, factories.draft(cast))
     writing.revise(signed, by=cast.editor)
     assert codes(issue) == ["unsigned", "newer_version"]
+
+
+def test_a_signature_that_was_taken_back_stops_and_what_is_left_out_does_not(cast):
+    kept, doubtful = factories.approved(cast), factories.approved(cast)
+    issue = factories.closed_issue(cast, kept, doubtful)
+    writing.take_back_signature(doubtful, by=cast.chief, reason="数字存疑。")
+    assert [each.code for each in blocking(issue)] == ["unsigned"]
+    workflow.leave_out(issue, by=cast.issue_editor, article=doubtful)
+    assert codes(issue) == ["left_out"]
