@@ -87,5 +87,5 @@ def test_a_signature_that_was_taken_back_stops_and_what_is_left_out_does_not(cas
     issue = factories.closed_issue(cast, kept, doubtful)
     writing.take_back_signature(doubtful, by=cast.chief, reason="数字存疑。")
     assert [each.code for each in blocking(issue)] == ["unsigned"]
-    workflow.leave_out(issue, by=cast.issue_editor, article=doubtful)
+    workflow.leave_out(issue, by=cast.issue_editor, article=doubtful, because="数字存疑。")
     assert codes(issue) == ["left_out"]
