@@ -19,18 +19,13 @@ class Menders:
         """Take what was found."""
         self._keys = {each.article.pk for each in found if each.article is not None}
         self._crew = Crew()
+        self.layout = _layout() if found else ()
 
     def of(self, finding: Finding) -> tuple[User, ...]:
         """Return who can mend a finding, the first one first."""
         if finding.check.remedy == Remedy.PIECE and finding.article is not None:
             return tuple(self._of_piece(self._pieces[finding.article.pk])) or self.layout
         return self.layout
-
-    @cached_property
-    def layout(self) -> tuple[User, ...]:
-        """Who lays issues out: issue editors, and chief editors where there are none."""
-        people = User.objects.holding(Role.ISSUE_EDITOR).order_by("name", "pk")
-        return tuple(people) or tuple(User.objects.holding(Role.CHIEF_EDITOR).order_by("name"))
 
     @cached_property
     def _pieces(self) -> dict[int, Article]:
@@ -48,3 +43,9 @@ class Menders:
         else:
             people = [seal.signature.signer for seal in seals(article)[:1] if seal.signature]
         return [person for person in people if person.is_active]
+
+
+def _layout() -> tuple[User, ...]:
+    """Return who lays issues out: issue editors, and chief editors where there are none."""
+    people = User.objects.holding(Role.ISSUE_EDITOR).order_by("name", "pk")
+    return tuple(people) or tuple(User.objects.holding(Role.CHIEF_EDITOR).order_by("name"))
