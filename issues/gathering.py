@@ -137,7 +137,8 @@ class Gathering:
             picture for facts in self.facts for piece in facts.pieces
             for picture in piece.words.pictures
         )  # fmt: skip
-        known = PictureFile.objects.by_digest({picture.digest for picture in pictures} - {""})
+        # "" is no picture's, and keeps an issue without pictures as dear as one with them.
+        known = PictureFile.objects.by_digest({picture.digest for picture in pictures} | {""})
         return frozenset(digest for digest, picture in known.items() if picture.missing)
 
     @cached_property
