@@ -9,6 +9,7 @@ from issues.dryrun.facts import Facts, Found, Piece, about
 
 def not_ready(issue: Facts) -> Iterator[Found]:
     """Find pictures without a file, or of which some files are still to be made."""
+    unready = issue.unready
     for piece in issue.pieces:
         for picture in piece.words.pictures:
             facts = {"name": picture.name, "field": picture.field("caption")}
@@ -16,7 +17,7 @@ def not_ready(issue: Facts) -> Iterator[Found]:
             if not picture.is_there:
                 said = _("“{title}”: the picture “{name}” has no file yet.")
                 yield about(piece, said, **facts)
-            elif picture.digest in issue.unready:
+            elif picture.digest in unready:
                 said = _("“{title}”: the files of the picture “{name}” are still being made.")
                 yield about(piece, said, **facts)
 
