@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.checklist import Picture, Words
@@ -20,6 +21,7 @@ from issues.models import Issue, Page, Placement
 from issues.numbering import next_for
 from issues.printing import errata_for, next_issue
 from issues.remembering import Memory
+from issues.statuses import Status
 from newsroom.people import clock
 from newsroom.people.models import SiteSettings
 
@@ -94,15 +96,21 @@ class Gathering:
     @cached_property
     def neighbours(self) -> dict[int, tuple[int | None, int | None]]:
         """By issue the highest number of an earlier day, and the lowest of a later one."""
-        rows = Issue.objects.filter(pk__in=self.keys).between_numbers()
-        return {pk: (before, after) for pk, before, after in rows}
+        numbered = Issue.objects.filter(number__isnull=False)
+        given = numbered.exclude(status=Status.PLANNING)
+        before = numbered.filter(date__lt=OuterRef("date")).order_by("-number").values("number")
+        after = given.filter(date__gt=OuterRef("date")).order_by("number").values("number")
+        rows = Issue.objects.filter(pk__in=self.keys).order_by()
+        found = rows.values_list("pk", Subquery(before[:1]), Subquery(after[:1]))
+        return {pk: (highest, lowest) for pk, highest, lowest in found}
 
     @cached_property
     def numbers(self) -> dict[int, date]:
         """The days of the issues whose numbers stand near, or in a text."""
         near = {number for pair in self.neighbours.values() for number in pair if number}
         named = (numbers_named(facts) for facts in self.facts)
-        asked = Issue.objects.numbered_among(near.union(*named))
+        wanted = Q(number__in=near.union(*named)) | Q(number__isnull=False, combines__gt=1)
+        asked = Issue.objects.filter(wanted)
         return {
             number: day
             for first, combines, day in asked.values_list("number", "combines", "date")

@@ -157,20 +157,6 @@ class IssueQuerySet(models.QuerySet):
         """By date and sequence."""
         return self.order_by("date", "sequence")
 
-    def numbered_among(self, numbers):
-        """The issues of some running numbers, and those that take several."""
-        return self.filter(Q(number__in=numbers) | Q(number__isnull=False, combines__gt=1))
-
-    def between_numbers(self):
-        """Keys, the highest number of an earlier day, the lowest that was given to a later one."""
-        numbered = self.model.objects.filter(number__isnull=False)
-        before = numbered.filter(date__lt=OuterRef("date")).order_by("-number")
-        given = numbered.exclude(status=Status.PLANNING)
-        after = given.filter(date__gt=OuterRef("date")).order_by("number")
-        return self.order_by().values_list(
-            "pk", Subquery(before.values("number")[:1]), Subquery(after.values("number")[:1])
-        )
-
     def newest_first(self):
         """By date and sequence, the latest first."""
         return self.order_by("-date", "-sequence")
@@ -272,15 +258,6 @@ class PlacementQuerySet(models.QuerySet):
         """Everything in issues given by their keys, and in ``others``, a queryset of issues."""
         inside = Q(page__issue__in=keys) | Q(page__issue__in=others)
         return self.filter(inside).select_related("page").order_by("page__issue", "pk")
-
-    def printed_between(self, first: date, last: date):
-        """What stands in closed issues of some days, both included, and was not withdrawn."""
-        return self.filter(
-            page__issue__status=Status.CLOSED,
-            page__issue__date__range=(first, last),
-            article__sealed__isnull=False,
-            article__withdrawn_at=None,
-        ).order_by("page__issue__date", "pk")
 
     def on_page(self, number: int):
         """What stands on the pages of a number."""

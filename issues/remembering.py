@@ -16,6 +16,7 @@ from issues.dryrun.alike import LOOKING_BACK
 from issues.dryrun.facts import Past, Piece
 from issues.dryrun.prints import Among, Print, packed, unpacked
 from issues.models import Imprint, Issue, Placement
+from issues.statuses import Status
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Memory:
         """Take the issues that are looked at; ``at`` is now."""
         days = [issue.date for issue in issues]
         first, last = min(days) - timedelta(days=LOOKING_BACK), max(days)
-        placed = Placement.objects.printed_between(first, last)
+        placed = _printed(first, last)
         alone = Article.objects.live(at).outside_issues().released_between(first, last)
         rows = placed.values_list("article__sealed", "article", "page__issue", "page__issue__date")
         self._old = [_Old(*row) for row in rows]
@@ -69,6 +70,16 @@ class Memory:
             text = "".join(paragraphs(article.sealed.body))
             known = Print(text, self._marks[old.version])
             yield Past(article.public_title, old.day, known, article, frozenset(near))
+
+
+def _printed(first: date, last: date) -> QuerySet:
+    """Return what stands in closed issues of some days, and was not withdrawn."""
+    return Placement.objects.filter(
+        page__issue__status=Status.CLOSED,
+        page__issue__date__range=(first, last),
+        article__sealed__isnull=False,
+        article__withdrawn_at=None,
+    ).order_by("page__issue__date", "pk")
 
 
 def _kept(versions: QuerySet) -> Iterable[tuple[int, frozenset[int]]]:

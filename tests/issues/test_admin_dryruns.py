@@ -10,6 +10,7 @@ from issues import workflow
 from issues.models import DryRun, DryRunRule
 from issues.panel import Panel
 from issues.rehearsing import rehearse
+from issues.rule_forms import RulesForm
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,11 @@ class TestRules:
         levels = {name: field.initial for name, field in page.context["form"].fields.items()}
         client.post(reverse(RULES), levels | {"no_lead": "block"})
         assert not DryRunRule.objects.exists()
+
+    def test_a_choice_is_one_of_the_levels(self):
+        shipped = {name: field.initial for name, field in RulesForm(chosen={}).fields.items()}
+        assert RulesForm(shipped, chosen={}).is_valid()
+        assert not RulesForm(shipped | {"byline": "louder"}, chosen={}).is_valid()
 
     def test_nobody_sets_what_is_fixed_by_sending_it(self, cast, client):
         client.force_login(cast.chief)
