@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from html import escape, unescape
 
 import nh3
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.phrases import phrases
@@ -220,5 +221,8 @@ def keep_numbers_whole(html: str) -> str:
 
 
 def line_html(text: str) -> SafeString:
-    """Return one line of plain text with its numbers kept whole."""
-    return mark_safe(keep_numbers_whole(escape(text)))  # noqa: S308 - escaped here
+    """Return one line of plain text with its numbers kept whole.
+
+    What a template has put aside with ``firstof`` comes escaped already.
+    """
+    return mark_safe(keep_numbers_whole(conditional_escape(text)))  # noqa: S308 - escaped here

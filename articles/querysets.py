@@ -3,9 +3,9 @@
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Left, Now, NullIf, Replace
+from django.db.models.functions import Coalesce, Now, NullIf, Replace
 
-from articles.reading import LINE, OPENING, WHOLE, files, line_parts, live_rule, names, pictures
+from articles.reading import LINE, WHOLE, line_parts, live_rule, whole_parts
 from articles.rows import Rows
 from articles.search import AmongFound, Asked, Found
 from articles.statuses import Status
@@ -134,10 +134,7 @@ class ArticleQuerySet(models.QuerySet):
             .select_related("sealed__section", "release")
             .only("sealed", *WHOLE)
             .annotate(
-                names=names(self._version, "sealed"),
-                pictures=pictures(self._version, "sealed"),
-                attached=files(self._version, "sealed"),
-                opening=Left("sealed__body", OPENING),
+                **whole_parts(self._version),
                 signed=Rows(
                     Signature.objects.under(OuterRef("sealed")),
                     name=F("signer__name"),

@@ -83,12 +83,33 @@ def files(version, sealed: str) -> Rows:
     return Rows(attached.order_by("position"), *FILE)
 
 
+def archived(version) -> Rows:
+    """Return who signed a restored piece where it was archived, and what it said had changed."""
+    restored = version.archived.related.related_model.objects
+    return Rows(
+        restored.filter(version__article=OuterRef("pk")),
+        signatures=F("record__signed__signatures"),
+        notes=F("record__notes"),
+    )
+
+
 def line_parts(version, path: str = "") -> dict:
     """Return the annotations a line in a list needs; ``path`` leads from the row to the piece."""
     return {
         "names": names(version, f"{path}sealed"),
         "pictures": pictures(version, f"{path}sealed", most=1),
         "opening": Left(f"{path}sealed__body", OPENING),
+    }
+
+
+def whole_parts(version) -> dict:
+    """Return the annotations the page of a piece needs."""
+    return {
+        "names": names(version, "sealed"),
+        "pictures": pictures(version, "sealed"),
+        "attached": files(version, "sealed"),
+        "archived": archived(version),
+        "opening": Left("sealed__body", OPENING),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles import standing
 from articles.comparing import attachment_words
 from articles.forms import NoteForm
-from articles.models import Act, Article, OwedSignature, Signature
+from articles.models import Act, ArchivedPiece, Article, OwedSignature, Signature
 from articles.sealing import covered_by_version
 from articles.typeset import Row, Sheet, Table
 from newsroom.people.models import SiteSettings, User
@@ -91,7 +91,12 @@ def piece_sheet(article: Article, *, by: User, at: datetime, printed: list[str])
         above=shown.kicker,
         below=shown.deck,
         facts=_facts(article, newest, at),
-        tables=[_steps(article, newest), *_owed(article), *_afterwards(article)],
+        tables=[
+            *_elsewhere(article),
+            _steps(article, newest),
+            *_owed(article),
+            *_afterwards(article),
+        ],
         notes=_notes(article, seal, newest, printed),
         hands=[_("Checked"), _("Date")],
     )
@@ -135,6 +140,26 @@ def _steps(article: Article, newest) -> Table:
         more=more if left_out else "",
         codes=[4],
     )
+
+
+def _elsewhere(article: Article) -> list[Table]:
+    """Return who signed a restored piece where it was archived."""
+    restored = ArchivedPiece.objects.of_articles([article.pk]).first()
+    if restored is None:
+        return []
+    signed = restored.record["signed"]
+    rows = [
+        Row([
+            hand["round"],
+            signed_as(hand["name"], hand["on_behalf_of"] or None),
+            moment(datetime.fromisoformat(hand["at"])),
+            grouped(signed["fingerprint"], 12),
+        ])
+        for hand in signed["signatures"]
+    ]  # fmt: skip
+    heads = [_("Round"), _("Who"), _("When"), _("Fingerprint")]
+    title = _("Signed where it was archived: {site}").format(site=restored.site)
+    return [Table(title, heads, [5, 8, 8, 9], rows, codes=[3])]
 
 
 def _given(article: Article) -> dict[tuple, deque]:

@@ -98,8 +98,14 @@ def _words(erratum: printing.Erratum) -> str:
         correction.article.public_title,
         correction.wrong,
         correction.right,
-        correction.note,
+        _closed(correction.note),
     )
+
+
+def _closed(sentence: str) -> str:
+    """Return a note that ends like a sentence, as others follow it."""
+    note = sentence.strip()
+    return note if not note or note[-1] in "。！？…”）" else f"{note}。"
 
 
 def _record(issue: Issue, verb: str, by: User, note: str) -> None:

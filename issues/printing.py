@@ -5,14 +5,16 @@ Custom: a correction stands in the most recent issue, at the standing the error 
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction
+from articles.reading import live_rule
 from articles.statuses import Status
 from issues.models import CorrectionNotice, Issue, Placement
+from issues.statuses import Status as IssueStatus
 from newsroom.people import clock
 
 
@@ -89,19 +91,24 @@ class Erratum:
 
 
 def next_issue() -> Issue | None:
-    """Return the issue that goes out next of those still being laid out."""
-    return Issue.objects.planned().filter(date__gte=timezone.localdate()).first()
+    """Return the issue that goes out next of those still being laid out.
+
+    An extra issue prints no corrections: it has no page of equal standing, and not every reader.
+    """
+    coming = Issue.objects.planned().filter(date__gte=timezone.localdate())
+    return coming.exclude(kind=Issue.Kind.EXTRA).first()
 
 
 def unprinted():
     """Return the public corrections of what was printed that neither stand in an issue nor need to.
 
-    A notice whose piece was taken off, rejected or withdrawn has not been printed.
+    A notice whose piece was taken off, left out, rejected or withdrawn has not been printed, nor
+    has one in a plan whose day has passed.
     """
     printed = Placement.objects.filter(
         article=OuterRef("article"), page__issue__in=Issue.objects.live()
     )
-    standing = Placement.objects.filter(article=OuterRef("article"))
+    standing = _standing().filter(article=OuterRef("article"))
     put_aside = Q(article__status__in=(Status.REJECTED, Status.DISCARDED))
     settled = CorrectionNotice.objects.filter(correction=OuterRef("pk")).filter(
         Q(article=None) | Exists(standing) & ~put_aside & Q(article__withdrawn_at=None)
@@ -111,6 +118,48 @@ def unprinted():
         .filter(Exists(printed), ~Exists(settled), article__withdrawn_at=None, route__isnull=False)
         .select_related("article__sealed")
         .order_by("signed_at", "pk")
+    )
+
+
+def _standing():
+    """Return places that have been printed or still will be."""
+    planned = Q(page__issue__status=IssueStatus.PLANNING)
+    to_come = planned & Q(page__issue__date__gte=timezone.localdate())
+    taken_in = Q(article__left_out_of=None) | ~Q(article__left_out_of=F("page__issue__release"))
+    out_since = live_rule(None, "article__")
+    closed = Q(page__issue__status=IssueStatus.CLOSED)
+    return Placement.objects.filter(to_come | closed & (taken_in | out_since))
+
+
+def in_print(correction: Correction) -> str:
+    """Return what becomes of a correction in print, in a sentence; empty where nothing does."""
+    if correction.signed_at is None or correction.article.withdrawn_at is not None:
+        return ""
+    notice = CorrectionNotice.objects.filter(correction=correction).first()
+    if notice and notice.article is None:
+        return _("Not printed: {reason}").format(reason=notice.not_needed_because)
+    if unprinted().filter(pk=correction.pk).exists():
+        return _waiting(correction)
+    if notice is None:
+        return ""
+    places = _standing().of_article(notice.article).select_related("page__issue__release")
+    place = places.order_by("page__issue__date", "page__issue__sequence").first()
+    if place is None:
+        return ""
+    out = place.page.issue.is_live(clock.now())
+    said = _("Printed as a correction in {where}.") if out else _("To be printed in {where}.")
+    return said.format(where=_where(place))
+
+
+def _waiting(correction: Correction) -> str:
+    """Return for which issue a correction waits, and for which page of it."""
+    following = next_issue()
+    if following is None:
+        return _("It waits to be printed. No issue is planned yet; it goes into the next one.")
+    pages = list(following.pages.values_list("number", flat=True))
+    page = next(e.page for e in errata_for(following, pages) if e.correction.pk == correction.pk)
+    return _("It waits to be printed in {issue}, page {page}.").format(
+        issue=name_of(following), page=page
     )
 
 

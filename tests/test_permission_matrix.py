@@ -18,7 +18,7 @@ from articles import cabinet, darkroom
 from articles.admin.verbs import known
 from articles.images import develop
 from articles.models import Autosave, PieceTemplate, Route, Unsaved, Upload
-from issues.models import PageFormat
+from issues.models import ArchiveFile, PageFormat
 from issues.proposals import propose
 from newsroom.desk.inviting import invite
 from newsroom.desk.models import Invitation, Letter, Notice, SavedView
@@ -37,6 +37,7 @@ OWN, OTHER = "writer", "other_writer"
 EDITORS = {"editor", "second_editor", "desk_head", "chief"}
 ADMINISTRATORS = {"administrator", "superuser"}
 PLANNERS = {"chief", "issue_editor"}
+RESTORERS = {"chief"} | ADMINISTRATORS
 NEWSROOM = EDITORS | {"issue_editor"} | ADMINISTRATORS
 LIST_KEEPERS = {"desk_head", "chief"} | ADMINISTRATORS
 STAFF = NEWSROOM | {OWN, OTHER, "roleless"}
@@ -167,6 +168,8 @@ DOORS: dict[str, Door] = {
     **register("issues_pageformat", "format", NEWSROOM, PLANNERS),
     **register("issues_pagetemplate", "page_template", NEWSROOM, PLANNERS),
     **register("issues_schedule", "schedule", NEWSROOM, PLANNERS),
+    **register("issues_archivefile", "archive", RESTORERS, RESTORERS),
+    "issues_archivefile_restore": Door(RESTORERS, "archive", post=True),
     "issues_editionimport_changelist": Door(NEWSROOM),
     "issues_editionimport_add": Door(PLANNERS),
     "issues_editionimport_change": Door(NEWSROOM, "edition"),
@@ -380,6 +383,12 @@ class House:
 
     def _assignment(self):
         made = factories.asked(self.cast)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _archive(self):
+        made = ArchiveFile.objects.create(
+            digest="a" * 64, file_name="a.zip", size=1, uploaded_by=self.cast.chief
+        )
         return {"pk": made.pk, "object_id": made.pk}
 
     def _edition(self):

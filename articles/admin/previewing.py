@@ -57,7 +57,7 @@ def as_if_sealed(article: Article, at) -> Article:
     article.pictures = [_picture(photo, article.body) for photo in photos]
     article.attached = [_attached(each) for each in article.attachments.all()]
     article.opening = article.body
-    article.signed = article.corrected = article.withdrawals_noted = []
+    article.signed = article.corrected = article.withdrawals_noted = article.archived = []
     return article
 
 

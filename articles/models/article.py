@@ -1,5 +1,7 @@
 """The working copy: what is being written, by whom, and where in its life it stands."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -288,6 +290,17 @@ class Article(models.Model):
     def gallery(self) -> list:
         """The sealed photos outside the text that are shown together."""
         return self.pictures_aside[len(self.opening_picture) :]
+
+    @property
+    def signed_elsewhere(self) -> list[dict]:
+        """Who signed a restored piece where it was archived; none once it is signed here anew."""
+        return [] if self.signed else [hand for row in self.archived for hand in row.signatures]
+
+    @property
+    def noted_elsewhere(self) -> list[tuple[datetime, str]]:
+        """What a restored piece told readers it had changed, before it was archived."""
+        notes = [note for row in self.archived for note in row.notes]
+        return [(datetime.fromisoformat(each["at"]), each["note"]) for each in notes]
 
     @property
     def paragraphs(self) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from articles.markup import photo_ids, with_photo_numbers, without_breaks
+from articles.markup import photo_ids, sanitise, with_photo_numbers, without_breaks
 from articles.models import (
     Act,
     ArchiveBatch,
@@ -93,7 +93,9 @@ def restore_hour(article: Article, *, by: User, at: datetime, because: str) -> N
 def _written(piece: Restored, *, by: User, number: int | None) -> Article:
     """Return the working copy, with what belongs to it."""
     same = without_breaks(piece.breaks) == piece.words["headline"]
-    words = {**piece.words, "headline": piece.breaks if same else piece.words["headline"]}
+    headline = piece.breaks if same else piece.words["headline"]
+    # Cleaned here, too, as its photos are renamed before it is stored.
+    words = {**piece.words, "headline": headline, "body": sanitise(piece.words["body"])}
     article = Article(pk=number, filed_by=by, section=piece.section, revision=1, **words)
     article.save(force_insert=True)
     if number is not None:

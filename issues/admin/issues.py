@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
+from articles.permissions.restoring import may_restore_archive
 from articles.sheet_pages import pdf_response, sheet_page
 from issues import permissions
 from issues.admin import verbs
@@ -46,7 +47,11 @@ class IssueAdmin(BoardDoors, DryRunDoors, Register):
 
     def changelist_view(self, request, extra_context=None):
         """Call the list what it is, and tell planners of numbers that nobody has."""
-        more = {"title": _("Issues"), "gaps": gaps_for(request.user)}
+        more = {
+            "title": _("Issues"),
+            "gaps": gaps_for(request.user),
+            "may_restore": bool(may_restore_archive(request.user)),
+        }
         return super().changelist_view(request, {**more, **(extra_context or {})})
 
     def get_queryset(self, request):

@@ -27,6 +27,7 @@ def gather(issue: Issue, *, at: datetime) -> dict:
     public = issue.is_live(at)
     gathering = Gathering(issue, at=at, public=public)
     pieces = [told for place in _placed(issue) if (told := gathering.piece(place))]
+    pieces = sorted(pieces + _restored_tombstones(issue), key=_place)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -60,14 +61,29 @@ def _site() -> dict:
 
 
 def _issue(issue: Issue) -> dict:
+    restored = getattr(issue, "restored", None)
     return {
         "date": issue.date.isoformat(),
         "sequence": issue.sequence,
         "number": issue.number,
+        "kind": issue.kind,
+        "combines": issue.combines,
         "title": issue.title,
-        "closed_at": moment(issue.closed_at),
+        "closed_at": moment(restored.closed_at if restored else issue.closed_at),
         "published_at": moment(issue.release.publish_at),
     }
+
+
+def _place(piece: dict) -> tuple[int, int, int]:
+    return piece["page"], piece["position"], piece["number"]
+
+
+def _restored_tombstones(issue: Issue) -> list[dict]:
+    """Return what a restored issue knows of pieces that had been withdrawn before."""
+    if not hasattr(issue, "restored"):
+        return []
+    gone = ArchivedPiece.objects.filter(batch=issue.restored.batch_id, version=None)
+    return [each.record for each in gone.order_by("pk")]
 
 
 def _placed(issue: Issue) -> list[Placement]:
@@ -125,12 +141,19 @@ class Gathering:
         return {
             **stands,
             "state": WITHDRAWN,
+            **self._origin(article),
             "title": article.sealed.headline,
             "published_at": moment(hour),
             "withdrawn_at": moment(article.withdrawn_at),
             "public_note": last.public_note,
             "signed_by": str(last.signed_by),
         }
+
+    def _origin(self, article) -> dict:
+        """Return where a piece was signed, and its number there."""
+        restored = self.restored.get(article.sealed_id)
+        site = restored.site if restored else settings.SITE_URL
+        return {"site": site, "origin": restored.number if restored else article.pk}
 
     def _whole(self, article) -> dict:
         version, release = article.sealed, article.release

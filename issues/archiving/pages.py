@@ -86,8 +86,14 @@ class Issue:
     def name(self) -> str:
         """What the issue is called, in a line."""
         day = date_format(self.date, "DATE_FORMAT")
-        number = self.number and _("No. {number}").format(number=self.number)
+        number = self.numbers and _("No. {number}").format(number=self.numbers)
         return "　".join(str(part) for part in (day, number, self.title) if part)
+
+    @property
+    def numbers(self) -> str:
+        """Its running number, or both ends of those a combined issue takes."""
+        last = self.number and self.number + self.record["issue"]["combines"] - 1
+        return f"{self.number}—{last}" if last and last > self.number else str(self.number or "")
 
     def page_label(self, number: int) -> str:
         """How readers call a page."""

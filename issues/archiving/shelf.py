@@ -8,9 +8,13 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.permissions.restoring import may_restore_archive
 from issues.addresses import EditionConverter
 from issues.archiving.exporting import label, pack
+from issues.archiving.workflow import Say, look_into, restore_issue
 from issues.models import Issue
+from newsroom.people.models import User
+from newsroom.people.permissions import may_administer
 from newsroom.people.verdicts import RefusalError
 
 
@@ -44,7 +48,8 @@ def _named(address: str) -> Issue:
     except ValueError:
         sentence = _("“{address}” names no issue. Write its date: 2023-12-08.")
         raise RefusalError(sentence.format(address=address)) from None
-    issue = Issue.objects.dated(*edition).select_related("release").first()
+    dated = Issue.objects.dated(*edition).exclude(status=Issue.Status.CANCELLED)
+    issue = dated.select_related("release").first()
     if issue is None:
         raise RefusalError(_("There is no issue {address}.").format(address=address))
     return issue
@@ -68,3 +73,40 @@ def _unwritable(folder: Path, problem: OSError) -> RefusalError:
     return RefusalError(
         _("{file} cannot be written: {reason}.").format(file=folder, reason=problem.strerror)
     )
+
+
+def bring_back(path: Path, *, by: str | None, dry: bool, say: Say) -> str:
+    """Restore the archive in a file, or say what that would do. Raises RefusalError."""
+    person = _who_restores(by)
+    try:
+        with path.open("rb") as file:
+            if not dry:
+                done = restore_issue(file, by=person, say=say)
+                return "\n".join([done.sentence(), *done.look.remarks])
+            look = look_into(file, by=person, say=say)
+    except OSError as problem:
+        sentence = _("{file} cannot be read: {reason}.")
+        raise RefusalError(sentence.format(file=path, reason=problem.strerror)) from None
+    if look.objections:
+        raise RefusalError("\n".join(look.objections))
+    lines = [f"  {line.title}　{line.word}" for line in look.lines]
+    return "\n".join([look.sentence(), *lines, *look.remarks])
+
+
+def _who_restores(username: str | None) -> User:
+    if username:
+        person = User.objects.filter(username=username).first()
+        if person is None:
+            raise RefusalError(_("Nobody logs in as “{name}”.").format(name=username))
+        return person
+    able = [
+        each
+        for each in User.objects.filter(is_active=True).order_by("pk")
+        if may_restore_archive(each)
+    ]
+    administrators = [each for each in able if may_administer(each)]
+    if not able:
+        raise RefusalError(
+            _("There is no chief editor or administrator yet. Make an account: createsuperuser.")
+        )
+    return (administrators or able)[0]

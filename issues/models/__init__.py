@@ -1,6 +1,7 @@
 """What the newsroom publishes in: issues, their layout and calendar, imports, what is asked."""
 
 from issues.models.acts import IssueAct
+from issues.models.archives import ArchiveFile, RestoredIssue
 from issues.models.assignments import Assignment, AssignmentAct
 from issues.models.dryruns import DryRun, DryRunRule, Imprint
 from issues.models.formats import PageFormat
@@ -23,6 +24,7 @@ __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
     "MOST_COMBINED",
+    "ArchiveFile",
     "Assignment",
     "AssignmentAct",
     "BoardPresence",
@@ -40,6 +42,7 @@ __all__ = [
     "PageFormat",
     "PageTemplate",
     "Placement",
+    "RestoredIssue",
     "Schedule",
     "SpecialDay",
     "TemplatePage",

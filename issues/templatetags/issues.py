@@ -47,6 +47,12 @@ def where_printed(article) -> str:
 
 
 @register.simple_tag
+def correction_in_print(correction) -> str:
+    """Return what becomes of a correction in print, in a sentence."""
+    return printing.in_print(correction)
+
+
+@register.simple_tag
 def late_change() -> str:
     """Return what becomes of a scheduled issue when a piece of it is taken up again, in words."""
     return LateChange(SiteSettings.current().on_late_change).label

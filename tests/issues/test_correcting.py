@@ -163,6 +163,104 @@ def test_what_does_not_wait_for_this_issue_is_refused(cast):
         correcting.print_correction(later, by=cast.issue_editor, correction=made.pk)
 
 
+def test_an_extra_issue_prints_none(cast):
+    made = factories.signed_correction(cast, printed(cast))
+    extra = tomorrow(cast)
+    Issue.objects.filter(pk=extra.pk).update(kind=Issue.Kind.EXTRA)
+    assert waiting(extra) == []
+    assert waiting(tomorrow(cast, days=2)) == [(made, 1)]
+
+
+def test_a_plan_whose_day_has_passed_has_printed_nothing(cast):
+    made = factories.signed_correction(cast, printed(cast))
+    issue, press = tomorrow(cast), correcting.print_correction
+    press(issue, by=cast.issue_editor, correction=made.pk)
+    Issue.objects.filter(pk=issue.pk).update(date=timezone.localdate() - timedelta(days=1))
+    following = tomorrow(cast, days=2)
+    assert waiting(following) == [(made, 1)]
+    # It still stands in the old plan, which says so, until somebody takes it off there.
+    assert not traces.is_done(press, following, by=cast.issue_editor, correction=made.pk)
+
+
+def test_left_out_of_its_issue_it_waits_again(cast):
+    made = factories.signed_correction(cast, printed(cast))
+    issue = tomorrow(cast, pages=[(1, "要闻")])
+    notice = correcting.print_correction(issue, by=cast.issue_editor, correction=made.pk)
+    factories.signed_by(cast, notice, cast.editor, cast.desk_head, cast.chief)
+    issue_workflow.place(issue, by=cast.issue_editor, article=factories.approved(cast), page=1)
+    issue_workflow.close(issue, by=cast.issue_editor)
+    issue_workflow.leave_out(issue, by=cast.issue_editor, article=notice, because="要改。")
+    issue_workflow.schedule(issue, by=cast.issue_editor)
+    following = tomorrow(cast, days=2)
+    assert waiting(following) == [(made, 1)]
+    again = correcting.print_correction(following, by=cast.issue_editor, correction=made.pk)
+    assert again == notice
+    assert waiting(following) == []
+
+
+def test_signed_after_the_next_issue_was_closed_it_waits_for_the_one_after(cast):
+    article = printed(cast)
+    factories.closed_issue(
+        cast, factories.approved(cast), day=timezone.localdate() + timedelta(days=1)
+    )
+    made = factories.signed_correction(cast, article)
+    assert waiting(tomorrow(cast, days=2)) == [(made, 1)]
+
+
+def test_reopened_with_its_notice_in_it_the_issue_asks_for_none(cast):
+    made = factories.signed_correction(cast, printed(cast))
+    issue = tomorrow(cast, pages=[(1, "要闻")])
+    notice = correcting.print_correction(issue, by=cast.issue_editor, correction=made.pk)
+    factories.signed_by(cast, notice, cast.editor, cast.desk_head, cast.chief)
+    issue_workflow.close(issue, by=cast.issue_editor)
+    assert waiting(issue) == []
+    issue_workflow.reopen(issue, by=cast.issue_editor)
+    assert waiting(issue) == []
+    issue_workflow.take_off(issue, by=cast.issue_editor, article=notice)
+    assert waiting(issue) == [(made, 1)]
+
+
+def test_two_corrections_of_one_piece_are_two_notices_on_its_page(cast):
+    article = printed(cast, page=2)
+    made = [factories.signed_correction(cast, article, wrong=f"错{n}") for n in (1, 2)]
+    issue = tomorrow(cast)
+    for each in made:
+        correcting.print_correction(issue, by=cast.issue_editor, correction=each.pk)
+    placed = Placement.objects.of_issue(issue).on_page(2)
+    assert len({place.article_id for place in placed}) == 2
+    assert waiting(issue) == []
+
+
+def test_a_note_ends_before_what_follows_it(cast):
+    made = factories.signed_correction(cast, printed(cast), note="谨致歉意")
+    notice = correcting.print_correction(tomorrow(cast), by=cast.issue_editor, correction=made.pk)
+    assert notice.paragraphs[0].endswith("谨致歉意。特此更正。")
+
+
+def test_its_page_says_what_becomes_of_it_in_print(cast):
+    article = printed(cast, page=2)
+    made = factories.correction(cast, article)
+    assert printing.in_print(made) == ""
+    for signer in (cast.editor, cast.desk_head, cast.chief):
+        made = workflow.sign_correction(made, by=signer)
+    door = reverse("admin:articles_correction_change", args=[made.pk])
+    assert "下一期还没有建" in text(signed_in(cast.editor).get(door))
+    issue = tomorrow(cast)
+    assert "第 2 版" in text(signed_in(cast.editor).get(door))
+    notice = correcting.print_correction(issue, by=cast.issue_editor, correction=made.pk)
+    assert printing.in_print(made).startswith("更正将刊于")
+    issue_workflow.take_off(issue, by=cast.issue_editor, article=notice)
+    correcting.skip_correction(issue, by=cast.issue_editor, correction=made.pk, because="已说明。")
+    assert printing.in_print(made) == "不刊登：已说明。"
+    workflow.withdraw(article, by=cast.chief, reason="失实")
+    made.article.refresh_from_db()
+    assert printing.in_print(made) == ""
+
+
+def test_what_stood_on_the_website_only_says_nothing_of_print(cast):
+    assert printing.in_print(factories.signed_correction(cast)) == ""
+
+
 def test_the_board_offers_both_on_the_page(cast):
     made = factories.signed_correction(cast, printed(cast, page=2))
     issue = tomorrow(cast)

@@ -3,19 +3,31 @@
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from datetime import date
+from functools import cache
+
+from django.core.files.storage import default_storage
+from django.db import connection
+from PIL import Image
 
 from articles import cabinet, workflow
+from articles.markup import with_photo_numbers
+from articles.sealing import fingerprint
 from issues import workflow as issue_workflow
-from issues.archiving.exporting import pack
+from issues.archiving.exporting import as_json, pack
+from issues.archiving.packing import MANIFEST, Packer
 from issues.models import Issue
-from tests import factories, photographs
+from tests import factories, photographs, traces
 
 DAY = date(2023, 12, 8)
 PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction 9 0 R>>\nendobj\n"
+    b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+    b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\nendobj\n"
+    b"9 0 obj\n[3 0 R /Fit]\nendobj\n"
+    b"trailer\n<</Root 1 0 R/Size 20>>\nstartxref\n9\n%%EOF\n"
 )
 
 
@@ -71,6 +83,13 @@ def archived(issue, **how) -> bytes:
     return file.getvalue()
 
 
+@cache
+def an_archive() -> bytes:
+    """Return the archive of a rich issue that is not here any more; made once."""
+    with traces.undone():
+        return archived(rich_issue(factories.Cast()))
+
+
 def opened(archive: bytes) -> zipfile.ZipFile:
     """Return an archive to look into."""
     return zipfile.ZipFile(io.BytesIO(archive))
@@ -79,3 +98,99 @@ def opened(archive: bytes) -> zipfile.ZipFile:
 def told(archive: bytes) -> dict:
     """Return what an archive tells."""
     return json.loads(opened(archive).read("issue.json"))
+
+
+# Elsewhere, and prepared by somebody
+
+KEPT = {"articles_section", "articles_correspondent", "articles_route", "articles_round",
+        "issues_pageformat", "articles_checklistrule"}  # fmt: skip
+
+
+def emptied() -> None:
+    """Take all pieces, issues, pictures and files away, as in a database newly made."""
+    traces.speak_now()
+    tables = [model._meta.db_table for model in traces.our_models("articles", "issues")]
+    with traces.without_guards(), connection.cursor() as cursor:
+        for table in set(tables) - KEPT:
+            cursor.execute(f'DELETE FROM "{table}"')
+    for folder in ("photos", "originals", "files"):
+        shutil.rmtree(default_storage.path(folder), ignore_errors=True)
+
+
+def rebuilt(archive: bytes, **changes) -> bytes:
+    """Return an archive with other files in it, and a manifest that fits them."""
+    held = opened(archive)
+    files = {name: held.read(name) for name in held.namelist() if name != MANIFEST} | changes
+    file = io.BytesIO()
+    packer = Packer(file)
+    for name, content in files.items():
+        if content is not None:
+            packer.put(name, content)
+    packer.finish()
+    return file.getvalue()
+
+
+def retold(archive: bytes, change, *, resign: bool = True) -> bytes:
+    """Return an archive that tells something else, with fingerprints that fit what it tells."""
+    data = told(archive)
+    change(data)
+    for piece in data["pieces"] if resign else ():
+        if "covers" in piece:
+            piece["fingerprint"] = fingerprint(piece["covers"])
+            piece["signed"]["fingerprint"] = piece["fingerprint"]
+    return rebuilt(archive, **{"issue.json": as_json(data)})
+
+
+def a_photo(archive: bytes) -> bytes:
+    """Return the master of a picture in an archive."""
+    held = opened(archive)
+    return held.read(min(name for name in held.namelist() if name.endswith(".webp")))
+
+
+def as_jpeg(data: bytes) -> bytes:
+    """Return a picture as a JPEG file."""
+    file = io.BytesIO()
+    Image.open(io.BytesIO(data)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def with_another_photo(archive: bytes, data: bytes) -> bytes:
+    """Return an archive in which something else stands for its first photo, by its own digest."""
+    digest = hashlib.sha256(data).hexdigest()
+
+    def change(record):
+        first = record["pieces"][0]
+        first["photos"][0]["digest"] = first["covers"]["photos"][0][0] = digest
+
+    return rebuilt(retold(archive, change), **{f"photos/{digest}.webp": data})
+
+
+def with_another_file(archive: bytes, data: bytes) -> bytes:
+    """Return an archive in which something else stands for its attached file."""
+    digest = hashlib.sha256(data).hexdigest()
+
+    def change(record):
+        first = record["pieces"][0]
+        first["files"][0]["digest"] = first["covers"]["attachments"][0][0] = digest
+
+    return rebuilt(retold(archive, change), **{f"files/{digest}.pdf": data})
+
+
+def portable(archive: bytes) -> dict:
+    """Return what an archive tells, without the keys that are another site's own business."""
+    data = told(archive)
+    people, sections = data.pop("correspondents"), data.pop("sections")
+    for piece in data["pieces"]:
+        if "covers" not in piece:
+            continue
+        covers = piece["covers"]
+        piece["number"] = piece["fingerprint"] = None
+        covers["section"] = sections.get(str(covers["section"]), {}).get("slug")
+        for byline in covers["bylines"]:
+            byline[0] = people.get(str(byline[0]))
+        numbers = {}
+        for place, photo in enumerate(piece["photos"]):
+            numbers[photo["number"]], photo["number"] = place, place
+            photo["photographer"] = people.get(str(photo["photographer"]))
+        covers["body"] = with_photo_numbers(covers["body"], numbers)
+    return data

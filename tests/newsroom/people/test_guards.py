@@ -10,9 +10,27 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, ChecklistRule, Correction, FiledFile, Gap, Tag, Unsaved
+from articles.models import (
+    ArchiveBatch,
+    ArchivedPiece,
+    Article,
+    ChecklistRule,
+    Correction,
+    FiledFile,
+    Gap,
+    Tag,
+    Unsaved,
+)
 from issues import workflow as issue_workflow
-from issues.models import CorrectionNotice, EditionImport, ImportedPiece, Issue, Placement
+from issues.models import (
+    ArchiveFile,
+    CorrectionNotice,
+    EditionImport,
+    ImportedPiece,
+    Issue,
+    Placement,
+    RestoredIssue,
+)
 from newsroom.desk.models import Alarm, Invitation
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from tests import factories, traces
@@ -37,6 +55,7 @@ UNRECORDED = {
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
     "desk.NoticePreference": "a person's own choice of how to be told",
+    "issues.ArchiveFile": "a file that waits; what came of it is a record that only grows",
     "desk.Told": "which occasions notices were made of",
     "desk.Alarm": "is a record itself: a row is never deleted, and notices tell of it",
     "desk.Check": "is a record itself: a row is never changed; of long ago they are cleared",
@@ -116,6 +135,12 @@ def world():
     ImportedPiece.objects.create(
         edition_import=record, issue=issue, article=piece, fingerprint="f", beginning="文"
     )
+    batch = ArchiveBatch.objects.create(
+        by=cast.chief, digest="a" * 64, site="https://old.example.cn", label="issue-2003-12-08"
+    )
+    ArchivedPiece.objects.create(batch=batch, site=batch.site, number=1)
+    RestoredIssue.objects.create(issue=issue, batch=batch, closed_at=timezone.now())
+    ArchiveFile.objects.create(digest="a" * 64, size=1, uploaded_by=cast.chief, batch=batch)
     Alarm.objects.create(began_at=timezone.now(), findings=[])
     AccountEvent.objects.create(kind=AccountEvent.Kind.SIGNED_IN, person=cast.editor)
     invite(cast)
