@@ -56,12 +56,13 @@ lint: setup-dev ## Check what needs no running application, in seconds
 		SECRET_KEY="$$($(VENV)/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, and photographs
+bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, an issue, and photographs
 	@$(MANAGE) demo --fill-only
 	@$(MANAGE) bench
 	@$(VENV)/bin/python -m tests.bench_desk
 	@$(VENV)/bin/python -m tests.bench_dryrun
 	@$(VENV)/bin/python -m tests.bench_pictures "JPEG, 24 megapixels"
+	@$(PYTEST) -n 0 -s -p no:randomly -m rehearsal tests/bench_issues.py
 	@$(PYTEST) -n 0 -s -p no:randomly -m journey tests/bench_photos.py
 
 messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
