@@ -34,8 +34,10 @@ class MomentConverter:
         issue = next((int(each[6:]) for each in more if each.startswith("issue-")), None)
         return Moment(None if hour == NOW else aware(hour), issue, "unsigned" in more)
 
-    def to_url(self, value: Moment) -> str:
+    def to_url(self, value: Moment | str) -> str:
         """Return how a moment stands in an address."""
+        if isinstance(value, str):
+            return value
         parts = [NOW if value.at is None else written(value.at)]
         parts += [f"issue-{value.issue}"] if value.issue else []
         parts += ["unsigned"] if value.unsigned else []
