@@ -13,9 +13,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from issues.dryrun.table import Remedy
 from issues.findings import Finding, findings
 from issues.mending import Menders
 from issues.models import DryRun, Issue
+from issues.permissions import may_plan
 from newsroom.people.models import User
 
 TOGETHER = 3  # findings of a kind from which on they stand together
@@ -92,7 +94,8 @@ class Panel:
 
     def _entry(self, finding: Finding) -> Entry:
         people = self._menders.of(finding)
-        mine = self._user in people
+        lays_out = finding.check.remedy == Remedy.LAYOUT and may_plan(self._user)
+        mine = self._user in people or bool(lays_out)
         return Entry(
             finding.message,
             finding.blocking,

@@ -58,6 +58,12 @@ class TestPanel:
         whose = Panel(issue, cast.chief).entries[0].whose
         assert whose in ("沈予安、邓可能改", "邓可、沈予安能改")
 
+    def test_whoever_plans_mends_the_layout(self, cast):
+        issue = factories.issue(cast, factories.approved(cast), pages=[(1, "要闻"), (2, "副刊")])
+        whose = {who: Panel(issue, cast.by_role[who]).entries[0].whose for who in STAFF}
+        assert whose["chief editor"] == whose["issue editor"] == "你能改"
+        assert whose["editor"] == whose["administrator"] == "贺知秋能改"
+
     def test_it_leads_to_the_place(self, cast):
         piece = factories.draft(cast)
         factories.with_photo(piece, alternative_text="")
