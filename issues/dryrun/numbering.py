@@ -55,8 +55,8 @@ def misnamed(issue: Facts) -> Iterator[Found]:
     for piece in issue.pieces:
         for text in piece.reads:
             for match in _TEXT.finditer(text):
-                number = read_number(match[1])
-                if wrong := _wrong_number(issue, number, text):
+                number = read_number(match[1])  # none in 总第十十期
+                if number and (wrong := _wrong_number(issue, number, text)):
                     said = _("“{title}” says “{words}”: {wrong}")
                     yield about(piece, said, words=match[0], wrong=wrong, detail=match[0])
 

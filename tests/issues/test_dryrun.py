@@ -122,6 +122,22 @@ def test_faults_add_up_whatever_stands_beside_them(names):
     assert sorted(found) == sorted(code for name in names for code in SPOILT[name][1])
 
 
+TOKENS = (
+    "总第十十期 总第０期 本报总第99999999期 下转第十十版 上接第１版 9999年12月31日星期五 0000年1月1日 "
+    "总第 第 期 版 农历 今年 去年 二〇二三年 年 月 日 号 2 29 31 13 １２ 十 三十 廿 〇 （ ） 至 — 、 ， "
+    "。 星期 周 六 日 天 昨日 将 起 了 举行了 讯 电 本报讯 灯会"
+).split()
+MARKS = st.lists(st.sampled_from(TOKENS), max_size=24).map("".join)
+
+
+@given(MARKS, MARKS, st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+def test_no_text_however_odd_stops_a_run(text, title, day):
+    """A check that fails on press night would be worse than the fault it looks for."""
+    words = {"body": f'<p>{text}</p><p><a href="{title}">见</a></p>', "headline": title}
+    facts = issue(piece(words=words, dateline=text[:20]), piece(2, page=2), day=day, title=title)
+    assert all(each.sentence for check in CHECKS.values() for each in check.find(facts))
+
+
 def test_an_issue_without_a_piece_says_that_alone():
     assert codes(issue(pages=(Leaf(1, "第1版"), Leaf(2, "第2版")))) == ["empty"]
 
