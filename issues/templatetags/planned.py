@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from issues import numbering
 from issues.models import Issue
@@ -12,7 +13,7 @@ from issues.statuses import Status
 from issues.wording import day_and_hour, name_of
 
 register = template.Library()
-SHOWN = 3
+MOST = 99  # counted of the issues that are still open before one
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,16 @@ def _order(issue: Issue) -> list[Fact]:
     """Say what closing it now would put out of order."""
     if issue.number is not None or not issue.numbered:
         return []
-    earlier = _("{issue}, dated earlier, is still open.")
-    later = _("{issue}, dated later, has its number already.")
-    told = [
-        *[(earlier, each) for each in Issue.objects.earlier_open(issue)[:SHOWN]],
-        *[(later, each) for each in Issue.objects.later_numbered(issue)[:1]],
-    ]
-    return [Fact(words.format(issue=name_of(each)), "warn", "warn") for words, each in told]
+    facts = []
+    if earlier := list(Issue.objects.earlier_open(issue)[:MOST]):
+        words = ngettext(
+            "{issue}, dated earlier, is still open.",
+            "{n} issues dated earlier are still open, the first is {issue}.",
+            len(earlier),
+        )
+        told = words.format(issue=name_of(earlier[0]), n=len(earlier))
+        facts.append(Fact(told, "warn", "warn"))
+    if (later := Issue.objects.later_numbered(issue).first()) is not None:
+        words = _("{issue}, dated later, has its number already.")
+        facts.append(Fact(words.format(issue=name_of(later)), "warn", "warn"))
+    return facts
