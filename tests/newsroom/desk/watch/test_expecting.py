@@ -191,6 +191,7 @@ def test_what_was_amiss_is_asked_first():
     assert len(set(chosen)) == 12
 
 
+@pytest.mark.exhaustive
 def test_a_large_paper_costs_no_more_addresses(cast):
     pieces = [factories.approved(cast) for _number in range(16)]
     factories.live_issue(cast, *pieces)

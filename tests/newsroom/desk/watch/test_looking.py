@@ -187,6 +187,7 @@ def test_a_check_that_broke_off_ends_no_alarm(cast, site, issue, monkeypatch):
     assert Alarm.objects.sounding().exists()
 
 
+@pytest.mark.exhaustive
 def test_what_was_amiss_is_asked_again_the_next_time(cast, site):
     pieces = [factories.approved(cast) for _number in range(14)]
     factories.live_issue(cast, *pieces)
