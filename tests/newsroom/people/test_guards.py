@@ -1,8 +1,9 @@
 """History that only grows, rows that never vanish: every table of the newsroom is tried."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -25,13 +26,24 @@ from issues import workflow as issue_workflow
 from issues.models import (
     ArchiveFile,
     CorrectionNotice,
+    DryRunRule,
     EditionImport,
     ImportedPiece,
     Issue,
+    PageTemplate,
     Placement,
     RestoredIssue,
+    Schedule,
+    SpecialDay,
+    TemplatePage,
 )
-from newsroom.desk.models import Alarm, Invitation
+from newsroom.desk.models import (
+    Alarm,
+    Invitation,
+    PreviewAnswer,
+    PreviewLink,
+    PreviewOpening,
+)
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from tests import factories, traces
 
@@ -59,6 +71,7 @@ UNRECORDED = {
     "desk.Told": "which occasions notices were made of",
     "desk.Alarm": "is a record itself: a row is never deleted, and notices tell of it",
     "desk.Check": "is a record itself: a row is never changed; of long ago they are cleared",
+    "issues.Imprint": "reckoned from a version, which never changes",
     "desk.Letter": "on its way; what it tells stands in notices",
     "desk.ReceivedLetter": "the mailbox of the embedded mode",
     "desk.TaskFailure": "an error message, until its job is done",
@@ -72,8 +85,10 @@ DELETABLE = {
     "articles.Photo",
     "articles.Picture",  # while nothing has ever shown it
     "articles.Attachment",
+    "issues.DryRunRule",
     "issues.Page",
     "issues.Placement",
+    "issues.TemplatePage",
 }
 HISTORY = {"insert_insert", "update_update", "delete_delete"}
 
@@ -146,7 +161,32 @@ def world():
     invite(cast)
     factories.asked(cast)
     two_people(cast)
+    planned(cast, issue)
+    taken = factories.approved(cast)
+    workflow.take_back_signature(taken, by=cast.chief, reason="再核。")
     traces.speak_now()
+
+
+def planned(cast, issue):
+    """Make what issues come by, and what is said of one before it is out."""
+    template = PageTemplate.objects.create(name="四版")
+    TemplatePage.objects.create(template=template, number=1, name="要闻")
+    day = timezone.localdate()
+    Schedule.objects.create(weekdays=[1, 3, 5], starts_on=day, template=template)
+    SpecialDay.objects.create(day=day, appears="no", reason="停电", decided_by=cast.chief)
+    DryRunRule.objects.create(code="no_lead", level="block")
+    link = PreviewLink.objects.create(
+        issue=issue,
+        recipient="邱主任",
+        token_hash="t",
+        code_hash="c",
+        made_by=cast.editor,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    piece = Placement.objects.of_issue(issue).first().article
+    words = {"link": link, "article": piece, "fingerprint": "f"}
+    PreviewOpening.objects.create(**words)
+    PreviewAnswer.objects.create(**words, verdict="correct", name="邱主任", sitting=uuid4())
 
 
 def two_people(cast):
@@ -253,6 +293,7 @@ class TestHistory:
         "people.User": {"language": "en"},
         "people.Deputy": {"ends_on": date(2999, 1, 1)},
         "people.SiteSettings": {"slogan": "一日一报"},
+        "desk.PreviewLink": {"code_tries": 1},
         "desk.Invitation": {"revoked_at": timezone.now()},
         "articles.Section": {"position": 9},
         "articles.Tag": {"name": "柳岸"},
@@ -283,6 +324,11 @@ class TestHistory:
         "issues.Assignment": {"topic": "另一个题目"},
         "issues.Issue": {"title": "特刊"},
         "issues.PageFormat": {"characters": 3000},
+        "issues.DryRunRule": {"level": "warn"},
+        "issues.PageTemplate": {"is_offered": False},
+        "issues.TemplatePage": {"name": "综合"},
+        "issues.Schedule": {"goes_out_at": time(7)},
+        "issues.SpecialDay": {"reason": "台风停刊"},
         "issues.Page": {"name": "综合"},
         "issues.Placement": {"weight": "brief"},
         "issues.CorrectionNotice": {"not_needed_because": "读者已知"},
@@ -342,7 +388,7 @@ class TestHistory:
         Deputy.objects.create(
             principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day
         )
-        factories.issue(cast, piece)
+        planned(cast, factories.issue(cast, piece))
         factories.out_at_once(cast)
         invite(cast)
         factories.asked(cast)
