@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from issues.models import Issue, Schedule, SpecialDay
+from issues.models.issues import FIRST_DAY, LAST_DAY
 from issues.models.schedules import Hours
 from issues.rhythm import FARTHEST, ONE_DAY, Edition, Why, editions, in_force
 from issues.statuses import Status
@@ -102,12 +103,16 @@ def ahead(today: date | None = None) -> Outlook:
 
 
 def on(day: date) -> Wanted | None:
-    """Return what the calendar wants on a day, or None."""
+    """Return what the calendar wants on a day, or None; nothing on days no issue may be dated."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return None
     return Outlook(day, day + ONE_DAY).wanted.get(day)
 
 
 def usual_on(day: date) -> Wanted | None:
     """Return how an issue of a day would be made: as wanted, or by the rule in force then."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return None
     outlook = Outlook(day, day + ONE_DAY)
     if day in outlook.wanted:
         return outlook.wanted[day]

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import (
+    ArchiveBatch,
+    ArchivedPiece,
     Article,
     Byline,
     Comment,
@@ -221,6 +223,11 @@ def same_name_twice(cast):
     name_of(other, "初稿")
 
 
+def restored(cast, **fields):
+    facts = {"digest": "a" * 64, "site": "https://old.example.cn", "label": "issue-2003-12-08"}
+    return ArchiveBatch.objects.create(by=cast.chief, **facts | fields)
+
+
 def take_back(cast, person, **fields):
     piece = factories.approved(cast)
     return TakenBackSignature.objects.create(
@@ -254,6 +261,11 @@ BREAKERS = {
         [Tag(name="石桥", kind="place"), Tag(name="石桥", kind="place")]
     ),
     "correspondent_has_a_name": lambda cast: Correspondent.objects.create(name=""),
+    "restored_archive_is_named_by_a_digest": lambda cast: restored(cast, digest="x"),
+    "restored_archive_says_where_it_is_from": lambda cast: restored(cast, site=""),
+    "piece_is_restored_once": lambda cast: ArchivedPiece.objects.bulk_create(
+        [ArchivedPiece(batch=restored(cast), site="https://old.example.cn", number=1)] * 2
+    ),
     "what_a_change_holds_is_held": lambda cast: Release.objects.create(held_by_change=True),
     "what_is_left_out_does_not_go_out_with_it": lambda cast: Article.objects.filter(
         pk=(piece := factories.scheduled_alone(cast)).pk

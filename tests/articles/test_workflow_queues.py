@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Byline
-from newsroom.people import clock
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.verdicts import RefusalError
 from tests import factories
@@ -31,7 +30,7 @@ class TestDueTimes:
     def submitted_at(self, cast, monkeypatch):
         def submit(at, **fields):
             article = factories.draft(cast, **fields)
-            monkeypatch.setattr(clock, "now", lambda: at)
+            monkeypatch.setattr(timezone, "now", lambda: at)
             return workflow.submit(article, by=cast.writer)
 
         return submit
@@ -67,7 +66,7 @@ class TestDueTimes:
 
     def test_each_round_begins_anew(self, cast, submitted_at, monkeypatch):
         article = submitted_at(beijing(2026, 11, 26, 9))
-        monkeypatch.setattr(clock, "now", lambda: beijing(2026, 11, 27, 9))
+        monkeypatch.setattr(timezone, "now", lambda: beijing(2026, 11, 27, 9))
         workflow.sign(article, by=cast.editor)
         assert article.due_at == beijing(2026, 11, 27, 13)
 

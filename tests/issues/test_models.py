@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Release
 from issues import assigning
 from issues.models import (
+    ArchiveFile,
     Assignment,
     BoardPresence,
     CorrectionNotice,
@@ -126,6 +127,9 @@ BREAKERS = {
     ),
     "dry_run_is_made_by_somebody_or_by_time": lambda cast: keep_run(
         factories.issue(cast), DryRun.Occasion.ASKED
+    ),
+    "archive_brought_in_is_named_by_a_digest": lambda cast: ArchiveFile.objects.create(
+        digest="x", size=1, uploaded_by=cast.chief
     ),
     "an_hour_is_rehearsed_once": rehearsed_twice,
     "page_number_is_unique_in_its_issue": lambda cast: Page.objects.create(

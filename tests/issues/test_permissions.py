@@ -69,8 +69,8 @@ OF_ASSIGNMENTS = {
 ONLY = {"may_backdate": {Role.CHIEF_EDITOR}}
 # What asks for a piece besides; ``test_workflow`` and ``test_assigning`` try these.
 OF_A_PIECE = {"may_leave_out", "may_place", "may_take_in", "may_answer_with"}
-# What everybody of the newsroom does with an issue; ``test_rehearsing`` tries it.
-OF_THE_NEWSROOM = {"may_rehearse"}
+# What everybody of the newsroom does with an issue; ``test_rehearsing`` tries the first.
+OF_THE_NEWSROOM = {"may_rehearse", "may_export"}
 
 
 def people():
@@ -92,6 +92,13 @@ def test_planners_and_nobody_else(name):
     for account in ({"is_active": False}, {"is_superuser": True}):
         roles = list(Role) if "is_active" in account else []
         assert not may(factories.person("某", *roles, username=str(account), **account), issue)
+
+
+def test_whoever_sees_an_issue_takes_its_archive():
+    issue = ready(factories.Cast())
+    verdicts = {role: permissions.may_export(who, issue) for role, who in people().items()}
+    assert {role for role, may in verdicts.items() if may} == set(Role) - {Role.CORRESPONDENT}
+    assert verdicts[Role.CORRESPONDENT].reason.strip()
 
 
 @pytest.mark.parametrize("name", ALONE)

@@ -38,6 +38,8 @@ class MomentConverter:
         """Return how a moment stands in an address."""
         if isinstance(value, str):
             return value
+        if not isinstance(value, Moment):
+            raise ValueError("an address of a preview begins with a moment")
         parts = [NOW if value.at is None else written(value.at)]
         parts += [f"issue-{value.issue}"] if value.issue else []
         parts += ["unsigned"] if value.unsigned else []
