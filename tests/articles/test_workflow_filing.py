@@ -146,12 +146,13 @@ def test_the_record_of_files_only_grows_and_knows_each_once(cast):
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_piece():
     cast = factories.Cast()
-    together, found = threading.Barrier(2), []
+    # One file: built twice it would bear two times, and be two files.
+    data, together, found = manuscript(), threading.Barrier(2), []
 
     def click():
         try:
             together.wait(10)
-            found.append(file_word(manuscript(), by=cast.writer))
+            found.append(file_word(data, by=cast.writer))
         finally:
             connection.close()
 

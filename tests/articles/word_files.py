@@ -141,7 +141,8 @@ def packed(contents: dict | list, *, stored: bool = False) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", method) as container:
         warnings.simplefilter("ignore")  # of a name that stands twice
         for name, content in contents.items() if isinstance(contents, dict) else contents:
-            container.writestr(name, content)
+            # A part of no time: built twice, even seconds apart, it is one file.
+            container.writestr(zipfile.ZipInfo(name), content, method)
     return file.getvalue()
 
 
