@@ -383,7 +383,10 @@ class Life:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [*range(3), None], ids=["first", "second", "third", "new"])
+@pytest.mark.parametrize(
+    "seed",
+    [*(pytest.param(n, marks=pytest.mark.exhaustive, id=f"{n}") for n in range(3)), None],
+)
 def test_random_lives_break_no_promise(seed):
     """The new one is another at each run; its number is printed where it fails."""
     # Drawn here: processes that share the tests must agree on their names.

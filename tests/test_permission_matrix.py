@@ -535,7 +535,7 @@ USUAL = {"reason": "facts", "minutes": 15}
 # Verbs through the door: what test_statuses says of the functions holds for a browser.
 
 
-@pytest.mark.parametrize("state", walked(pieces.STATES, ("first",)))
+@pytest.mark.parametrize("state", walked(pieces.STATES, ()))
 def test_a_verb_through_the_door_moves_a_piece_for_whom_the_table_names(state):
     house = House(state=state)
     house.behind(DOORS["articles_article_do"])

@@ -41,6 +41,7 @@ def test_the_worker_does_what_waits_and_leaves(cast, mailoutbox):
     assert Letter.objects.get().state == Letter.State.SENT
 
 
+@pytest.mark.exhaustive  # a worker takes ten seconds to come and go
 def test_the_acts_of_a_piece_are_told_in_their_order(cast):
     article = factories.submitted(cast)
     factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
@@ -52,6 +53,7 @@ def test_the_acts_of_a_piece_are_told_in_their_order(cast):
     assert [notice.read_at is None for notice in told] == [False, False, True]
 
 
+@pytest.mark.exhaustive  # a worker takes ten seconds to come and go
 def test_what_a_killed_worker_left_is_done_by_the_next(cast):
     factories.submitted(cast)
     run_sql("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
@@ -64,6 +66,7 @@ def test_what_a_killed_worker_left_is_done_by_the_next(cast):
     assert Notice.objects.filter(recipient=cast.editor).count() == 1
 
 
+@pytest.mark.exhaustive  # a worker takes ten seconds to come and go
 def test_a_failed_task_is_shown_with_its_reason_and_done_again_on_demand(cast):
     later("act_recorded", act=0)
     working.run(wait=False)
