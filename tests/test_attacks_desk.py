@@ -80,6 +80,7 @@ def arguments(name: str, door: URLPattern, cast, theirs) -> dict:
     known = {
         "digest": theirs.photos.get().digest, "name": "480.webp", "verb": "sign",
         "app_label": "people", "content_type_id": 1, "url": "nowhere", "key": uuid4(),
+        "moment": "now", "page": f"articles/{theirs.pk}/",
     }  # fmt: skip
     return {
         word: known[word] if word in known else key_for(name, cast, theirs)
