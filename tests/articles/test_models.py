@@ -270,6 +270,9 @@ BREAKERS = {
     "what_is_left_out_does_not_go_out_with_it": lambda cast: Article.objects.filter(
         pk=(piece := factories.scheduled_alone(cast)).pk
     ).update(left_out_of=piece.release),
+    "only_what_is_left_out_stays_out": lambda cast: Article.objects.filter(
+        pk=factories.draft(cast).pk
+    ).update(stays_out=True),
     "signature_is_taken_back_for_a_reason": lambda cast: take_back(cast, cast.chief, reason=""),
     "held_release_says_why": lambda cast: Release.objects.create(held=True),
     "one_route_is_in_force": lambda cast: Route.objects.create(name="二审", is_in_force=True),

@@ -19,6 +19,7 @@ from issues.models import (
     ImportedPiece,
     Issue,
     LayoutMove,
+    OutsideLink,
     Page,
     PageFormat,
     Placement,
@@ -132,6 +133,9 @@ BREAKERS = {
         digest="x", size=1, uploaded_by=cast.chief
     ),
     "an_hour_is_rehearsed_once": rehearsed_twice,
+    "an_outside_link_gave_a_status_or_a_problem": lambda cast: OutsideLink.objects.create(
+        address="https://example.org/", asked_at=timezone.now()
+    ),
     "page_number_is_unique_in_its_issue": lambda cast: Page.objects.create(
         issue=factories.issue(cast), number=1
     ),
