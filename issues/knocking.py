@@ -15,8 +15,9 @@ from enum import StrEnum
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from newsroom.people.patience import cut_after
 
 AGENT = "newsroom-links/1"
 PATIENCE = 8.0  # seconds for one link with all its redirects
@@ -157,23 +158,13 @@ def _answer(parts, port, address, method: str, path: str, until: float) -> tuple
 @contextmanager
 def _line(parts: SplitResult, address: str, port: int, left: float):
     """Give an open line that is cut when its time is over, however slowly an answer drips."""
-    with closing(socket.create_connection((address, port), timeout=left)) as bare:
-        cut = Timer(left, _cut, [bare])
-        cut.daemon = True
-        cut.start()
-        try:
-            if parts.scheme == "https":
-                context = ssl.create_default_context()
-                with closing(context.wrap_socket(bare, server_hostname=parts.hostname)) as line:
-                    yield line
-            else:
-                yield bare
-        finally:
-            cut.cancel()
-
-
-def _cut(line: socket.socket) -> None:
-    try:
-        line.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # gone already
+    with (
+        closing(socket.create_connection((address, port), timeout=left)) as bare,
+        cut_after(left, bare),
+    ):
+        if parts.scheme == "https":
+            context = ssl.create_default_context()
+            with closing(context.wrap_socket(bare, server_hostname=parts.hostname)) as line:
+                yield line
+        else:
+            yield bare

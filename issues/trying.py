@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.utils import timezone
+
 from issues.dryrun.links import is_outside, targets_of
 from issues.gathering import Gathering
 from issues.knocking import Knock, knock
@@ -37,8 +39,8 @@ def try_links(*, most: int = MOST, ask: Callable[[str], Knock] = knock) -> int:
 
 
 def _to_try() -> list[str]:
-    today = clock.now()
-    soon = Issue.objects.to_come().filter(date__lte=(today + AHEAD).date())
+    now = clock.now()
+    soon = Issue.objects.to_come().filter(date__lte=timezone.localdate(now + AHEAD))
     gathering = Gathering(list(soon.select_related("release")))
     found = {
         target
@@ -46,5 +48,5 @@ def _to_try() -> list[str]:
         for target in targets_of(facts.pieces)
         if is_outside(target, gathering.hosts) and len(target) <= LONGEST
     }
-    lately = OutsideLink.objects.asked_since(today - AGAIN).filter(address__in=found)
+    lately = OutsideLink.objects.asked_since(now - AGAIN).filter(address__in=found)
     return sorted(found - set(lately.values_list("address", flat=True)))

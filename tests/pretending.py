@@ -16,6 +16,7 @@ class Said:
     headers: dict = field(default_factory=dict)
     wait: float = 0
     drip: float = 0  # seconds between two bytes
+    raw: bool = False  # the body is all that is sent, drips and all
 
     def __post_init__(self):
         self.headers = {"Content-Type": "text/html; charset=utf-8"} | self.headers
@@ -45,10 +46,11 @@ def pretended():
             site.asked.append((self.path, dict(self.headers)))
             said = site.answers.get(self.path, site.otherwise)
             time.sleep(said.wait)
-            self.send_response(said.status)
-            for name, value in said.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
+            if not said.raw:
+                self.send_response(said.status)
+                for name, value in said.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
             try:
                 for start in range(0, len(said.body), 1 if said.drip else 1 << 20):
                     self.wfile.write(said.body[start : start + (1 if said.drip else 1 << 20)])

@@ -129,7 +129,6 @@ def plan_ahead(timestamp: int) -> None:
     issuing.plan_ahead(by=None)
 
 
-# Beside the full hours, at which issues go out and which have checks of their own.
 @app.periodic(cron="6-56/10 * * * *")
 @app.task(name="try_links", lock="try_links", queueing_lock="try_links")
 def try_links(timestamp: int) -> None:
@@ -137,6 +136,7 @@ def try_links(timestamp: int) -> None:
     trying.try_links()
 
 
+# Beside the full hours, at which issues go out and which have checks of their own.
 @app.periodic(cron="2-57/5 * * * *")
 @app.task(name="watch", lock="watch", queueing_lock="watch")
 def watch(timestamp: int) -> None:

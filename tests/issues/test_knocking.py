@@ -2,72 +2,36 @@
 
 import _socket
 import socket
+import ssl
 import threading
 import time
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from issues import knocking
 from issues.knocking import Problem, is_public, knock
+from tests.pretending import pretended
+from tests.serving import free_port
 
 
-class Stranger(BaseHTTPRequestHandler):
-    """Somebody else's server: a path for each way to answer."""
-
-    asked: list[tuple[str, str, str]] = []
-
-    def answer(self):
-        Stranger.asked.append((self.command, self.path, self.headers.get("Cookie", "")))
-        first, _slash, rest = self.path.strip("/").partition("/")
-        if first == "to":
-            self.send_response(302)
-            self.send_header("Location", rest)
-        elif first == "head-unknown" and self.command == "HEAD":
-            self.send_response(404)
-        elif first == "drip":
-            with suppress(OSError):  # they have hung up
-                for byte in b"HTTP/1.1 200 OK\r\n" + b"X" * 60:
-                    self.wfile.write(bytes([byte]))
-                    time.sleep(0.05)
-            return
-        elif first == "nonsense":
-            self.wfile.write(b"\x00\x01 not HTTP\r\n\r\n")
-            return
-        else:
-            self.send_response(int(first) if first.isdigit() else 200)
-        self.end_headers()
-
-    do_GET = do_HEAD = answer  # noqa: N815 - named by http.server
-
-    def log_message(self, *_arguments):
-        return
-
-
-@contextmanager
-def serving():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Stranger)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def port():
-    with serving() as port:
-        yield port
+@pytest.fixture
+def site():
+    """Somebody else's site; like some servers it knows no HEAD."""
+    with pretended() as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
-def _nobody_asked_yet(monkeypatch):
+def _numbers_alone_are_addresses(monkeypatch):
     """Let numbers be read as addresses; names are looked up by nobody here."""
-    Stranger.asked.clear()
 
     def read(host, port, family=0, type=0):
         number = {"localhost": "127.0.0.1"}.get(host, host)
@@ -76,47 +40,95 @@ def _nobody_asked_yet(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", read)
 
 
-def ask(port, path, **more):
-    more.setdefault("patience", 5)
-    return knock(
-        f"http://127.0.0.1:{port}{path}", allowed=lambda _address: True,
-        ports=frozenset({port}), **more,
-    )  # fmt: skip
+def ask(site, path="/", **more):
+    ports = frozenset({int(site.url.rpartition(":")[2])})
+    more = {"patience": 5, "allowed": lambda _address: True, "ports": ports} | more
+    return knock(site.url + path, **more)
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "answered"),
-    [
-        ("/", 200, True), ("/204", 204, True), ("/404", 404, False), ("/410", 410, False),
-        ("/500", 500, False), ("/403", 403, True), ("/429", 429, True),
-        ("/head-unknown", 200, True), ("/to//200", 200, True), ("/to//to//404", 404, False),
-    ],
-)  # fmt: skip
-def test_what_a_page_answers(port, path, status, answered):
-    came = ask(port, path)
+    ("status", "answered"),
+    [(200, True), (204, True), (404, False), (410, False), (500, False), (403, True), (429, True)],
+)
+def test_what_a_page_answers(site, status, answered):
+    site.says("/", status)
+    came = ask(site)
     assert (came.status, came.problem, came.is_answered) == (status, "", answered)
 
 
-def test_a_circle_ends(port):
-    assert ask(port, "/to//to//to//to//to//to//to//200").problem == Problem.CIRCLE
-    assert len(Stranger.asked) == knocking.MOST_REDIRECTS + 1
+def test_what_a_page_answers_after_redirects(site):
+    site.says("/a", 302, b"", {"Location": "b?c=d"})
+    site.says("/b?c=d", 308, b"", {"Location": f"{site.url}/e"})
+    site.says("/e", 404)
+    assert ask(site, "/a").status == 404
 
 
-def test_an_answer_that_drips_is_cut_off(port):
+def test_a_circle_ends(site):
+    site.says("/", 302, b"", {"Location": "/"})
+    assert ask(site).problem == Problem.CIRCLE
+    assert len(site.asked) == knocking.MOST_REDIRECTS + 1
+
+
+def test_an_answer_that_drips_is_cut_off(site):
+    """Each byte comes within every timeout of a socket; the whole does not."""
+    site.says("/", 200, b"HTTP/1.1 200 OK\r\n" + b"X" * 100, drip=0.05, raw=True)
     began = time.monotonic()
-    assert ask(port, "/drip", patience=0.4).problem == Problem.SILENT
+    assert ask(site, patience=0.4).problem == Problem.SILENT
     assert time.monotonic() - began < 3  # it would drip for longer
 
 
-def test_nonsense_is_told_as_such(port):
-    assert ask(port, "/nonsense").problem == Problem.GARBLED
+def test_nonsense_is_told_as_such(site):
+    site.says("/", 200, b"\x00\x01 not HTTP\r\n\r\n", raw=True)
+    assert ask(site).problem == Problem.GARBLED
 
 
-def test_chinese_in_an_address_and_a_second_line_are_escaped(port):
-    assert ask(port, "/灯会?月=十二\r\nCookie: a=b").status == 200
-    ((_method, path, cookie),) = Stranger.asked
+def test_a_site_that_is_not_there_is_said_to_be_so():
+    port = free_port()
+    came = knock(f"http://127.0.0.1:{port}/", allowed=lambda _: True, ports=frozenset({port}))
+    assert came.problem == Problem.UNREACHABLE
+
+
+def test_a_certificate_of_nobodys_is_not_trusted(secure_port):
+    came = knock(
+        f"https://127.0.0.1:{secure_port}/", allowed=lambda _: True,
+        ports=frozenset({secure_port}), patience=5,
+    )  # fmt: skip
+    assert came.problem == Problem.CERTIFICATE
+
+
+@pytest.fixture
+def secure_port(tmp_path):
+    """Return the port of a server whose certificate nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    file = tmp_path / "both.pem"
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(certificate.public_bytes(Encoding.PEM) + key.private_bytes(*plain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet():
+            with suppress(OSError):  # they hang up when they see the certificate
+                context.wrap_socket(server.accept()[0], server_side=True)
+
+        thread = threading.Thread(target=greet, daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join(5)
+
+
+def test_chinese_in_an_address_and_a_second_line_are_escaped(site):
+    assert ask(site, "/灯会?月=十二\r\nCookie: a=b").status == 200
+    ((path, headers),) = site.asked
     assert path.isascii()
-    assert cookie == ""
+    assert "Cookie" not in headers
 
 
 @pytest.mark.parametrize(
@@ -137,14 +149,13 @@ def test_our_own_network_is_not_asked(link, monkeypatch):
     assert knock(link).problem in (Problem.INSIDE, Problem.UNKNOWN)
 
 
-def test_nor_by_way_of_a_redirect(port):
+def test_nor_by_way_of_a_redirect(site):
     """The first server is allowed here; what it points at is looked at like any other."""
-    allowed = {ip_address("127.0.0.1")}
+    port = int(site.url.rpartition(":")[2])
     for inside in ("http://10.0.0.8/", f"http://[::1]:{port}/", "http://127.0.0.1:22/"):
-        came = knock(
-            f"http://127.0.0.1:{port}/to/{inside}", ports=frozenset({port, 80}), patience=5,
-            allowed=allowed.__contains__,
-        )  # fmt: skip
+        site.says("/", 302, b"", {"Location": inside})
+        allowed = {ip_address("127.0.0.1")}
+        came = ask(site, allowed=allowed.__contains__, ports=frozenset({port, 80}))
         assert came.problem == Problem.INSIDE, inside
 
 

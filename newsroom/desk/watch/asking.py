@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
 from urllib.parse import urlsplit
 
+from newsroom.people.patience import cut_after
 from newsroom.people.quiet import AGENT
 
 PATIENCE = 8.0  # seconds for one answer
@@ -108,28 +108,15 @@ def _answered(door: HTTPConnection, path: str, began: float, patience: float) ->
     door.timeout = patience
     door.connect()
     left = max(0.05, patience - (time.monotonic() - began))
-    # A timeout counts from byte to byte; this one counts for the whole.
-    cut = Timer(left, _cut, [door.sock])
-    cut.daemon = True
-    cut.start()
-    try:
+    with cut_after(left, door.sock):
         certificate = door.sock.getpeercert() if isinstance(door.sock, ssl.SSLSocket) else None
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
         door.request("GET", path, headers=headers)
         response = door.getresponse()
         body = response.read(LONGEST)
-    finally:
-        cut.cancel()
     if time.monotonic() - began >= patience:
         raise TimeoutError
     return _told(response, body) | {"trusted_until": _ends(certificate)}
-
-
-def _cut(line) -> None:
-    try:
-        line.shutdown(2)
-    except OSError:
-        return  # gone already
 
 
 def _told(response, body: bytes) -> dict:

@@ -278,8 +278,10 @@ def test_who_was_asked_and_has_not_answered_yet_stands_on_the_piece(client, cast
     read = reverse("admin:articles_article_read", args=[article.pk])
     link = reverse("admin:desk_previewlink_change", args=[lent.link.pk])
     gone = reverse("admin:desk_previewlink_change", args=[lost.link.pk])
-    assert link in words(client.get(read))
-    assert gone not in words(client.get(read))
+    asked = words(client.get(read))
+    assert link in asked
+    assert "等对方答复" in asked
+    assert gone not in asked
     client.get(inside(lent, article))
     post(client, lent, (article, "correct", ""))
     client.force_login(cast.editor)
