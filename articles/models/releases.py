@@ -1,6 +1,5 @@
 """What goes out together, and when."""
 
-from datetime import datetime
 
 import pgtrigger
 from django.db import models
@@ -16,8 +15,8 @@ class ReleaseQuerySet(models.QuerySet):
         """Releases whose hour has come, by the database's clock unless an instant is given."""
         return self.filter(publish_at__lte=at or Now(), held=False)
 
-    def waiting(self, key: int | None, at: datetime):
-        """A release of a key that has an hour and has not come, held or not."""
+    def waiting(self, key: int | None, at):
+        """A release of a key that has an hour and has not come at ``at``, held or not."""
         not_due = models.Q(publish_at__gt=at) | models.Q(held=True)
         return self.filter(not_due, pk=key, publish_at__isnull=False)
 

@@ -5,6 +5,7 @@ piece locked; the release comes after it, here as in the verbs of issues.
 """
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -86,4 +87,4 @@ def _waiting(key: int | None) -> Release | None:
     if key is None:
         return None
     waiting = Release.objects.select_for_update(no_key=True)
-    return waiting.waiting(key, clock.now()).first()
+    return waiting.waiting(key, Now()).first()

@@ -1,5 +1,6 @@
 """The database's clock decides, whatever the machine that asks takes for the time."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from newsroom.people import clock
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 AN_ANSWER = timedelta(seconds=1)
+AN_EYEBLINK = timedelta(milliseconds=150)  # less than half a slow answer
 
 
 def by_the_database():
@@ -33,6 +35,31 @@ def test_a_machine_whose_own_clock_is_wrong_does_not_mislead_it(wrong):
         clock.read()
         assert abs(clock.now() - by_the_database()) < AN_ANSWER
         assert abs(timezone.now() - by_the_database()) > HOUR / 2
+
+
+def test_an_answer_that_was_slow_is_asked_for_again():
+    slow = iter([0.4, 0.4])  # seconds; the answers after these are quick
+
+    def dawdle(execute, *statement):
+        answer = execute(*statement)
+        time.sleep(next(slow, 0))
+        return answer
+
+    with connection.execute_wrapper(dawdle):
+        clock.read()
+    before, said, after = by_the_database(), clock.now(), by_the_database()
+    assert before - AN_EYEBLINK < said < after + AN_EYEBLINK
+
+
+def test_where_every_answer_is_slow_it_is_not_asked_for_ever():
+    with (
+        connection.execute_wrapper(
+            lambda execute, *statement: time.sleep(0.01) or execute(*statement)
+        ),
+        CaptureQueriesContext(connection) as asked,
+    ):
+        clock.read()
+    assert len(asked) == clock.TRIES
 
 
 def test_it_asks_once_and_counts_on():
