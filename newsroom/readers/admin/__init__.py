@@ -1,0 +1,1 @@
+"""The rooms of the desk for what readers leave with us."""

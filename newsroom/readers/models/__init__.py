@@ -1,0 +1,1 @@
+"""What readers leave with us, and the old addresses they use; a module for each."""
