@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.permissions import EDITORS, may_file, may_set_checklist, sees_everything
-from issues.findings import blocking
+from issues.findings import Finding, blocking
 from issues.models import Assignment, Issue, Placement
 from issues.querysets import PUT_ASIDE
 from issues.statuses import ASSIGNMENT_MOVES, TRANSITIONS, AssignmentState, Status
@@ -33,7 +33,7 @@ def may_see_issues(user: User) -> Verdict:
     return YES if allowed else Verdict(_("Issues in planning are not for correspondents."))
 
 
-def may_export(user: User, issue: Issue) -> Verdict:
+def may_export(user: User, issue: Issue | None) -> Verdict:
     """Whoever sees an issue in the desk takes its archive; it says where it is not out yet."""
     return may_see_issues(user)
 
@@ -101,37 +101,38 @@ def may_set_rules(user: User) -> Verdict:
     return Verdict(_("Only a chief editor or an administrator changes what the dry run asks."))
 
 
-def _stopped_by_nothing(issue: Issue) -> Verdict:
-    found = blocking(issue)
-    return first_objection((bool(found), "".join(finding.message for finding in found)))
+def _stopped_by_nothing(issue: Issue, found: list[Finding] | None) -> Verdict:
+    stops = blocking(issue) if found is None else [each for each in found if each.blocking]
+    return first_objection((bool(stops), "".join(finding.message for finding in stops)))
 
 
-def may_close(user: User, issue: Issue) -> Verdict:
-    """Nothing blocking: every piece signed off, none withdrawn, at least one piece."""
-    return may_plan(user) and stands_where(issue, "close") and _stopped_by_nothing(issue)
+def may_close(user: User, issue: Issue, *, found: list[Finding] | None = None) -> Verdict:
+    """Nothing blocking: every piece signed off, none withdrawn, at least one piece.
+
+    ``found``, here and below, is what a dry run has found just now, where one was made.
+    """
+    return may_plan(user) and stands_where(issue, "close") and _stopped_by_nothing(issue, found)
 
 
-def may_schedule(user: User, issue: Issue) -> Verdict:
-    """A closed issue that is not live yet; nothing in it withdrawn since it was closed."""
+def may_schedule(user: User, issue: Issue, *, found: list[Finding] | None = None) -> Verdict:
+    """A closed issue that is not live yet, with nothing in it that stops it since it was closed."""
     return (
         may_plan(user)
         and stands_where(issue, "schedule")
         and _not_live(issue)
-        and first_objection(
-            (issue.release.held, _("It is held; lift the hold first.")), _lacks_a_signature(issue)
-        )
-        and _stopped_by_nothing(issue)
+        and first_objection((issue.release.held, _("It is held; lift the hold first.")))
+        and _stopped_by_nothing(issue, found)
     )
 
 
-def may_backdate(user: User, issue: Issue) -> Verdict:
+def may_backdate(user: User, issue: Issue, *, found: list[Finding] | None = None) -> Verdict:
     """Only a chief editor lets an old edition be live since an hour that has passed."""
     chief = first_objection(
         (not user.holds(Role.CHIEF_EDITOR), _("Only a chief editor sets an hour in the past."))
     )
     return (
         chief
-        and may_schedule(user, issue)
+        and may_schedule(user, issue, found=found)
         and first_objection((issue.release.publish_at is not None, _("It has its hour already.")))
     )
 
@@ -173,9 +174,9 @@ def may_take_in(user: User, issue: Issue, article: Article | None) -> Verdict:
     )
 
 
-def may_reschedule(user: User, issue: Issue) -> Verdict:
+def may_reschedule(user: User, issue: Issue, *, found: list[Finding] | None = None) -> Verdict:
     """A scheduled issue before its hour; what is live never moves."""
-    return may_schedule(user, issue) and first_objection(
+    return may_schedule(user, issue, found=found) and first_objection(
         (issue.release.publish_at is None, _("It is not scheduled."))
     )
 

@@ -228,7 +228,7 @@ def reopen(issue: Issue, *, by: User) -> None:
     """Open a closed issue for layout again; its number stays its own."""
     demand(permissions.may_reopen(by, issue))
     Article.objects.filter(release=issue.release).update(release=None)
-    Article.objects.filter(left_out_of=issue.release).update(left_out_of=None)
+    Article.objects.filter(left_out_of=issue.release).update(left_out_of=None, stays_out=False)
     issue.status = TRANSITIONS["reopen"][1]
     issue.closed_at = None
     issue.save(update_fields=["status", "closed_at"])
@@ -282,12 +282,16 @@ def lift_hold(issue: Issue, *, by: User) -> None:
 
 @_publishing
 def leave_out(issue: Issue, *, by: User, article: Article, because: str) -> None:
-    """Let a closed issue go out without a piece; its place stays, and it may be taken in again."""
+    """Let a closed issue go out without a piece until somebody takes it in again.
+
+    Its place stays. That it is signed again does not bring it back, as it does a piece that the
+    newsroom's setting has dropped: a person decided.
+    """
     piece = _pieces(issue).filter(pk=article.pk).first()
     demand(permissions.may_leave_out(by, issue, piece))
     demand(first_objection((not because.strip(), _("Say why it is left out."))))
-    piece.release, piece.left_out_of = None, issue.release
-    piece.save(update_fields=["release", "left_out_of"])
+    piece.release, piece.left_out_of, piece.stays_out = None, issue.release, True
+    piece.save(update_fields=["release", "left_out_of", "stays_out"])
     _end_a_hold_that_nothing_needs(issue)
     _record(issue, "leave_out", by=by, note=f"“{piece}” · {because.strip()}")
 
@@ -297,8 +301,8 @@ def take_in(issue: Issue, *, by: User, article: Article) -> None:
     """Let a piece that was left out go out with its issue after all."""
     piece = _pieces(issue).filter(pk=article.pk).first()
     demand(permissions.may_take_in(by, issue, piece))
-    piece.release, piece.left_out_of = issue.release, None
-    piece.save(update_fields=["release", "left_out_of"])
+    piece.release, piece.left_out_of, piece.stays_out = issue.release, None, False
+    piece.save(update_fields=["release", "left_out_of", "stays_out"])
     _record(issue, "take_in", by=by, note=str(piece))
 
 

@@ -121,6 +121,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("The issue's release that goes out without it until it is signed again."),
     )
+    stays_out = models.BooleanField(
+        _("stays out"),
+        default=False,
+        help_text=_("Left out by a person: it comes back when one takes it in, not by itself."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     filed_by = models.ForeignKey(
@@ -175,6 +180,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 name="what_is_left_out_does_not_go_out_with_it",
                 condition=Q(left_out_of=None) | Q(release=None) | ~Q(release=F("left_out_of")),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_left_out_stays_out",
+                condition=Q(stays_out=False) | Q(left_out_of__isnull=False),
             ),
             models.CheckConstraint(
                 name="only_a_sealed_article_is_withdrawn",

@@ -22,6 +22,7 @@ def hour_of(article) -> dict:
         "held": release.held_by_change,
         "held_because": release.held_because,
         "left_out": article.left_out_of_id is not None,
+        "stays_out": article.stays_out,
         "taken_back": _taken_back(article),
     }
 

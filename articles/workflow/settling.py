@@ -49,13 +49,13 @@ def late_change(article: Article, release: Release, *, is_taken_back: bool = Fal
 
 
 def settled(article: Article, *, before: Release | None = None) -> None:
-    """Undo what ``taken_up`` did once a piece is signed off again.
+    """Undo what ``taken_up`` did once a piece is signed off again; what a person did stays.
 
     ``before`` is the release the piece had when it was taken up, where it has another one now. A
     hold ends with the last piece that was open, but never after the hour has come: then somebody
     decides.
     """
-    if article.left_out_of_id is not None:
+    if article.left_out_of_id is not None and not article.stays_out:
         _bring_back(article)
     release = _waiting((before or article.release).pk if before or article.release else None)
     if release is None or not release.held_by_change:

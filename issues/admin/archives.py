@@ -26,9 +26,11 @@ from newsroom.people.verdicts import RefusalError
 @require_POST
 def download(request, pk):
     """Give the archive of an issue as a file; it is made whole before the first byte is sent."""
-    if not permissions.may_see_issues(request.user):
+    issue = Issue.objects.select_related("release").filter(pk=pk).first()
+    if not permissions.may_export(request.user, issue):
         raise PermissionDenied
-    issue = get_object_or_404(Issue.objects.select_related("release"), pk=pk)
+    if issue is None:
+        raise Http404
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
         record = export_issue(issue, file, by=request.user)

@@ -115,7 +115,7 @@ class BoardDoors:
             "state": state_of(issue, now),
             "when": when_sentence(issue, now),
             "lacks": _lacks(board, found),
-            "offers": verbs.offers(issue, request.user, now, bound),
+            "offers": verbs.offers(issue, request.user, now, bound, found),
             "findings": found,
             "panel": Panel(issue, request.user, found),
             "blocking": sum(finding.blocking for finding in found),

@@ -23,6 +23,7 @@ from issues import (
     planning,
     workflow,
 )
+from issues.findings import Finding
 from issues.models import Issue, IssueAct
 from issues.statuses import Status
 from issues.wording import day_and_hour, state_of
@@ -45,6 +46,12 @@ class Verb:
     form: type[django_forms.Form] = django_forms.Form
     tone: str = ""
     fits: Callable[[Issue], bool] = lambda issue: True
+    # Whether who may hangs on the dry run.
+    rehearses: bool = False
+
+    def verdict(self, user: User, issue: Issue, found: list[Finding] | None) -> Verdict:
+        """Say who may; what a dry run has just ``found`` is not looked for again."""
+        return self.may(user, issue, found=found) if self.rehearses else self.may(user, issue)
 
     def run(self, issue: Issue, *, by: User, data: dict) -> None:
         """Do it with what the form says. Raises RefusalError."""
@@ -72,11 +79,11 @@ def _is_old(issue: Issue) -> bool:
     return issue.date < timezone.localdate(clock.now())
 
 
-def _may_schedule(user: User, issue: Issue) -> Verdict:
+def _may_schedule(user: User, issue: Issue, *, found: list[Finding] | None = None) -> Verdict:
     """Say first what comes first."""
     if issue.status == Status.PLANNING and permissions.may_plan(user):
         return Verdict(_("it gets its hour once it is closed."))
-    return permissions.may_schedule(user, issue)
+    return permissions.may_schedule(user, issue, found=found)
 
 
 def _may_keep_template(user: User, _issue: Issue) -> Verdict:
@@ -95,15 +102,16 @@ VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("close", pgettext_lazy("issue", "Close"), permissions.may_close, workflow.close,
-             _("Closed: the layout is fixed. Now give it its hour."), tone="default"),
+             _("Closed: the layout is fixed. Now give it its hour."), tone="default",
+             rehearses=True),
         Verb("schedule", _("Schedule"), _may_schedule, workflow.schedule,
              _("It goes live at its hour."), ("planning", "closed"), forms.ScheduleForm,
-             "default"),
+             "default", rehearses=True),
         Verb("recall", _("Recall"), permissions.may_recall, workflow.recall,
              _("Recalled: it has no hour any more."), ("scheduled", "held")),
         Verb("backdate", _("Enter as published before"), permissions.may_backdate,
              workflow.backdate, _("It is live, at the hour at which it was published."),
-             ("closed",), forms.BackdateForm, fits=_is_old),
+             ("closed",), forms.BackdateForm, fits=_is_old, rehearses=True),
         Verb("hold", _("Hold"), permissions.may_hold, workflow.hold,
              _("Held: it will not go out."), ("scheduled",), forms.HoldForm, "danger"),
         Verb("lift_hold", _("Lift the hold"), permissions.may_lift_hold, workflow.lift_hold,
@@ -154,14 +162,17 @@ LAYOUT: dict[str, Verb] = {
 }  # fmt: skip
 
 
-def offers(issue: Issue, user: User, at: datetime, bound=None) -> list[Offer]:
+def offers(
+    issue: Issue, user: User, at: datetime, bound=None, found: list[Finding] | None = None
+) -> list[Offer]:
     """Return the verbs that make sense in the issue's state, allowed or not.
 
-    ``bound`` is the name of a verb that was just refused and what was typed into its form.
+    ``bound`` is the name of a verb that was just refused and what was typed into its form;
+    ``found`` is what a dry run has just found, where the page has made one.
     """
     state = state_of(issue, at).name
     return [
-        Offer(verb, verb.may(user, issue), form_of(verb, issue, bound))
+        Offer(verb, verb.verdict(user, issue, found), form_of(verb, issue, bound))
         for verb in VERBS.values()
         if state in verb.states and verb.fits(issue)
     ]

@@ -177,6 +177,17 @@ class TestTheIssueGoesWithoutIt:
         workflow.publish_alone(first, by=cast.chief)
         assert goes_out(issue) == {first.title, second.title}
 
+    def test_but_not_a_piece_that_a_person_has_left_out(self, cast, issue):
+        first, second = pieces(issue)
+        issue_workflow.leave_out(issue, by=cast.chief, article=first, because="当事人要求核对。")
+        workflow.revise(fresh(first), by=cast.editor)
+        sign_again(cast, fresh(first))
+        assert goes_out(issue) == {second.title}
+        assert not fresh(issue.release).held
+        issue_workflow.take_in(issue, by=cast.chief, article=fresh(first))
+        assert (fresh(first).left_out_of, fresh(first).stays_out) == (None, False)
+        assert len(goes_out(issue)) == 2
+
     def test_reopening_forgets_what_was_left_out(self, cast, issue):
         first, _second = pieces(issue)
         workflow.revise(first, by=cast.editor)
