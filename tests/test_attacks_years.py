@@ -24,8 +24,9 @@ def list_is_well(client) -> bool:
     return all(client.get(page).status_code == 200 for page in pages)
 
 
-@pytest.mark.parametrize("day", YEARS)
-@pytest.mark.parametrize("hour", ["00:00", "23:59"])
+@pytest.mark.parametrize(
+    ("day", "hour"), [(YEARS[0], "00:00"), (YEARS[1], "23:59"), (YEARS[2], "23:59")]
+)
 def test_a_plan_for_a_year_half_typed_is_refused_in_a_sentence(cast, day, hour):
     client = signed_in(cast.issue_editor)
     planned = factories.issue(cast)

@@ -107,6 +107,7 @@ def test_starting_and_stopping_twice_is_harmless(cluster):
     assert not cluster.status().running
 
 
+@pytest.mark.exhaustive
 def test_several_processes_may_start_one_cluster_at_once(cluster):
     starters = [start_elsewhere(cluster.wanted) for _ in range(3)]
     assert [starter.wait(60) for starter in starters] == [0, 0, 0]
@@ -164,6 +165,7 @@ def test_a_server_whose_socket_was_swept_away_is_started_anew(running):
     assert query(running, "SELECT 1") == [(1,)]
 
 
+@pytest.mark.exhaustive
 def test_a_first_start_that_was_interrupted_is_done_again(cluster):
     starter = start_elsewhere(cluster.wanted, start_new_session=True)
     unfinished = cluster.wanted / "data.unfinished"
@@ -199,6 +201,7 @@ def test_a_server_without_chinese_letters_is_refused(running):
 # Places
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["with space, comma and 'quote'", "长" * 60])
 def test_any_name_of_a_folder_will_do(ground, name):
     awkward = Cluster(ground / name / "postgres", options={"shared_buffers": "16MB"})
@@ -211,6 +214,7 @@ def test_any_name_of_a_folder_will_do(ground, name):
     assert not awkward.home.socket.exists()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not ROOT, reason="only root may hand files to another user")
 def test_root_below_a_closed_home_keeps_the_database_elsewhere(ground, capsys):
     closed = ground / "home"
@@ -228,6 +232,7 @@ def test_root_below_a_closed_home_keeps_the_database_elsewhere(ground, capsys):
     assert not hidden.home.folder.parent.exists()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not ROOT, reason="only root may hand files to another user")
 def test_a_database_that_got_out_of_reach_is_not_replaced_by_an_empty_one(cluster, ground):
     cluster.start()
@@ -237,6 +242,7 @@ def test_a_database_that_got_out_of_reach_is_not_replaced_by_an_empty_one(cluste
         Cluster(cluster.wanted).start()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not ROOT, reason="only root may become another user")
 def test_an_ordinary_users_database_stays_in_the_project(ground):
     nobody = home.user()
@@ -299,6 +305,7 @@ def test_a_socket_folder_of_somebody_else_is_refused(ground):
     squatted.home.socket.rmdir()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(not ROOT, reason="only root may become another user")
 def test_an_ordinary_user_is_told_whose_database_it_is(running):
     drop = "os.setgroups([]); os.setgid(1); os.setuid(1); Cluster("
@@ -390,6 +397,7 @@ def test_the_status_names_folder_and_version(capsys):
     assert "18" in told
 
 
+@pytest.mark.exhaustive
 def test_a_database_named_by_the_environment_is_not_ours():
     done = manage(
         "database", "stop", DATABASE_URL="postgres://x@127.0.0.1:9/x",
