@@ -12,8 +12,8 @@ from newsroom.people.verdicts import demand
 # What verbs move. A form that was loaded before a verb must not write it back.
 MOVED = (
     "status", "round", "claimed_by", "claimed_at", "moved_at", "due_at", "sealed",
-    "release", "left_out_of", "stays_out", "withdrawn_at", "change_note", "filed_by", "kept_by", "filed_at",
-    "revision",
+    "release", "left_out_of", "stays_out", "withdrawn_at", "change_note",
+    "filed_by", "kept_by", "filed_at", "revision",
 )  # fmt: skip
 
 
