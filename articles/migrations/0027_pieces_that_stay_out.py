@@ -7,49 +7,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0026_late_changes'),
+        ("articles", "0026_late_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='article',
-            name='insert_insert',
+            model_name="article",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='article',
-            name='update_update',
+            model_name="article",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='article',
-            name='delete_delete',
+            model_name="article",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='article',
-            name='stays_out',
-            field=models.BooleanField(default=False, help_text='Left out by a person: it comes back when one takes it in, not by itself.', verbose_name='stays out'),
+            model_name="article",
+            name="stays_out",
+            field=models.BooleanField(
+                default=False,
+                help_text="Left out by a person: it comes back when one takes it in, not by itself.",
+                verbose_name="stays out",
+            ),
         ),
         migrations.AddField(
-            model_name='articleevent',
-            name='stays_out',
-            field=models.BooleanField(default=False, help_text='Left out by a person: it comes back when one takes it in, not by itself.', verbose_name='stays out'),
+            model_name="articleevent",
+            name="stays_out",
+            field=models.BooleanField(
+                default=False,
+                help_text="Left out by a person: it comes back when one takes it in, not by itself.",
+                verbose_name="stays out",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (NEW."body", NEW."change_note", NEW."changed_at", NEW."claimed_at", NEW."claimed_by_id", NEW."column_label", NEW."dateline", NEW."deck", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."headline", NEW."id", NEW."kept_by_id", NEW."kicker", NEW."kind", NEW."left_out_of_id", NEW."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."release_id", NEW."revision", NEW."round_id", NEW."sealed_id", NEW."section_id", NEW."source", NEW."status", NEW."stays_out", NEW."summary", NEW."unit_head", NEW."withdrawn_at"); RETURN NULL;', hash='26b36578de0297ff82fecca925a0499df4228b7b', operation='INSERT', pgid='pgtrigger_insert_insert_b6ebd', table='articles_article', when='AFTER')),
+            model_name="article",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (NEW."body", NEW."change_note", NEW."changed_at", NEW."claimed_at", NEW."claimed_by_id", NEW."column_label", NEW."dateline", NEW."deck", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."headline", NEW."id", NEW."kept_by_id", NEW."kicker", NEW."kind", NEW."left_out_of_id", NEW."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."release_id", NEW."revision", NEW."round_id", NEW."sealed_id", NEW."section_id", NEW."source", NEW."status", NEW."stays_out", NEW."summary", NEW."unit_head", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="26b36578de0297ff82fecca925a0499df4228b7b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b6ebd",
+                    table="articles_article",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (NEW."body", NEW."change_note", NEW."changed_at", NEW."claimed_at", NEW."claimed_by_id", NEW."column_label", NEW."dateline", NEW."deck", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."headline", NEW."id", NEW."kept_by_id", NEW."kicker", NEW."kind", NEW."left_out_of_id", NEW."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."release_id", NEW."revision", NEW."round_id", NEW."sealed_id", NEW."section_id", NEW."source", NEW."status", NEW."stays_out", NEW."summary", NEW."unit_head", NEW."withdrawn_at"); RETURN NULL;', hash='25ead04042655068566cf1ec86af8ee33d5ca3be', operation='UPDATE', pgid='pgtrigger_update_update_d7697', table='articles_article', when='AFTER')),
+            model_name="article",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (NEW."body", NEW."change_note", NEW."changed_at", NEW."claimed_at", NEW."claimed_by_id", NEW."column_label", NEW."dateline", NEW."deck", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."headline", NEW."id", NEW."kept_by_id", NEW."kicker", NEW."kind", NEW."left_out_of_id", NEW."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."release_id", NEW."revision", NEW."round_id", NEW."sealed_id", NEW."section_id", NEW."source", NEW."status", NEW."stays_out", NEW."summary", NEW."unit_head", NEW."withdrawn_at"); RETURN NULL;',
+                    hash="25ead04042655068566cf1ec86af8ee33d5ca3be",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d7697",
+                    table="articles_article",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (OLD."body", OLD."change_note", OLD."changed_at", OLD."claimed_at", OLD."claimed_by_id", OLD."column_label", OLD."dateline", OLD."deck", OLD."due_at", OLD."filed_at", OLD."filed_by_id", OLD."headline", OLD."id", OLD."kept_by_id", OLD."kicker", OLD."kind", OLD."left_out_of_id", OLD."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."release_id", OLD."revision", OLD."round_id", OLD."sealed_id", OLD."section_id", OLD."source", OLD."status", OLD."stays_out", OLD."summary", OLD."unit_head", OLD."withdrawn_at"); RETURN NULL;', hash='ef54248101e2ca2df27b94c444340b436d8cb3c9', operation='DELETE', pgid='pgtrigger_delete_delete_ddb9c', table='articles_article', when='AFTER')),
+            model_name="article",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "articles_articleevent" ("body", "change_note", "changed_at", "claimed_at", "claimed_by_id", "column_label", "dateline", "deck", "due_at", "filed_at", "filed_by_id", "headline", "id", "kept_by_id", "kicker", "kind", "left_out_of_id", "moved_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "revision", "round_id", "sealed_id", "section_id", "source", "status", "stays_out", "summary", "unit_head", "withdrawn_at") VALUES (OLD."body", OLD."change_note", OLD."changed_at", OLD."claimed_at", OLD."claimed_by_id", OLD."column_label", OLD."dateline", OLD."deck", OLD."due_at", OLD."filed_at", OLD."filed_by_id", OLD."headline", OLD."id", OLD."kept_by_id", OLD."kicker", OLD."kind", OLD."left_out_of_id", OLD."moved_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."release_id", OLD."revision", OLD."round_id", OLD."sealed_id", OLD."section_id", OLD."source", OLD."status", OLD."stays_out", OLD."summary", OLD."unit_head", OLD."withdrawn_at"); RETURN NULL;',
+                    hash="ef54248101e2ca2df27b94c444340b436d8cb3c9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ddb9c",
+                    table="articles_article",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('stays_out', False), ('left_out_of__isnull', False), _connector='OR'), name='only_what_is_left_out_stays_out'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stays_out", False), ("left_out_of__isnull", False), _connector="OR"
+                ),
+                name="only_what_is_left_out_stays_out",
+            ),
         ),
     ]
