@@ -125,6 +125,13 @@ def month(request, masthead, year: int, month: int):
     return _calendar(request, masthead, year=year, month=month)
 
 
+@public_page
+def site_map(request, masthead):
+    """Name everything there is to visit."""
+    years = Issue.objects.live(masthead.at).dates("date", "year", order="DESC")
+    return show(request, masthead, "issues/map.html", years=[first.year for first in years])
+
+
 def _calendar(request, masthead, *, year=None, month=None, most=None):
     issues = Issue.objects.live(masthead.at)
     known = list(issues.dates("date", "month", order="DESC"))

@@ -69,6 +69,7 @@ def document() -> str:
 # door → its address for a piece, and one of the same kind that leads nowhere; None for a list
 DOORS = {
     "issues:front": (lambda piece: {}, None),
+    "issues:map": (lambda piece: {}, None),
     "issues:archive": (lambda piece: {}, None),
     "issues:year": (lambda piece: {"year": piece.day.year}, {"year": 1999}),
     "issues:month": (
