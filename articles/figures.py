@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import renditions
+from articles.looks import reverse_plain
 from articles.video_links import host
 
 # On a phone: its whole width, or that less the page's margins, as in static/site/site.css. Nobody
@@ -62,7 +63,7 @@ PLACES = {
 
 def address(digest: str, name: str) -> str:
     """Return where residents find a rendition, such as ``960.webp``."""
-    return reverse("articles:photo", args=[digest, name])
+    return reverse_plain("articles:photo", [digest, name])
 
 
 def desk_address(digest: str, name: str) -> str:

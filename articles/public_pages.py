@@ -1,6 +1,7 @@
 """How every public page is answered: one instant, one masthead, one rule for caches."""
 
 import hashlib
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
+from articles.looks import also_large, look_of
 from articles.models import Masthead
 
 FRESH = 60  # seconds a cache may keep a page without asking
@@ -27,6 +29,7 @@ def public_page(view):
     here to forge.
     """
 
+    @also_large
     @csrf_exempt
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -70,16 +73,20 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
 def show(request, masthead: Masthead, template: str, *, status: int = 200, **context):
     """Render a public page without anything a session or a cookie would bring.
 
-    A page that is not there does not repeat the address it was asked for.
+    A page that is not there does not repeat the address it was asked for. ``address`` is the one
+    everybody else should know, ``look`` knows the one of this look.
     """
     origin = f"{request.scheme}://{request.get_host()}"
-    known = status != HTTPStatus.NOT_FOUND
+    look = look_of(request)
+    if status == HTTPStatus.NOT_FOUND:
+        look = replace(look, path="/", query="")
     context |= {
         "masthead": masthead,
         "origin": origin,
-        "address": f"{origin}{request.path}" if known else f"{origin}/",
+        "address": f"{origin}{look.plain_address}",
+        "look": look,
     }
-    return HttpResponse(render_to_string(template, context), status=status)
+    return HttpResponse(render_to_string(look.templates(template), context), status=status)
 
 
 def not_there(request, masthead: Masthead) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from articles import renditions
+from articles import looks, renditions
 from articles.figures import address
 from articles.kinds import Credit
 from articles.markup import (
@@ -56,7 +56,7 @@ def typeset(text: str):
 @register.filter
 def prose(piece):
     """Return the sealed text, its dateline at the head of the first paragraph."""
-    return trusted(with_dateline(piece.sealed.html, piece.sealed.dateline))
+    return trusted(looks.inside(with_dateline(piece.sealed.html, piece.sealed.dateline)))
 
 
 @register.filter
