@@ -154,7 +154,7 @@ class LookMiddleware:
             return HttpResponsePermanentRedirect(f"{request.path}/")
         found = _BEFORE.match(path)
         size, colours = found.groups(default="") if found else ("", "")
-        rest = f"/{path[found.end():]}" if found else path
+        rest = f"/{path[found.end() :]}" if found else path
         query = request.META.get("QUERY_STRING", "")
         request.look = Look(bool(found), size, colours, root, rest, query)
         request.path_info = rest

@@ -59,6 +59,7 @@ def front(request, masthead):
         request,
         masthead,
         "issues/front.html",
+        here="front",
         issue=issue,
         earlier=earlier,
         alone=OUT_ALONE.all(masthead.at, issue.release.publish_at if issue else BEFORE_ALL),

@@ -99,30 +99,46 @@ FILES = {"articles:photo", "articles:attachment"}
 BARE = {"robots", "healthz", "readyz", "watchz"}
 # Doors that open to a secret alone, in tests/newsroom/desk/test_previews_outside.py.
 SECRET_DOORS = {"previews:home", "previews:answer", "previews:page"}
-LISTS = [name for name, (_make, nowhere) in DOORS.items() if nowhere is None]
-OWN = [name for name in DOORS if name not in LISTS]
+LARGE = "large print of "
 
 
-def public_names(resolver=None, space=""):
-    """Return the name of every public address; the permission matrix has those of the desk."""
-    found = set()
+def public_views(resolver=None, space=""):
+    """Return the view of every public address by its name; the permission matrix has the desk's."""
+    found = {}
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
-            found.add(space + (pattern.name or str(pattern.pattern)))
+            found[space + (pattern.name or str(pattern.pattern))] = pattern.callback
         elif not str(pattern.pattern).startswith(f"{settings.ADMIN_PATH}/"):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            found |= public_names(pattern, inner)
+            found |= public_views(pattern, inner)
     return found
+
+
+# A page is also there in large print, by the mark on its view: a door of its own.
+EVERY = [*DOORS, *(LARGE + name for name in DOORS if hasattr(public_views()[name], "also_large"))]
+LISTS = [door for door in EVERY if DOORS[door.removeprefix(LARGE)][1] is None]
+OWN = [door for door in EVERY if door not in LISTS]
 
 
 def test_every_public_door_is_tried():
     """A new door without a line in the table fails here."""
-    assert public_names() == set(DOORS) | BARE | SECRET_DOORS
+    assert set(public_views()) == set(DOORS) | BARE | SECRET_DOORS
+
+
+def test_every_page_is_tried_in_large_print():
+    assert {LARGE + name for name in DOORS if name not in FILES} <= set(EVERY)
 
 
 def address(door, piece=None):
-    make, nowhere = DOORS[door]
-    return reverse(door, kwargs=make(piece) if piece or nowhere is None else nowhere)
+    make, nowhere = DOORS[door.removeprefix(LARGE)]
+    where = make(piece) if piece or nowhere is None else nowhere
+    path = reverse(door.removeprefix(LARGE), kwargs=where)
+    return f"/large{path}" if door.startswith(LARGE) else path
+
+
+def is_of(door, *names) -> bool:
+    """Say whether a door is one of these, plain or in large print."""
+    return door.removeprefix(LARGE) in names
 
 
 def answer(client, path):
@@ -247,7 +263,7 @@ def test_no_door_knows_a_piece_that_is_not_out(client, cast, piece):
         with traces.undone():
             bring(cast, piece.write(cast))
             traces.speak_now()
-            for door in DOORS:
+            for door in EVERY:
                 said = answer(client, address(door, piece))
                 expected = nothing.get(door) or nowhere[door]
                 told += [
@@ -269,7 +285,7 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
     factories.signed_correction(cast, article, wrong="暗", right="明")
-    shows = {door: answer(client, address(door, piece)) for door in DOORS}
+    shows = {door: answer(client, address(door, piece)) for door in EVERY}
     assert {door: said[0] for door, said in shows.items() if said[0] != 200} == {}
     silent = {door for door, said in shows.items() if HEADLINE not in said[2]}
     assert silent == FILES
@@ -285,7 +301,7 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
 def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
-    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    before = {door: answer(client, address(door, piece)) for door in EVERY}
     workflow.revise(article, by=cast.editor)
     other = Section.objects.create(name="新栏", slug="xinlan")
     namesake = Correspondent.objects.create(name="改后的名字")
@@ -302,7 +318,7 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
         workflow.submit(article, by=cast.writer, change_note="改后的说明")
     if stage == "signed by two":
         factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
-    after = {door: answer(client, address(door, piece)) for door in DOORS}
+    after = {door: answer(client, address(door, piece)) for door in EVERY}
     assert after == before
     unknown = {name: DOORS[name][1] for name in ("articles:correspondent", *FILES)}
     for door, new in (
@@ -323,13 +339,13 @@ def test_signed_it_replaces_the_old_version_at_every_door_at_once(client, cast, 
     workflow.save(article, by=cast.editor, write=article.save)
     workflow.submit(article, by=cast.writer, change_note="改后的说明")
     factories.signed_by(cast, article, cast.second_editor, cast.desk_head, cast.chief)
-    for door in DOORS:
+    for door in EVERY:
         status, _headers, words, _cookies = answer(client, address(door, piece))
         assert status == 200, door
         assert HEADLINE not in words, door
         assert SECRET not in words, door
-        assert ("改后的说明" in words) == (door == "articles:article"), door
-        lists_it = door not in FILES | {"articles:corrections"}
+        assert ("改后的说明" in words) == is_of(door, "articles:article"), door
+        lists_it = not is_of(door, *FILES, "articles:corrections")
         assert ("改后的题目" in words) == lists_it, door
 
 
@@ -376,27 +392,28 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     assert renditions_known(client, piece.digest) == renditions.names(480)
     workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
     assert renditions_known(client, piece.digest) == []
-    for door in DOORS:
-        if door != "articles:article":
+    for door in EVERY:
+        if not is_of(door, "articles:article"):
             expected = nothing.get(door) or nowhere[door]
             assert answer(client, address(door, piece)) == expected, door
-    status, headers, body, _cookies = answer(client, address("articles:article", piece))
-    assert status == 410
-    assert headers["Cache-Control"] == "no-store"
-    assert "已核实有误。" in body
-    for word in (SECRET, "内部原因", "暗渠图说", "暗渠附件", piece.digest, piece.file):
-        assert word not in body
+    for door in ("articles:article", f"{LARGE}articles:article"):
+        status, headers, body, _cookies = answer(client, address(door, piece))
+        assert status == 410
+        assert headers["Cache-Control"] == "no-store"
+        assert "已核实有误。" in body
+        for word in (SECRET, "内部原因", "暗渠图说", "暗渠附件", piece.digest, piece.file):
+            assert word not in body
 
 
 def test_brought_back_it_is_everywhere_again_and_says_so_where_it_is_to(client, cast, piece):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
     factories.signed_correction(cast, article, wrong="暗", right="明")
-    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    before = {door: answer(client, address(door, piece)) for door in EVERY}
     workflow.withdraw(article, by=cast.chief, reason="内部原因")
     assert answer(client, address("articles:article", piece))[0] == 410
     workflow.reinstate(article, by=cast.chief, reason="内部核实")
-    assert {door: answer(client, address(door, piece)) for door in DOORS} == before
+    assert {door: answer(client, address(door, piece)) for door in EVERY} == before
     workflow.withdraw(article, by=cast.chief, reason="内部原因")
     workflow.reinstate(article, by=cast.chief, reason="内部核实", public_note="经核实恢复刊发。")
     page = answer(client, address("articles:article", piece))[2]
@@ -408,8 +425,8 @@ def test_withdrawn_from_a_live_issue_it_leaves_its_pages_too(client, cast, piece
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, factories.approved(cast), article, day=DAY)
     workflow.withdraw(article, by=cast.chief, reason="失实。")
-    for door in DOORS:
-        if door != "articles:article":
+    for door in EVERY:
+        if not is_of(door, "articles:article"):
             said = answer(client, address(door, piece))[2]
             assert not any(word in said for word in HIDDEN[1:]), door
             assert piece.digest not in said, door

@@ -14,7 +14,7 @@ from articles.looks import Look
 from articles.models import Article
 from tests import factories
 from tests.articles.desk_pages import text
-from tests.test_leaks import DOORS, FILES
+from tests.test_leaks import FILES
 
 pytestmark = pytest.mark.django_db
 LOOKS = [
@@ -40,7 +40,7 @@ def pages(cast):
     factories.with_attachment(second)
     workflow.submit(second, by=cast.writer)
     factories.signed_by(cast, second, cast.editor, cast.desk_head, cast.chief)
-    issue = factories.live_issue(cast, first, second, pages=[(1, "要闻"), (2, "民生")])
+    issue = factories.live_issue(cast, first, second, pages=[(1, "要闻")])
     factories.signed_correction(cast, first)
     issue_address = issue.get_absolute_url()
     return {
@@ -114,7 +114,7 @@ def test_what_is_no_page_has_no_large_print(client, cast):
     client.force_login(cast.administrator)
     photo = reverse("articles:photo", args=["0" * 64, "480.webp"])
     for path in ("/admin/", "/robots.txt", "/healthz", "/static/site/site.css", photo,
-                 "/large/", "/extra/", "/nowhere/", "/articles/999999/"):  # fmt: skip
+                 "/large/", "/nowhere/", "/articles/999999/"):  # fmt: skip
         answer = client.get(f"/large{path}")
         assert answer.status_code == 404, path
         assert 'class="large"' in text(answer), path
@@ -183,15 +183,3 @@ def test_an_application_below_a_path_has_its_looks_there(client, pages):
     answer = client.get("/large/issues/", SCRIPT_NAME="/paper")
     assert Look(True, root="/paper/", path="/issues/").address == "/paper/large/issues/"
     assert answer.status_code == 200
-
-
-def test_every_door_to_a_page_is_tried_in_large_print_by_the_leak_tests():
-    """A door with the mark stands among those doors; one without it is no page."""
-    marked = {name for name in DOORS if name not in FILES}
-    assert {name for name in DOORS if hasattr(view_of(name), "also_large")} == marked
-
-
-def view_of(name):
-    make, nowhere = DOORS[name]
-    plain = nowhere or ({"slug": "x"} if name == "articles:section" else {})
-    return resolve(reverse(name, kwargs=plain)).func
