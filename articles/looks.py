@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, get_script_prefix, resolve, reverse, set_script_prefix
-from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import pgettext_lazy
 
 SIZES = {"": pgettext_lazy("type", "Large"), "extra": pgettext_lazy("type", "Extra large")}
@@ -37,7 +37,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Look:
-    """The look of one page: ``root`` is where the site begins, ``path`` the page in any look."""
+    """The look of one page: ``root`` is where the site begins, ``path`` the page in any look.
+
+    ``query`` is what was asked of the page, encoded.
+    """
 
     large: bool = False
     size: str = ""
@@ -92,7 +95,7 @@ class Look:
     @property
     def asked(self) -> str:
         """The address with what was asked of the page."""
-        return self.address + (f"?{iri_to_uri(self.query)}" if self.query else "")
+        return self.address + (f"?{self.query}" if self.query else "")
 
     def templates(self, name: str) -> list[str]:
         """Return the templates of a page, the first that there is: large print may have its own."""
@@ -155,8 +158,7 @@ class LookMiddleware:
         found = _BEFORE.match(path)
         size, colours = found.groups(default="") if found else ("", "")
         rest = f"/{path[found.end() :]}" if found else path
-        query = request.META.get("QUERY_STRING", "")
-        request.look = Look(bool(found), size, colours, root, rest, query)
+        request.look = Look(bool(found), size, colours, root, rest)
         request.path_info = rest
         set_script_prefix(request.look.prefix)
         try:

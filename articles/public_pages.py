@@ -70,14 +70,15 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def show(request, masthead: Masthead, template: str, *, status: int = 200, **context):
+def show(request, masthead: Masthead, template: str, *, status=200, asked="", **context):
     """Render a public page without anything a session or a cookie would bring.
 
     A page that is not there does not repeat the address it was asked for. ``address`` is the one
-    everybody else should know, ``look`` knows the one of this look.
+    everybody else should know, ``look`` knows the one of this look. ``asked`` is the query by which
+    the same page is found in another look; what a page does not know is not repeated.
     """
     origin = f"{request.scheme}://{request.get_host()}"
-    look = look_of(request)
+    look = replace(look_of(request), query=asked)
     if status == HTTPStatus.NOT_FOUND:
         look = replace(look, path="/", query="")
     context |= {
@@ -123,7 +124,12 @@ def leaf(request, rows) -> dict:
     found = list(rows[start : start + PER_PAGE + 1])
     if number > 1 and not found:
         raise Http404
-    return {"rows": found[:PER_PAGE], "number": number, "has_next": len(found) > PER_PAGE}
+    return {
+        "rows": found[:PER_PAGE],
+        "number": number,
+        "has_next": len(found) > PER_PAGE,
+        "asked": f"page={number}" if number > 1 else "",
+    }
 
 
 def _page_number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -12,11 +13,13 @@ from django.urls import get_script_prefix, resolve, reverse
 from articles import workflow
 from articles.looks import Look
 from articles.models import Article
+from articles.public_pages import PER_PAGE
 from tests import factories
 from tests.articles.desk_pages import text
 from tests.test_leaks import FILES
 
 pytestmark = pytest.mark.django_db
+DAY = date(2023, 12, 15)
 LOOKS = [
     f"/large/{size}{colours}"
     for size in ("", "extra/")
@@ -104,10 +107,20 @@ def test_files_keep_their_one_address(client, pages):
 
 
 def test_a_page_and_its_large_print_lead_to_each_other(client, pages):
-    for path in (*pages.values(), "/corrections/?page=1"):
+    for path in pages.values():
         there = f'href="/large{path}"'
         assert there in text(client.get(path))
         assert f'href="{path}"' in text(client.get(f"/large/extra/yellow-on-black{path}"))
+
+
+def test_the_second_page_of_a_list_leads_to_the_second_page(client, cast, pages):
+    factories.live_issue(cast, *(factories.approved(cast) for _piece in range(PER_PAGE)), day=DAY)
+    second = f"{pages['section']}?page=2"
+    assert f'href="/large{second}"' in text(client.get(second))
+    large = text(client.get(f"/large/extra{second}"))
+    assert f'href="{second}"' in large
+    assert f'href="/large/extra/white-on-black{second}"' in large
+    assert "utm" not in text(client.get(f"/large{second}&utm=x"))
 
 
 def test_what_is_no_page_has_no_large_print(client, cast):
