@@ -15,9 +15,9 @@ from articles.models import Article, Version
 from articles.models import Picture as PictureFile
 from issues.answering import Answers, own_hosts
 from issues.dryrun.facts import Leaf, Past, Piece
-from issues.dryrun.links import targets_of
+from issues.dryrun.links import is_outside, targets_of
 from issues.dryrun.numbering import numbers_named
-from issues.models import Issue, Page, Placement
+from issues.models import Issue, OutsideLink, Page, Placement
 from issues.numbering import next_for
 from issues.printing import errata_for, next_issue
 from issues.remembering import Memory
@@ -137,6 +137,14 @@ class Gathering:
         """What the links in all pieces lead to."""
         pieces = (piece for facts in self.facts for piece in facts.pieces)
         return Answers(targets_of(pieces), self.hosts, self.now)
+
+    @cached_property
+    def tried(self) -> dict[str, OutsideLink]:
+        """What the links to other sites gave when somebody lately asked for them."""
+        pieces = (piece for facts in self.facts for piece in facts.pieces)
+        theirs = {each for each in targets_of(pieces) if is_outside(each, self.hosts)}
+        # "" is no link's, and keeps an issue without links as dear as one with them.
+        return OutsideLink.objects.known_of(theirs | {""})
 
     @cached_property
     def unready(self) -> frozenset[str]:
@@ -267,6 +275,11 @@ class Fetched:
             for target in targets_of(self.pieces)
         }
         return {target: why for target, why in whys.items() if why}
+
+    @property
+    def tried(self) -> dict[str, OutsideLink]:
+        """What links of any of the issues to other sites gave lately."""
+        return self._all.tried
 
     @property
     def unready(self) -> frozenset[str]:

@@ -91,6 +91,7 @@ class Facts:
     past: tuple[Past, ...] = ()
     hosts: frozenset[str] = frozenset()
     unanswered: Mapping[str, str] = field(default_factory=dict)
+    tried: Mapping[str, Any] = field(default_factory=dict)
     unready: frozenset[str] = frozenset()
 
 

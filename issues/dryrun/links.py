@@ -1,4 +1,4 @@
-"""Where the links in the texts lead: to ourselves, and will that answer; or outside, unverified."""
+"""Where the links in the texts lead: to ourselves, or outside; and whether that answers."""
 
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.markup import link_targets
 from issues.dryrun.facts import Facts, Found, Piece, about
+from issues.knocking import Problem
 
 MISSING, NOT_YET, GONE, DESK = "missing", "not yet", "gone", "desk"
 _NAMED = 3  # links that a sentence names
@@ -29,15 +30,42 @@ def dead_links(issue: Facts) -> Iterator[Found]:
                 yield about(piece, said, target=target, why=whys[why], detail=target)
 
 
-def links_outside(issue: Facts) -> Iterator[Found]:
-    """Name the links to other sites: nobody has tried them."""
+def links_untried(issue: Facts) -> Iterator[Found]:
+    """Name the links to other sites that have not been tried lately."""
     for piece in issue.pieces:
-        targets = dict.fromkeys(link_targets(piece.words.body))
-        theirs = [target for target in targets if is_outside(target, issue.hosts)]
+        theirs = [target for target in _outside(piece, issue) if target not in issue.tried]
         if theirs:
-            said = _("“{title}” links to other sites, which nobody has tried: {targets}")
+            said = _("“{title}” links to other sites, which have not been tried: {targets}")
             named = "、".join(theirs[:_NAMED]) + ("……" if len(theirs) > _NAMED else "")
             yield about(piece, said, targets=named, detail=" ".join(theirs))
+
+
+def links_silent(issue: Facts) -> Iterator[Found]:
+    """Find the links to other sites that gave no page when they were last tried."""
+    whys = {
+        Problem.NO_ADDRESS: _("that is no address of a page"),
+        Problem.INSIDE: _("that is not on the public Internet"),
+        Problem.UNKNOWN: _("there is no such site"),
+        Problem.UNREACHABLE: _("the site cannot be reached"),
+        Problem.SILENT: _("the site did not answer in time"),
+        Problem.CERTIFICATE: _("its certificate is not valid"),
+        Problem.GARBLED: _("its answer makes no sense"),
+        Problem.CIRCLE: _("it leads in a circle"),
+    }
+    for piece in issue.pieces:
+        for target in _outside(piece, issue):
+            link = issue.tried.get(target)
+            if link is not None and not link.is_answered:
+                answered = _("it answers {status}").format(status=link.status)
+                said = _("“{title}” links to {target}: {why}.")
+                why = whys.get(link.problem, answered)
+                yield about(piece, said, target=target, why=why, detail=target)
+
+
+def _outside(piece: Piece, issue: Facts) -> list[str]:
+    """Return the links of a piece to other sites, each once."""
+    targets = dict.fromkeys(link_targets(piece.words.body))
+    return [target for target in targets if is_outside(target, issue.hosts)]
 
 
 def targets_of(pieces: Iterable[Piece]) -> set[str]:

@@ -30,7 +30,10 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the table. ``fixed`` says why the newsroom may not let it do less."""
+    """One line of the table. ``fixed`` says why the newsroom may not let it do less.
+
+    ``most`` is what it may do at most: what hangs on other people's machines stops no issue.
+    """
 
     code: str
     label: str
@@ -39,15 +42,20 @@ class Check:
     remedy: Remedy = Remedy.PIECE
     together: str = ""
     fixed: str = ""
+    most: Level = Level.BLOCK
 
     def level(self, chosen: Mapping[str, str]) -> Level:
         """Return what it does, by what the newsroom has chosen for the codes of checks."""
-        return self.shipped if self.fixed else Level(chosen.get(self.code, self.shipped))
+        wanted = self.shipped if self.fixed else Level(chosen.get(self.code, self.shipped))
+        return wanted if wanted in self.choices else self.most
 
     @property
     def choices(self) -> list[Level]:
         """The levels the newsroom may choose."""
-        return [self.shipped] if self.fixed else list(Level)
+        if self.fixed:
+            return [self.shipped]
+        levels = list(Level)
+        return levels[: levels.index(self.most) + 1]
 
 
 SIGNED = _("What goes out is signed by three people, or it does not go out.")
@@ -155,7 +163,18 @@ CHECKS: dict[str, Check] = {
         Check("planned_day", _("Date and hour"), numbering.planned_day, remedy=Remedy.LAYOUT),
         Check("misnamed", _("Number and day in words"), numbering.misnamed, remedy=Remedy.LAYOUT),
         Check("dead_link", _("Links to pages of ours"), links.dead_links, Level.BLOCK),
-        Check("link_outside", _("Links to other sites"), links.links_outside),
+        Check(
+            "link_outside",
+            _("Links to other sites, not tried yet"),
+            links.links_untried,
+            most=Level.WARN,
+        ),
+        Check(
+            "link_silent",
+            _("Links to other sites that do not answer"),
+            links.links_silent,
+            most=Level.WARN,
+        ),
         Check(
             "correction_waits",
             _("Corrections to be printed"),

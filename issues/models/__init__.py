@@ -17,6 +17,7 @@ from issues.models.issues import (
     midnight,
 )
 from issues.models.layouts import BoardPresence, LayoutMove
+from issues.models.links import OutsideLink
 from issues.models.notices import CorrectionNotice
 from issues.models.schedules import PageTemplate, Schedule, SpecialDay, TemplatePage
 
@@ -38,6 +39,7 @@ __all__ = [
     "IssueAct",
     "IssueRelease",
     "LayoutMove",
+    "OutsideLink",
     "Page",
     "PageFormat",
     "PageTemplate",

@@ -10,7 +10,7 @@ from articles import folding, stocktaking
 from articles.models import Act, Picture
 from articles.workflow import uploading
 from articles.workflow.developing import finish_picture
-from issues import issuing
+from issues import issuing, trying
 from issues.models import AssignmentAct, IssueAct
 from newsroom.desk import clockwork, delivery, postbox
 from newsroom.desk.accounts import letters
@@ -130,6 +130,13 @@ def plan_ahead(timestamp: int) -> None:
 
 
 # Beside the full hours, at which issues go out and which have checks of their own.
+@app.periodic(cron="6-56/10 * * * *")
+@app.task(name="try_links", lock="try_links", queueing_lock="try_links")
+def try_links(timestamp: int) -> None:
+    """Ask whether the pages of other sites that coming issues link to still answer."""
+    trying.try_links()
+
+
 @app.periodic(cron="2-57/5 * * * *")
 @app.task(name="watch", lock="watch", queueing_lock="watch")
 def watch(timestamp: int) -> None:

@@ -244,6 +244,7 @@ class SiteSettingsAdmin(Register):
             {
                 "fields": [
                     "on_late_change",
+                    "tries_outside_links",
                     "first_issue_number",
                     "issues_ahead_days",
                     "photo_characters",

@@ -347,6 +347,14 @@ class SiteSettings(models.Model):
             "this says where somebody has taken their signature back."
         ),
     )
+    tries_outside_links = models.BooleanField(
+        _("try links to other sites"),
+        default=True,
+        help_text=_(
+            "The worker asks now and then whether the pages that texts of coming issues link to "
+            "still answer; the dry run says which do not. Other sites see that somebody asked."
+        ),
+    )
     second_factor_grace_days = models.PositiveSmallIntegerField(
         _("days until the second factor is demanded"),
         default=14,
