@@ -27,6 +27,8 @@ from issues import workflow as issue_workflow
 from issues.models import Assignment, Issue, PageTemplate, Schedule
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role, keep_in_step
+from newsroom.readers.models import ErrorReport
+from newsroom.readers.workflow import Said, leave_report
 
 PASSWORD = "Tangxi-2023-棠溪"
 _numbers = count(1)
@@ -290,3 +292,15 @@ def offered(cast: Cast, *, days: float = 2, **fields) -> Assignment:
     fields.setdefault("topic", f"巷口的修补铺之{next(_numbers)}")
     by = fields.pop("by", cast.writer)
     return assigning.offer(by=by, due_at=timezone.now() + timedelta(days=days), **fields)
+
+
+def reported(article: Article, *, minutes: float = 30, **said) -> ErrorReport:
+    """Make a report that a reader left some minutes ago; ``secret`` leads to its receipt."""
+    told = {"place": "title", "paragraph": None, "quote": "", "wrong": "“周三”应该是周四", **said}
+    secret = leave_report(
+        article, Said(**told), nonce=f"n{next(_numbers)}",
+        left_at=timezone.now() - timedelta(minutes=minutes),
+    )  # fmt: skip
+    made = ErrorReport.objects.of_secret(secret).get()
+    made.secret = secret
+    return made

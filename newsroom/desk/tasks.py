@@ -19,6 +19,7 @@ from newsroom.desk.previews import letters as preview_letters
 from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
+from newsroom.readers.models import ReportAct
 
 log = logging.getLogger(__name__)
 # A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
@@ -45,6 +46,13 @@ def assignment_act_recorded(*, act: int) -> None:
     """Tell whom an act on an assignment concerns."""
     acts = AssignmentAct.objects.select_related("assignment")
     delivery.tell_of_assignment_act(acts.get(pk=act))
+
+
+@app.task(name="report_act_recorded", retry=PATIENTLY)
+def report_act_recorded(*, act: int) -> None:
+    """Tell whom an act on a reader's report concerns."""
+    acts = ReportAct.objects.select_related("report__article", "report__taken_by", "to")
+    delivery.tell_of_report_act(acts.get(pk=act))
 
 
 @app.task(name="send_invitation", retry=PATIENTLY)

@@ -26,6 +26,7 @@ class Telling:
     issue: Issue | None = None
     assignment: Assignment | None = None
     alarm: object | None = None
+    report: object | None = None
     round: object | None = None
     hour: object | None = None
     pieces: int = 1
