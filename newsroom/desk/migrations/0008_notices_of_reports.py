@@ -5,26 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0007_preview_links'),
-        ('readers', '0001_reports_of_errors'),
+        ("desk", "0007_preview_links"),
+        ("readers", "0001_reports_of_errors"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='report',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='readers.errorreport', verbose_name='report of an error'),
+            model_name="notice",
+            name="report",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="readers.errorreport",
+                verbose_name="report of an error",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('waiting', 'A piece waits for me'), ('overdue', 'A piece is overdue'), ('void', 'My signature became void'), ('returned', 'My piece was returned or rejected'), ('signed', 'My piece was signed'), ('claimed', 'My piece was claimed, or one was handed to me'), ('mention', 'Somebody asked me something with an @'), ('comment', 'Somebody commented on my piece, or where I had'), ('scheduled', 'Scheduled, moved or held'), ('live', 'Gone live'), ('missed', 'An hour was missed, or a signature is owed'), ('risk', 'An issue that is to go out soon is at risk'), ('alarm', 'Residents do not get what should be live'), ('withdrawn', 'Withdrawn or brought back'), ('corrected', 'Corrected'), ('assigned', 'Assignments'), ('checked', 'Somebody outside answered about the facts'), ('report', 'A reader reports an error'), ('other', 'Everything else that happens to my pieces')], max_length=10, verbose_name='kind'),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "A piece waits for me"),
+                    ("overdue", "A piece is overdue"),
+                    ("void", "My signature became void"),
+                    ("returned", "My piece was returned or rejected"),
+                    ("signed", "My piece was signed"),
+                    ("claimed", "My piece was claimed, or one was handed to me"),
+                    ("mention", "Somebody asked me something with an @"),
+                    ("comment", "Somebody commented on my piece, or where I had"),
+                    ("scheduled", "Scheduled, moved or held"),
+                    ("live", "Gone live"),
+                    ("missed", "An hour was missed, or a signature is owed"),
+                    ("risk", "An issue that is to go out soon is at risk"),
+                    ("alarm", "Residents do not get what should be live"),
+                    ("withdrawn", "Withdrawn or brought back"),
+                    ("corrected", "Corrected"),
+                    ("assigned", "Assignments"),
+                    ("checked", "Somebody outside answered about the facts"),
+                    ("report", "A reader reports an error"),
+                    ("other", "Everything else that happens to my pieces"),
+                ],
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='noticepreference',
-            name='kind',
-            field=models.CharField(choices=[('waiting', 'A piece waits for me'), ('overdue', 'A piece is overdue'), ('void', 'My signature became void'), ('returned', 'My piece was returned or rejected'), ('signed', 'My piece was signed'), ('claimed', 'My piece was claimed, or one was handed to me'), ('mention', 'Somebody asked me something with an @'), ('comment', 'Somebody commented on my piece, or where I had'), ('scheduled', 'Scheduled, moved or held'), ('live', 'Gone live'), ('missed', 'An hour was missed, or a signature is owed'), ('risk', 'An issue that is to go out soon is at risk'), ('alarm', 'Residents do not get what should be live'), ('withdrawn', 'Withdrawn or brought back'), ('corrected', 'Corrected'), ('assigned', 'Assignments'), ('checked', 'Somebody outside answered about the facts'), ('report', 'A reader reports an error'), ('other', 'Everything else that happens to my pieces')], max_length=10, verbose_name='kind'),
+            model_name="noticepreference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "A piece waits for me"),
+                    ("overdue", "A piece is overdue"),
+                    ("void", "My signature became void"),
+                    ("returned", "My piece was returned or rejected"),
+                    ("signed", "My piece was signed"),
+                    ("claimed", "My piece was claimed, or one was handed to me"),
+                    ("mention", "Somebody asked me something with an @"),
+                    ("comment", "Somebody commented on my piece, or where I had"),
+                    ("scheduled", "Scheduled, moved or held"),
+                    ("live", "Gone live"),
+                    ("missed", "An hour was missed, or a signature is owed"),
+                    ("risk", "An issue that is to go out soon is at risk"),
+                    ("alarm", "Residents do not get what should be live"),
+                    ("withdrawn", "Withdrawn or brought back"),
+                    ("corrected", "Corrected"),
+                    ("assigned", "Assignments"),
+                    ("checked", "Somebody outside answered about the facts"),
+                    ("report", "A reader reports an error"),
+                    ("other", "Everything else that happens to my pieces"),
+                ],
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
     ]

@@ -10,207 +10,712 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0026_late_changes'),
+        ("articles", "0026_late_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayKey',
+            name="DayKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('key', models.CharField(max_length=64, verbose_name='key')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("key", models.CharField(max_length=64, verbose_name="key")),
             ],
             options={
-                'verbose_name': 'key of a day',
-                'verbose_name_plural': 'keys of days',
-                'ordering': ['-day'],
+                "verbose_name": "key of a day",
+                "verbose_name_plural": "keys of days",
+                "ordering": ["-day"],
             },
         ),
         migrations.CreateModel(
-            name='ErrorReport',
+            name="ErrorReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('title', 'The headline'), ('paragraph', 'A paragraph'), ('picture', 'A picture or its caption'), ('name', 'A name or a date under the headline'), ('whole', 'Something else in this piece')], max_length=9, verbose_name='place')),
-                ('paragraph', models.PositiveIntegerField(blank=True, null=True, verbose_name='paragraph')),
-                ('quote', models.TextField(blank=True, verbose_name='paragraph as the reader saw it')),
-                ('wrong', models.CharField(blank=True, max_length=500, verbose_name='what is wrong')),
-                ('right', models.CharField(blank=True, max_length=500, verbose_name='what would be right')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='how to reach the reader')),
-                ('secret_hash', models.CharField(max_length=64, unique=True, verbose_name='hash of the receipt')),
-                ('left_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='left at')),
-                ('due_at', models.DateTimeField(verbose_name='to be answered by')),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken at')),
-                ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('nothing', 'Nothing wrong'), ('aside', 'Set aside')], max_length=8, verbose_name='outcome')),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the reader')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='answer mailed at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.article', verbose_name='article')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('correction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.correction', verbose_name='correction')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='readers.errorreport', verbose_name='merged into')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken by')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.version', verbose_name='version the reader saw')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("title", "The headline"),
+                            ("paragraph", "A paragraph"),
+                            ("picture", "A picture or its caption"),
+                            ("name", "A name or a date under the headline"),
+                            ("whole", "Something else in this piece"),
+                        ],
+                        max_length=9,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="paragraph"),
+                ),
+                (
+                    "quote",
+                    models.TextField(blank=True, verbose_name="paragraph as the reader saw it"),
+                ),
+                (
+                    "wrong",
+                    models.CharField(blank=True, max_length=500, verbose_name="what is wrong"),
+                ),
+                (
+                    "right",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="what would be right"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="how to reach the reader"
+                    ),
+                ),
+                (
+                    "secret_hash",
+                    models.CharField(
+                        max_length=64, unique=True, verbose_name="hash of the receipt"
+                    ),
+                ),
+                (
+                    "left_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="left at"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="to be answered by")),
+                (
+                    "taken_back_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "Answered"),
+                            ("nothing", "Nothing wrong"),
+                            ("aside", "Set aside"),
+                        ],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the reader")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                (
+                    "mailed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answer mailed at"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.correction",
+                        verbose_name="correction",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="readers.errorreport",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken by",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.version",
+                        verbose_name="version the reader saw",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report of an error',
-                'verbose_name_plural': 'reports of errors',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "report of an error",
+                "verbose_name_plural": "reports of errors",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ErrorReportEvent',
+            name="ErrorReportEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('place', models.CharField(choices=[('title', 'The headline'), ('paragraph', 'A paragraph'), ('picture', 'A picture or its caption'), ('name', 'A name or a date under the headline'), ('whole', 'Something else in this piece')], max_length=9, verbose_name='place')),
-                ('paragraph', models.PositiveIntegerField(blank=True, null=True, verbose_name='paragraph')),
-                ('quote', models.TextField(blank=True, verbose_name='paragraph as the reader saw it')),
-                ('left_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='left at')),
-                ('due_at', models.DateTimeField(verbose_name='to be answered by')),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='taken at')),
-                ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('nothing', 'Nothing wrong'), ('aside', 'Set aside')], max_length=8, verbose_name='outcome')),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the reader')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='answer mailed at')),
-                ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.article', verbose_name='article')),
-                ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('correction', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.correction', verbose_name='correction')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='readers.errorreport', verbose_name='merged into')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='readers.errorreport')),
-                ('taken_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken by')),
-                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.version', verbose_name='version the reader saw')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("title", "The headline"),
+                            ("paragraph", "A paragraph"),
+                            ("picture", "A picture or its caption"),
+                            ("name", "A name or a date under the headline"),
+                            ("whole", "Something else in this piece"),
+                        ],
+                        max_length=9,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="paragraph"),
+                ),
+                (
+                    "quote",
+                    models.TextField(blank=True, verbose_name="paragraph as the reader saw it"),
+                ),
+                (
+                    "left_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="left at"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="to be answered by")),
+                (
+                    "taken_back_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                ),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "Answered"),
+                            ("nothing", "Nothing wrong"),
+                            ("aside", "Set aside"),
+                        ],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the reader")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered at"),
+                ),
+                (
+                    "mailed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answer mailed at"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="articles.correction",
+                        verbose_name="correction",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="readers.errorreport",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="readers.errorreport",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken by",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="articles.version",
+                        verbose_name="version the reader saw",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Knock',
+            name="Knock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(max_length=32, verbose_name='network')),
-                ('purpose', models.CharField(max_length=20, verbose_name='purpose')),
-                ('hour', models.DateTimeField(verbose_name='hour')),
-                ('times', models.PositiveIntegerField(default=0, verbose_name='times')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("network", models.CharField(max_length=32, verbose_name="network")),
+                ("purpose", models.CharField(max_length=20, verbose_name="purpose")),
+                ("hour", models.DateTimeField(verbose_name="hour")),
+                ("times", models.PositiveIntegerField(default=0, verbose_name="times")),
             ],
             options={
-                'verbose_name': 'knock',
-                'verbose_name_plural': 'knocks',
-                'ordering': ['-hour'],
-                'constraints': [models.UniqueConstraint(fields=('network', 'purpose', 'hour'), name='network_is_counted_once_an_hour')],
+                "verbose_name": "knock",
+                "verbose_name_plural": "knocks",
+                "ordering": ["-hour"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("network", "purpose", "hour"),
+                        name="network_is_counted_once_an_hour",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportAct',
+            name="ReportAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20, verbose_name='verb')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='readers.errorreport', verbose_name='report')),
-                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="verb")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="at"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="readers.errorreport",
+                        verbose_name="report",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act on a report',
-                'verbose_name_plural': 'acts on reports',
-                'ordering': ['-pk'],
+                "verbose_name": "act on a report",
+                "verbose_name_plural": "acts on reports",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='errorreport',
-            index=models.Index(condition=models.Q(('closed_at', None), ('merged_into', None), ('taken_back_at', None)), fields=['due_at', 'id'], name='open_report_by_clock'),
+            model_name="errorreport",
+            index=models.Index(
+                condition=models.Q(
+                    ("closed_at", None), ("merged_into", None), ("taken_back_at", None)
+                ),
+                fields=["due_at", "id"],
+                name="open_report_by_clock",
+            ),
         ),
         migrations.AddIndex(
-            model_name='errorreport',
-            index=models.Index(condition=models.Q(('contact', ''), _negated=True), fields=['id'], name='report_with_a_contact'),
+            model_name="errorreport",
+            index=models.Index(
+                condition=models.Q(("contact", ""), _negated=True),
+                fields=["id"],
+                name="report_with_a_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paragraph__isnull', False), ('place', 'paragraph'), models.Q(('quote', ''), _negated=True)), models.Q(models.Q(('place', 'paragraph'), _negated=True), ('paragraph', None), ('quote', '')), _connector='OR'), name='report_of_a_paragraph_quotes_it'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("paragraph__isnull", False),
+                        ("place", "paragraph"),
+                        models.Q(("quote", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("place", "paragraph"), _negated=True),
+                        ("paragraph", None),
+                        ("quote", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_of_a_paragraph_quotes_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('wrong', ''), _negated=True), ('taken_back_at', None)), models.Q(('contact', ''), ('right', ''), ('taken_back_at__isnull', False), ('wrong', '')), _connector='OR'), name='report_has_words_or_was_taken_back'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("wrong", ""), _negated=True), ("taken_back_at", None)),
+                    models.Q(
+                        ("contact", ""),
+                        ("right", ""),
+                        ("taken_back_at__isnull", False),
+                        ("wrong", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_has_words_or_was_taken_back",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='taken_report_says_since_when'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_at", None), ("taken_by", None)),
+                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="taken_report_says_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('closed_at', None), ('closed_by', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='closed_report_names_who_and_what'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", ""), ("closed_at", None), ("closed_by", None), ("outcome", "")
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_report_names_who_and_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'aside']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='report_that_was_judged_has_an_answer'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["", "aside"]),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_that_was_judged_has_an_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='errorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='report_is_not_merged_into_itself'),
+            model_name="errorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_is_not_merged_into_itself",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A report of an error is never deleted; discard it instead' USING ERRCODE = '23514';", hash='38e813e05dfb3a3bb2de0143070d9a9ff502a556', operation='DELETE', pgid='pgtrigger_never_deleted_de6bc', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A report of an error is never deleted; discard it instead' USING ERRCODE = '23514';",
+                    hash="38e813e05dfb3a3bb2de0143070d9a9ff502a556",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_de6bc",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'A report of an error is never emptied' USING ERRCODE = '23514';", hash='31caad261bf9547a99ee202b2180d1314b3a653a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_dd257', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'A report of an error is never emptied' USING ERRCODE = '23514';",
+                    hash="31caad261bf9547a99ee202b2180d1314b3a653a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_dd257",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='stays_as_it_was_left', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."secret_hash" IS DISTINCT FROM (NEW."secret_hash") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))', func="RAISE EXCEPTION 'A report stays as it was left' USING ERRCODE = '23514';", hash='fee99bdb15f49d4abc2b43aef374ca95e39cf810', operation='UPDATE', pgid='pgtrigger_stays_as_it_was_left_8f610', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_as_it_was_left",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."secret_hash" IS DISTINCT FROM (NEW."secret_hash") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))',
+                    func="RAISE EXCEPTION 'A report stays as it was left' USING ERRCODE = '23514';",
+                    hash="fee99bdb15f49d4abc2b43aef374ca95e39cf810",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_as_it_was_left_8f610",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='words_stay_after_ten_minutes', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (clock_timestamp() > OLD.left_at + interval '10 minutes' AND ((OLD.wrong, OLD.right, OLD.place, OLD.paragraph, OLD.quote, OLD.taken_back_at) IS DISTINCT FROM (NEW.wrong, NEW.right, NEW.place, NEW.paragraph, NEW.quote, NEW.taken_back_at) OR NEW.contact IS DISTINCT FROM OLD.contact AND NEW.contact <> ''))", func="RAISE EXCEPTION 'Ten minutes after a report was left its words stay as they are' USING ERRCODE = '23514';", hash='28e8ce6b96558591582e7c2aa1265e22ae3906d5', operation='UPDATE', pgid='pgtrigger_words_stay_after_ten_minutes_292d7', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stay_after_ten_minutes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (clock_timestamp() > OLD.left_at + interval '10 minutes' AND ((OLD.wrong, OLD.right, OLD.place, OLD.paragraph, OLD.quote, OLD.taken_back_at) IS DISTINCT FROM (NEW.wrong, NEW.right, NEW.place, NEW.paragraph, NEW.quote, NEW.taken_back_at) OR NEW.contact IS DISTINCT FROM OLD.contact AND NEW.contact <> ''))",
+                    func="RAISE EXCEPTION 'Ten minutes after a report was left its words stay as they are' USING ERRCODE = '23514';",
+                    hash="28e8ce6b96558591582e7c2aa1265e22ae3906d5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stay_after_ten_minutes_292d7",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='stays_taken_back', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.taken_back_at IS NOT NULL)', func="RAISE EXCEPTION 'A report that its reader took back stays taken back' USING ERRCODE = '23514';", hash='b4754937ff7ebff0a6a44849c475c20d5dd80aa6', operation='UPDATE', pgid='pgtrigger_stays_taken_back_ae3c9', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stays_taken_back",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.taken_back_at IS NOT NULL)",
+                    func="RAISE EXCEPTION 'A report that its reader took back stays taken back' USING ERRCODE = '23514';",
+                    hash="b4754937ff7ebff0a6a44849c475c20d5dd80aa6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stays_taken_back_ae3c9",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='report_joins_a_head', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.merged_into_id IS NULL THEN\n        RETURN NEW;\n    END IF;\n    IF EXISTS (SELECT 1 FROM readers_errorreport WHERE id = NEW.merged_into_id\n               AND (merged_into_id IS NOT NULL OR article_id <> NEW.article_id))\n       OR EXISTS (SELECT 1 FROM readers_errorreport WHERE merged_into_id = NEW.id) THEN\n        RAISE EXCEPTION 'reports are merged into one that stands by itself, of the same piece' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n", hash='8e765ac4df52fb451af4ff857a22e05fa825e750', operation='INSERT OR UPDATE', pgid='pgtrigger_report_joins_a_head_0a375', table='readers_errorreport', when='BEFORE')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="report_joins_a_head",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.merged_into_id IS NULL THEN\n        RETURN NEW;\n    END IF;\n    IF EXISTS (SELECT 1 FROM readers_errorreport WHERE id = NEW.merged_into_id\n               AND (merged_into_id IS NOT NULL OR article_id <> NEW.article_id))\n       OR EXISTS (SELECT 1 FROM readers_errorreport WHERE merged_into_id = NEW.id) THEN\n        RAISE EXCEPTION 'reports are merged into one that stands by itself, of the same piece' USING ERRCODE = '23514';\n    END IF;\n    RETURN NEW;\n",
+                    hash="8e765ac4df52fb451af4ff857a22e05fa825e750",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_report_joins_a_head_0a375",
+                    table="readers_errorreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (NEW."answer", NEW."article_id", NEW."closed_at", NEW."closed_by_id", NEW."correction_id", NEW."due_at", NEW."id", NEW."left_at", NEW."mailed_at", NEW."merged_into_id", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."quote", NEW."taken_at", NEW."taken_back_at", NEW."taken_by_id", NEW."version_id"); RETURN NULL;', hash='56b9d2cc4f6d3f5d9cbf583ea8d2b44d4df89938', operation='INSERT', pgid='pgtrigger_insert_insert_c978f', table='readers_errorreport', when='AFTER')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (NEW."answer", NEW."article_id", NEW."closed_at", NEW."closed_by_id", NEW."correction_id", NEW."due_at", NEW."id", NEW."left_at", NEW."mailed_at", NEW."merged_into_id", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."quote", NEW."taken_at", NEW."taken_back_at", NEW."taken_by_id", NEW."version_id"); RETURN NULL;',
+                    hash="56b9d2cc4f6d3f5d9cbf583ea8d2b44d4df89938",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c978f",
+                    table="readers_errorreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."correction_id" IS DISTINCT FROM (NEW."correction_id") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."paragraph" IS DISTINCT FROM (NEW."paragraph") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."quote" IS DISTINCT FROM (NEW."quote") OR OLD."taken_at" IS DISTINCT FROM (NEW."taken_at") OR OLD."taken_back_at" IS DISTINCT FROM (NEW."taken_back_at") OR OLD."taken_by_id" IS DISTINCT FROM (NEW."taken_by_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))', func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (NEW."answer", NEW."article_id", NEW."closed_at", NEW."closed_by_id", NEW."correction_id", NEW."due_at", NEW."id", NEW."left_at", NEW."mailed_at", NEW."merged_into_id", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."quote", NEW."taken_at", NEW."taken_back_at", NEW."taken_by_id", NEW."version_id"); RETURN NULL;', hash='e48895f923dced66ec91f9be1b1d6b6d3249d347', operation='UPDATE', pgid='pgtrigger_update_update_137d7', table='readers_errorreport', when='AFTER')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."correction_id" IS DISTINCT FROM (NEW."correction_id") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."left_at" IS DISTINCT FROM (NEW."left_at") OR OLD."mailed_at" IS DISTINCT FROM (NEW."mailed_at") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."paragraph" IS DISTINCT FROM (NEW."paragraph") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."quote" IS DISTINCT FROM (NEW."quote") OR OLD."taken_at" IS DISTINCT FROM (NEW."taken_at") OR OLD."taken_back_at" IS DISTINCT FROM (NEW."taken_back_at") OR OLD."taken_by_id" IS DISTINCT FROM (NEW."taken_by_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id"))',
+                    func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (NEW."answer", NEW."article_id", NEW."closed_at", NEW."closed_by_id", NEW."correction_id", NEW."due_at", NEW."id", NEW."left_at", NEW."mailed_at", NEW."merged_into_id", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."quote", NEW."taken_at", NEW."taken_back_at", NEW."taken_by_id", NEW."version_id"); RETURN NULL;',
+                    hash="e48895f923dced66ec91f9be1b1d6b6d3249d347",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_137d7",
+                    table="readers_errorreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (OLD."answer", OLD."article_id", OLD."closed_at", OLD."closed_by_id", OLD."correction_id", OLD."due_at", OLD."id", OLD."left_at", OLD."mailed_at", OLD."merged_into_id", OLD."outcome", OLD."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."quote", OLD."taken_at", OLD."taken_back_at", OLD."taken_by_id", OLD."version_id"); RETURN NULL;', hash='51d11273279391e103837518462c2bffc06b6008', operation='DELETE', pgid='pgtrigger_delete_delete_3e827', table='readers_errorreport', when='AFTER')),
+            model_name="errorreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "readers_errorreportevent" ("answer", "article_id", "closed_at", "closed_by_id", "correction_id", "due_at", "id", "left_at", "mailed_at", "merged_into_id", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quote", "taken_at", "taken_back_at", "taken_by_id", "version_id") VALUES (OLD."answer", OLD."article_id", OLD."closed_at", OLD."closed_by_id", OLD."correction_id", OLD."due_at", OLD."id", OLD."left_at", OLD."mailed_at", OLD."merged_into_id", OLD."outcome", OLD."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."quote", OLD."taken_at", OLD."taken_back_at", OLD."taken_by_id", OLD."version_id"); RETURN NULL;',
+                    hash="51d11273279391e103837518462c2bffc06b6008",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e827",
+                    table="readers_errorreport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreportevent',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';", hash='fe0a68a467243957d30dba48b06b6049505c4495', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_57710', table='readers_errorreportevent', when='BEFORE')),
+            model_name="errorreportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="fe0a68a467243957d30dba48b06b6049505c4495",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_57710",
+                    table="readers_errorreportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='errorreportevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';", hash='cb5fbc88cc4b4282da194d1ebb0ab7c03942fbc3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_a9e99', table='readers_errorreportevent', when='BEFORE')),
+            model_name="errorreportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'History is never emptied' USING ERRCODE = '23514';",
+                    hash="cb5fbc88cc4b4282da194d1ebb0ab7c03942fbc3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_a9e99",
+                    table="readers_errorreportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportact',
-            trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record of acts on reports is neither changed nor deleted' USING ERRCODE = '23514';", hash='59f05ba31bd2564f57f0b7772dacf77d47fae5f4', operation='UPDATE OR DELETE', pgid='pgtrigger_only_grows_49fc2', table='readers_reportact', when='BEFORE')),
+            model_name="reportact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record of acts on reports is neither changed nor deleted' USING ERRCODE = '23514';",
+                    hash="59f05ba31bd2564f57f0b7772dacf77d47fae5f4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_only_grows_49fc2",
+                    table="readers_reportact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportact',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The record of acts on reports is never emptied' USING ERRCODE = '23514';", hash='f6b1144f7202340d0ce4a98d5ae0a57817ee941b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_9fd51', table='readers_reportact', when='BEFORE')),
+            model_name="reportact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_truncated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The record of acts on reports is never emptied' USING ERRCODE = '23514';",
+                    hash="f6b1144f7202340d0ce4a98d5ae0a57817ee941b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_truncated_9fd51",
+                    table="readers_reportact",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
