@@ -13,6 +13,7 @@ from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
 from articles.models.photos import Photo
 from articles.models.pictures import Likeness, Picture
+from articles.models.public_search import PublicEntry
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
@@ -46,6 +47,7 @@ __all__ = [
     "Picture",
     "PieceTemplate",
     "Presence",
+    "PublicEntry",
     "Reinstatement",
     "Release",
     "Review",
