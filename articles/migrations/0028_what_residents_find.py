@@ -132,7 +132,7 @@ def forgotten(name):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_late_changes"),
+        ("articles", "0027_pieces_that_stay_out"),
     ]
 
     operations = [

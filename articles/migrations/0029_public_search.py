@@ -269,7 +269,7 @@ FUNCTIONS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0027_what_residents_find")]
+    dependencies = [("articles", "0028_what_residents_find")]
     operations = [
         migrations.RunSQL(made, f"DROP FUNCTION {signature}") for made, signature in FUNCTIONS
     ]
