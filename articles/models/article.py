@@ -15,6 +15,7 @@ from articles.kinds import Credit, Kind
 from articles.markup import count_characters, first_words, without_breaks
 from articles.markup import paragraphs as paragraphs_of
 from articles.models.directory import Correspondent, Section, Tag
+from articles.models.following import FOLLOWED
 from articles.models.releases import Release
 from articles.models.reviews import Round
 from articles.models.versions import Version
@@ -234,33 +235,7 @@ class Article(models.Model):
                 condition=pgtrigger.Condition("NEW.status <> 'draft'"),
                 func=triggers.ARTICLE_BEGINS_AS_A_DRAFT,
             ),
-            pgtrigger.Trigger(
-                name="search_follows_a_new_piece",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
-            ),
-            pgtrigger.Trigger(
-                name="search_follows_the_text",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("kicker", "headline", "deck", "column_label", "body"),
-                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
-            ),
-            pgtrigger.Trigger(
-                name="public_words_follow_the_seal",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("sealed", "release"),
-                func=triggers.PUBLIC_WORDS_FOLLOW_THE_PIECE,
-            ),
-            pgtrigger.Trigger(
-                name="public_words_follow_a_new_piece",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition("NEW.sealed_id IS NOT NULL"),
-                func=triggers.PUBLIC_WORDS_FOLLOW_THE_PIECE,
-            ),
+            *FOLLOWED,
         ]
 
     def __str__(self):
