@@ -17,11 +17,16 @@ class Received:
 
 
 class MailServer:
-    """As much of SMTP as Django speaks: ``refuses`` an address, ``hangs_up`` so many times."""
+    """As much of SMTP as Django speaks: ``refuses`` an address, ``hangs_up`` so many times.
+
+    ``is_busy_for`` an address, says of every letter what ``says_of_letters`` says, or takes a
+    letter and hangs up before it has said so, ``vanishes`` times.
+    """
 
     def __init__(self):
         self.received: list[Received] = []
-        self.refuses = ""
+        self.refuses = self.is_busy_for = self.says_of_letters = ""
+        self.vanishes = 0
         self.hangs_up = 0
         self.port = 0
         self.server = None
@@ -74,6 +79,9 @@ class _Talk(socketserver.StreamRequestHandler):
                 if address == self.owner.refuses:
                     self.say("550 no such mailbox")
                     continue
+                if address == self.owner.is_busy_for:
+                    self.say("450 try again later")
+                    continue
                 recipients.append(address)
             if verb == "DATA":
                 if self.owner.hangs_up:
@@ -81,6 +89,13 @@ class _Talk(socketserver.StreamRequestHandler):
                     return
                 self.say("354 go on")
                 self.take(recipients)
+                if self.owner.vanishes:
+                    self.owner.vanishes -= 1
+                    return
+                if self.owner.says_of_letters:
+                    self.owner.received.pop()
+                    self.say(self.owner.says_of_letters)
+                    continue
             self.say("250 ok")
 
     def say(self, words):

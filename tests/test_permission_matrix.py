@@ -5,6 +5,7 @@ it. What stands in the table is written down by hand, not asked of the predicate
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from PIL import Image
 
 from articles import cabinet, darkroom
@@ -26,6 +28,7 @@ from newsroom.desk.previews.lending import lend
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.queueing import later
 from newsroom.people.roles import Role
+from newsroom.readers.models import Mailing
 from tests import factories, traces
 from tests.articles import test_statuses as pieces
 from tests.issues import test_statuses as planned
@@ -106,6 +109,9 @@ DOORS: dict[str, Door] = {
     "mail": Door(ADMINISTRATORS),
     "letter_retry": Door(ADMINISTRATORS, "letter", post=True),
     "task_retry": Door(ADMINISTRATORS, "job", post=True),
+    "newsletter": Door(PLANNERS),
+    "newsletter_do": Door(PLANNERS, more={"verb": "test"}, post=True),
+    "mailing_do": Door(PLANNERS, "mailing", {"verb": "pause"}, post=True),
     "watch": Door(PLANNERS | ADMINISTRATORS),
     "watch_look": Door(PLANNERS | ADMINISTRATORS, post=True),
     # Pieces
@@ -302,6 +308,14 @@ class House:
     def _preview_link(self):
         made = lend(by=self.cast.editor, recipient="邱主任", article=factories.draft(self.cast))
         return {"pk": made.link.pk, "object_id": made.link.pk}
+
+    def _mailing(self):
+        made = Mailing.objects.create(
+            issue=factories.issue(self.cast, day=date(2022, 2, 2)),
+            begun_at=timezone.now(),
+            next_try_at=timezone.now(),
+        )
+        return {"number": made.pk}
 
     def _notice(self):
         told = Notice.objects.create(

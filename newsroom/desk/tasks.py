@@ -20,6 +20,7 @@ from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
 from newsroom.readers.models import ReportAct
+from newsroom.readers.workflow import mailing, subscribing
 
 log = logging.getLogger(__name__)
 # A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
@@ -114,6 +115,33 @@ def send_letters() -> None:
 def send_what_is_due(timestamp: int) -> None:
     """Send every letter whose hour has come, those tried in vain among them."""
     postbox.send_due()
+
+
+@app.task(name="answer_sign_up", retry=PATIENTLY)
+def answer_sign_up(*, sealed: str) -> None:
+    """Write to an address that a reader has entered; it comes locked with the key of the site."""
+    subscribing.answer_sign_up(sealed)
+
+
+@app.task(name="send_test_letter", retry=PATIENTLY)
+def send_test_letter(*, person: int) -> None:
+    """Send somebody of the newsroom the letter about the latest issue."""
+    mailing.send_test(User.objects.get(pk=person))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_newsletter", lock="newsletter", queueing_lock="send_newsletter")
+def send_newsletter(timestamp: int) -> None:
+    """Write to readers of what is live and has not been told; as many as a minute allows."""
+    mailing.send_due()
+
+
+@app.periodic(cron="31 3 * * *")
+@app.task(name="clear_newsletter", queueing_lock="clear_newsletter")
+def clear_newsletter(timestamp: int) -> None:
+    """Forget who got which letter, and traces of addresses, when their time is over."""
+    mailing.clear_old()
+    subscribing.clear_old()
 
 
 @app.periodic(cron="29 3 * * *")

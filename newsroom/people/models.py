@@ -390,6 +390,28 @@ class SiteSettings(models.Model):
         default=14,
         help_text=_("By the publication calendar, every day. 0: only today's."),
     )
+    newsletter = models.BooleanField(
+        _("newsletter for new issues"),
+        default=False,
+        help_text=_("Needs a mail server. Off: its pages are not there, and nothing is sent."),
+    )
+    newsletter_sender = models.CharField(
+        _("sender of letters to readers"),
+        max_length=60,
+        blank=True,
+        help_text=_("Empty: the name of the paper."),
+    )
+    newsletter_per_minute = models.PositiveSmallIntegerField(
+        _("letters a minute"),
+        default=120,
+        validators=[MinValueValidator(1), MaxValueValidator(6000)],
+        help_text=_("What your mail server allows, and no more."),
+    )
+    offline_reading = models.BooleanField(
+        _("reading without a network"),
+        default=True,
+        help_text=_("Readers may keep the latest issue on their device. Off: it is deleted there."),
+    )
     party_mark_id = models.CharField(_("党政机关标识 id"), max_length=60, blank=True)
 
     class Meta:
@@ -414,6 +436,11 @@ class SiteSettings(models.Model):
                     work_ends__gte=F("work_begins") + timedelta(hours=1), work_begins__lt=time(23)
                 ),
                 violation_error_message=_("Work ends an hour or more after it begins."),
+            ),
+            models.CheckConstraint(
+                name="newsletter_goes_at_1_to_6000_letters_a_minute",
+                condition=Q(newsletter_per_minute__range=(1, 6000)),
+                violation_error_message=_("From 1 to 6,000 letters a minute."),
             ),
             models.CheckConstraint(
                 name="a_photo_takes_5000_characters_at_most",

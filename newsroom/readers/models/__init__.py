@@ -2,5 +2,16 @@
 
 from newsroom.readers.models.knocks import DayKey, Knock
 from newsroom.readers.models.reports import ErrorReport, ReportAct
+from newsroom.readers.models.subscriptions import LATEST, Delivery, Mailing, Subscriber, Trace
 
-__all__ = ["DayKey", "ErrorReport", "Knock", "ReportAct"]
+__all__ = [
+    "LATEST",
+    "DayKey",
+    "Delivery",
+    "ErrorReport",
+    "Knock",
+    "Mailing",
+    "ReportAct",
+    "Subscriber",
+    "Trace",
+]
