@@ -85,6 +85,8 @@ DOORS = {
     "articles:section": (lambda piece: {"slug": piece.section.slug}, None),
     "articles:correspondent": (lambda piece: {"number": piece.entry.pk}, {"number": 10**9}),
     "articles:corrections": (lambda piece: {}, None),
+    "readers:shelf": (lambda piece: {}, None),
+    "readers:offline": (lambda piece: {}, None),
     "articles:photo": (
         lambda piece: {"digest": piece.digest, "name": "480.webp"},
         {"digest": "0" * 64, "name": "480.webp"},
@@ -95,12 +97,16 @@ DOORS = {
     ),
 }
 FILES = {"articles:photo", "articles:attachment"}
-# Doors that name sections and years, but no piece.
-NAMELESS = {"issues:map"}
+# Doors that name sections, years or addresses, but no piece.
+NAMELESS = {"issues:map", "readers:shelf", "readers:offline"}
 # Doors that show nothing of the paper's content.
-BARE = {"robots", "healthz", "readyz", "watchz"}
+BARE = {"robots", "healthz", "readyz", "watchz", "readers:worker", "readers:manifest"}
+# Forms, which show nothing but themselves.
+BARE |= {"readers:newsletter", "readers:asked"}
 # Doors that open to a secret alone, in tests/newsroom/desk/test_previews_outside.py.
 SECRET_DOORS = {"previews:home", "previews:answer", "previews:page"}
+# … and in tests/newsroom/readers/test_newsletter_views.py.
+SECRET_DOORS |= {"readers:confirm", "readers:leave"}
 LARGE = "large print of "
 
 
@@ -394,8 +400,13 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     assert renditions_known(client, piece.digest) == renditions.names(480)
     workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
     assert renditions_known(client, piece.digest) == []
+    # What a device keeps is fetched anew after a withdrawal: the list says that there was one.
+    mark = re.compile('"mark": "[0-9a-f]+"')
+    assert mark.sub("", answer(client, address("readers:shelf"))[2]) == mark.sub(
+        "", nothing["readers:shelf"][2]
+    )
     for door in EVERY:
-        if not is_of(door, "articles:article"):
+        if not is_of(door, "articles:article", "readers:shelf"):
             expected = nothing.get(door) or nowhere[door]
             assert answer(client, address(door, piece)) == expected, door
     for door in ("articles:article", f"{LARGE}articles:article"):

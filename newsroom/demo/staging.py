@@ -23,6 +23,7 @@ from newsroom.demo.asking import look_ahead
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.lending import lend_one
+from newsroom.demo.mailing import write_to_readers
 from newsroom.demo.photographing import leave_photographs, photographer_of
 from newsroom.demo.rehearsing import leave_findings
 from newsroom.demo.shelving import shelve
@@ -182,11 +183,7 @@ class Staging(Afterwards, Conversing):
 
     def errata(self, issue: Issue) -> None:
         """Correct two pieces of an issue: one in public, one that is still in its second round."""
-        words = (
-            ("社区食堂", "87岁的褚玉珍", "78岁的褚玉珍", 3),
-            ("18路", "1100米外", "1200米外", 1),
-        )
-        for start, wrong, right, rounds in words:
+        for start, wrong, right, rounds in ERRATA:
             placed = Placement.objects.of_issue(issue).select_related("article")
             piece = next((p.article for p in placed if p.article.title.startswith(start)), None)
             if piece is None:
@@ -444,6 +441,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     shelve(staging.people, today)
     lend_one(staging.people, say)
     leave_findings(staging.people, today)
+    write_to_readers()
 
 
 __all__ = ["CAST", "stage"]

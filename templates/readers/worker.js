@@ -54,7 +54,7 @@ async function smallest(shelf, path) {
 
 async function kept(url) {
   const shelf = await caches.open(SHELF);
-  const path = url.pathname.replace(/^\/large(?=\/)/, "");
+  const path = url.pathname.replace(/^\/large(?:\/extra)?(?:\/(?:white|yellow)-on-black)?(?=\/)/, "");
   const answer = !url.search && path !== LIST ? await shelf.match(path) : undefined;
   if (!answer || path === INSTEAD) return (await shelf.match(INSTEAD)) || Response.error();
   const list = await listOn(shelf), time = new Date(list ? list.at : answer.headers.get("Date"));
