@@ -5,12 +5,14 @@ and one that is not. Looking at a page does nothing: programs that guard mailbox
 """
 
 from copy import copy
+from dataclasses import replace
 from functools import wraps
 
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from articles.looks import also_large, look_of
 from articles.models import Masthead
 from articles.public_pages import kept_by_nobody, not_there, show
 from newsroom.people.adapters import address_of
@@ -26,6 +28,7 @@ def door(*methods: str, always: bool = False):
     """Open a door of the newsletter, for some methods: where it is switched on, or always."""
 
     def opened(view):
+        @also_large
         @csrf_exempt
         @wraps(view)
         def answer(request, *args, **kwargs):
@@ -34,9 +37,10 @@ def door(*methods: str, always: bool = False):
                 return not_there(request, masthead)
             if request.method not in methods:
                 return kept_by_nobody(HttpResponseNotAllowed(methods))
-            # What stands around a page tells other sites its address; these are secret.
             bare = copy(request)
-            bare.path = reverse("readers:newsletter")
+            if kwargs:
+                # What stands around a page tells other sites its address; this one is secret.
+                bare.look = replace(look_of(request), path="/")
             response = kept_by_nobody(view(bare, masthead, *args, **kwargs))
             response.headers["Referrer-Policy"] = "no-referrer"
             response.headers["X-Robots-Tag"] = "noindex"

@@ -59,6 +59,12 @@ def manifest(request, masthead):
         "display": "minimal-ui",
         "background_color": PAPER,
         "theme_color": PAPER,
-        "icons": [{"src": staticfiles_storage.url("site/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {
+                "src": staticfiles_storage.url("site/icon.svg"),
+                "sizes": "any",
+                "type": "image/svg+xml",
+            }
+        ],
     }
     return JsonResponse(described, content_type="application/manifest+json")

@@ -7,78 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0011_tries_outside_links'),
+        ("people", "0011_tries_outside_links"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sitesettings',
-            name='insert_insert',
+            model_name="sitesettings",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sitesettings',
-            name='update_update',
+            model_name="sitesettings",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='sitesettings',
-            name='delete_delete',
+            model_name="sitesettings",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='newsletter',
-            field=models.BooleanField(default=False, help_text='Needs a mail server. Off: its pages are not there, and nothing is sent.', verbose_name='newsletter for new issues'),
+            model_name="sitesettings",
+            name="newsletter",
+            field=models.BooleanField(
+                default=False,
+                help_text="Needs a mail server. Off: its pages are not there, and nothing is sent.",
+                verbose_name="newsletter for new issues",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='newsletter_per_minute',
-            field=models.PositiveSmallIntegerField(default=120, help_text='What your mail server allows, and no more.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6000)], verbose_name='letters a minute'),
+            model_name="sitesettings",
+            name="newsletter_per_minute",
+            field=models.PositiveSmallIntegerField(
+                default=120,
+                help_text="What your mail server allows, and no more.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(6000),
+                ],
+                verbose_name="letters a minute",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='newsletter_sender',
-            field=models.CharField(blank=True, help_text='Empty: the name of the paper.', max_length=60, verbose_name='sender of letters to readers'),
+            model_name="sitesettings",
+            name="newsletter_sender",
+            field=models.CharField(
+                blank=True,
+                help_text="Empty: the name of the paper.",
+                max_length=60,
+                verbose_name="sender of letters to readers",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='offline_reading',
-            field=models.BooleanField(default=True, help_text='Readers may keep the latest issue on their device. Off: it is deleted there.', verbose_name='reading without a network'),
+            model_name="sitesettings",
+            name="offline_reading",
+            field=models.BooleanField(
+                default=True,
+                help_text="Readers may keep the latest issue on their device. Off: it is deleted there.",
+                verbose_name="reading without a network",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettingsevent',
-            name='newsletter',
-            field=models.BooleanField(default=False, help_text='Needs a mail server. Off: its pages are not there, and nothing is sent.', verbose_name='newsletter for new issues'),
+            model_name="sitesettingsevent",
+            name="newsletter",
+            field=models.BooleanField(
+                default=False,
+                help_text="Needs a mail server. Off: its pages are not there, and nothing is sent.",
+                verbose_name="newsletter for new issues",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettingsevent',
-            name='newsletter_per_minute',
-            field=models.PositiveSmallIntegerField(default=120, help_text='What your mail server allows, and no more.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(6000)], verbose_name='letters a minute'),
+            model_name="sitesettingsevent",
+            name="newsletter_per_minute",
+            field=models.PositiveSmallIntegerField(
+                default=120,
+                help_text="What your mail server allows, and no more.",
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(6000),
+                ],
+                verbose_name="letters a minute",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettingsevent',
-            name='newsletter_sender',
-            field=models.CharField(blank=True, help_text='Empty: the name of the paper.', max_length=60, verbose_name='sender of letters to readers'),
+            model_name="sitesettingsevent",
+            name="newsletter_sender",
+            field=models.CharField(
+                blank=True,
+                help_text="Empty: the name of the paper.",
+                max_length=60,
+                verbose_name="sender of letters to readers",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettingsevent',
-            name='offline_reading',
-            field=models.BooleanField(default=True, help_text='Readers may keep the latest issue on their device. Off: it is deleted there.', verbose_name='reading without a network'),
+            model_name="sitesettingsevent",
+            name="offline_reading",
+            field=models.BooleanField(
+                default=True,
+                help_text="Readers may keep the latest issue on their device. Off: it is deleted there.",
+                verbose_name="reading without a network",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (NEW."address", NEW."address_days", NEW."description", NEW."email", NEW."first_issue_number", NEW."hotline", NEW."icp_number", NEW."id", NEW."invitation_days", NEW."issues_ahead_days", NEW."minor_change", NEW."newsletter", NEW."newsletter_per_minute", NEW."newsletter_sender", NEW."offline_reading", NEW."on_late_change", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_characters", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."review_hours", NEW."second_factor_grace_days", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend", NEW."tries_outside_links", NEW."work_begins", NEW."work_ends"); RETURN NULL;', hash='049adb6d5fec343f37092e43d2b7d5be9bbc4193', operation='INSERT', pgid='pgtrigger_insert_insert_6f0b0', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (NEW."address", NEW."address_days", NEW."description", NEW."email", NEW."first_issue_number", NEW."hotline", NEW."icp_number", NEW."id", NEW."invitation_days", NEW."issues_ahead_days", NEW."minor_change", NEW."newsletter", NEW."newsletter_per_minute", NEW."newsletter_sender", NEW."offline_reading", NEW."on_late_change", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_characters", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."review_hours", NEW."second_factor_grace_days", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend", NEW."tries_outside_links", NEW."work_begins", NEW."work_ends"); RETURN NULL;',
+                    hash="049adb6d5fec343f37092e43d2b7d5be9bbc4193",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6f0b0",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (NEW."address", NEW."address_days", NEW."description", NEW."email", NEW."first_issue_number", NEW."hotline", NEW."icp_number", NEW."id", NEW."invitation_days", NEW."issues_ahead_days", NEW."minor_change", NEW."newsletter", NEW."newsletter_per_minute", NEW."newsletter_sender", NEW."offline_reading", NEW."on_late_change", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_characters", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."review_hours", NEW."second_factor_grace_days", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend", NEW."tries_outside_links", NEW."work_begins", NEW."work_ends"); RETURN NULL;', hash='c3b09680afb5a0d3371bcb102bc429d6d1098b11', operation='UPDATE', pgid='pgtrigger_update_update_ba4aa', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (NEW."address", NEW."address_days", NEW."description", NEW."email", NEW."first_issue_number", NEW."hotline", NEW."icp_number", NEW."id", NEW."invitation_days", NEW."issues_ahead_days", NEW."minor_change", NEW."newsletter", NEW."newsletter_per_minute", NEW."newsletter_sender", NEW."offline_reading", NEW."on_late_change", NEW."organiser", NEW."paper_name", NEW."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_characters", NEW."place_name", NEW."police_number", NEW."postcode", NEW."publisher", NEW."review_hours", NEW."second_factor_grace_days", NEW."site_domain", NEW."site_id_code", NEW."slogan", NEW."substantial_mend", NEW."tries_outside_links", NEW."work_begins", NEW."work_ends"); RETURN NULL;',
+                    hash="c3b09680afb5a0d3371bcb102bc429d6d1098b11",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ba4aa",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (OLD."address", OLD."address_days", OLD."description", OLD."email", OLD."first_issue_number", OLD."hotline", OLD."icp_number", OLD."id", OLD."invitation_days", OLD."issues_ahead_days", OLD."minor_change", OLD."newsletter", OLD."newsletter_per_minute", OLD."newsletter_sender", OLD."offline_reading", OLD."on_late_change", OLD."organiser", OLD."paper_name", OLD."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_characters", OLD."place_name", OLD."police_number", OLD."postcode", OLD."publisher", OLD."review_hours", OLD."second_factor_grace_days", OLD."site_domain", OLD."site_id_code", OLD."slogan", OLD."substantial_mend", OLD."tries_outside_links", OLD."work_begins", OLD."work_ends"); RETURN NULL;', hash='108dbc3d03c49f32166e30164a95ae4de62e8910', operation='DELETE', pgid='pgtrigger_delete_delete_80b9b', table='people_sitesettings', when='AFTER')),
+            model_name="sitesettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "people_sitesettingsevent" ("address", "address_days", "description", "email", "first_issue_number", "hotline", "icp_number", "id", "invitation_days", "issues_ahead_days", "minor_change", "newsletter", "newsletter_per_minute", "newsletter_sender", "offline_reading", "on_late_change", "organiser", "paper_name", "party_mark_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_characters", "place_name", "police_number", "postcode", "publisher", "review_hours", "second_factor_grace_days", "site_domain", "site_id_code", "slogan", "substantial_mend", "tries_outside_links", "work_begins", "work_ends") VALUES (OLD."address", OLD."address_days", OLD."description", OLD."email", OLD."first_issue_number", OLD."hotline", OLD."icp_number", OLD."id", OLD."invitation_days", OLD."issues_ahead_days", OLD."minor_change", OLD."newsletter", OLD."newsletter_per_minute", OLD."newsletter_sender", OLD."offline_reading", OLD."on_late_change", OLD."organiser", OLD."paper_name", OLD."party_mark_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_characters", OLD."place_name", OLD."police_number", OLD."postcode", OLD."publisher", OLD."review_hours", OLD."second_factor_grace_days", OLD."site_domain", OLD."site_id_code", OLD."slogan", OLD."substantial_mend", OLD."tries_outside_links", OLD."work_begins", OLD."work_ends"); RETURN NULL;',
+                    hash="108dbc3d03c49f32166e30164a95ae4de62e8910",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_80b9b",
+                    table="people_sitesettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('newsletter_per_minute__range', (1, 6000))), name='newsletter_goes_at_1_to_6000_letters_a_minute', violation_error_message='From 1 to 6,000 letters a minute.'),
+            model_name="sitesettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("newsletter_per_minute__range", (1, 6000))),
+                name="newsletter_goes_at_1_to_6000_letters_a_minute",
+                violation_error_message="From 1 to 6,000 letters a minute.",
+            ),
         ),
     ]

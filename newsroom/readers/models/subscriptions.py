@@ -160,9 +160,7 @@ class MailingQuerySet(models.QuerySet):
 class Mailing(models.Model):
     """The letters about one issue. There is one, or none: the database knows no second."""
 
-    issue = models.OneToOneField(
-        Issue, models.PROTECT, verbose_name=_("issue"), related_name="+"
-    )
+    issue = models.OneToOneField(Issue, models.PROTECT, verbose_name=_("issue"), related_name="+")
     begun_at = models.DateTimeField(_("begun at"))
     recipients = models.PositiveIntegerField(_("recipients"), default=0)
     next_try_at = models.DateTimeField(_("next try"))

@@ -309,4 +309,3 @@ def clear_old(now: datetime | None = None) -> int:
     """Forget who got which letter once that is a month ago; the figures stay. Return how many."""
     before = (now or clock.now()) - timedelta(days=30)
     return Delivery.objects.filter(mailing__ended_at__lt=before).delete()[0]
-
