@@ -50,6 +50,8 @@ _NUMBER_AND_UNIT = re.compile(
     r"(?<![\d,.])([,.]*+)(\d[\d,.]*+(?:%|万|亿|余)?"
     r"(?:[年月日时分秒个人名户家栋层号米吨条次项件元岁版期路]|公里|千米|公斤|平方米|摄氏度))"
 )
+_LATIN = re.compile(r"(?<![A-Za-z&#])[A-Za-z][A-Za-z'’-]*+(?:[,;:.]?+ [A-Za-z][A-Za-z'’-]*+){2,}+")
+_TAG_AS_PART = re.compile(f"({_TAG.pattern})")
 
 _SENTENCE_END = re.compile(r"[。！？]")
 _CLAUSE_END = re.compile(r"[，；：]")
@@ -178,6 +180,19 @@ def with_dateline(html: str, dateline: str) -> str:
     if not dateline or not html.startswith("<p>"):
         return html
     return f'<p><span class="dateline">{escape(dateline)}</span>\u3000{html.removeprefix("<p>")}'
+
+
+def with_languages(html: str) -> str:
+    """Return a sanitised text whose passages in Latin letters are marked as English.
+
+    Three words make a passage; names and abbreviations are read as they stand (WCAG 2.2, 3.1.2).
+    """
+    if not _LATIN.search(html):
+        return html
+    return "".join(
+        part if part.startswith("<") else _LATIN.sub(r'<span lang="en">\g<0></span>', part)
+        for part in _TAG_AS_PART.split(html)
+    )
 
 
 def without_breaks(headline: str) -> str:

@@ -19,6 +19,7 @@ from articles.markup import (
     line_html,
     trusted,
     with_dateline,
+    with_languages,
     without_breaks,
 )
 from articles.renditions import ORDINARY_WIDTH
@@ -56,7 +57,8 @@ def typeset(text: str):
 @register.filter
 def prose(piece):
     """Return the sealed text, its dateline at the head of the first paragraph."""
-    return trusted(looks.inside(with_dateline(piece.sealed.html, piece.sealed.dateline)))
+    html = with_languages(with_dateline(piece.sealed.html, piece.sealed.dateline))
+    return trusted(looks.inside(html))
 
 
 @register.filter
