@@ -66,9 +66,8 @@ def test_every_public_page_is_usable_by_all(piece, page, live_server):
             answer = page.goto(live_server.url + address(door, piece))
             assert answer.status == 200, door
             wrong += [f"{door}: {said}" for said in broken]  # before axe, which breaks the policy
-            page.evaluate(
-                "document.querySelectorAll('details').forEach((each) => each.open = true)"
-            )
+            page.evaluate(OPENED)
+            page.evaluate(A_VOICE_COMES)
             wrong += [f"{door} {width}: {said}" for said in faults(page, ALL, NUMBERS[look])]
             broken.clear()
         page.emulate_media(color_scheme="dark")
