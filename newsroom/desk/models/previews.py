@@ -43,6 +43,10 @@ class PreviewLinkQuerySet(models.QuerySet):
         """The link somebody came by."""
         return self.filter(token_hash=hash_of_token(token))
 
+    def waiting_on(self, article):
+        """Open links to a piece that nobody has answered yet."""
+        return self.open().filter(article=article, answers=None).order_by("pk")
+
     def with_lent(self):
         """With what is lent."""
         return self.select_related("article", "issue__release", "made_by")

@@ -2,6 +2,7 @@
 
 from django import template
 
+from newsroom.desk.models import PreviewLink
 from newsroom.desk.previews.doors import address, moment_of
 from newsroom.desk.previews.permissions import may_lend_piece, may_see_links
 from newsroom.desk.previews.standing import answers_on
@@ -24,5 +25,6 @@ def outside_answers(context, article) -> dict:
     return {
         "article": article,
         "answers": answers_on(article),
+        "waiting": PreviewLink.objects.waiting_on(article),
         "may_lend": may_lend_piece(user, article),
     }
