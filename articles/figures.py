@@ -54,6 +54,7 @@ PLACES = {
     "shot-wide": Place(_from(1280, 1180, _MARGINS)),
     "shot-large": Place(_from(1280, 920, f"(min-width: 768px) 72vw, {_MARGINS}")),
     "shot-small": Place(_from(1280, 383, f"(min-width: 768px) 29.8vw, {_MARGINS}"), most=960),
+    "topic": Place(_from(1280, 574, f"(min-width: 768px) 44.7vw, {_MARGINS}"), most=960),
     "sheet": Place(_from(1280, 238, "(min-width: 768px) 18.6vw, 92px"), most=480),
     "line": Place(_from(1000, 220, "(min-width: 509px) 22vw, 112px"), most=480),
     "gallery": Place(_from(768, 626, f"{_SHARP}, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)")),

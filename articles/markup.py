@@ -44,7 +44,7 @@ _TARGET = re.compile(r'<a\s[^<>]*?href="([^"]*)"')
 _TAG = re.compile(r"<[^<>]*>")
 _ANY_TAG = re.compile(r"<(/?)([a-z0-9]++)[^<>]*>")
 _BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "table", "hr"}
-_VOID = {"br", "hr"}
+_VOID = {"br", "hr", "img", "source", "wbr"}
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|tr|figure)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _NUMBER_AND_UNIT = re.compile(
     r"(?<![\d,.])([,.]*+)(\d[\d,.]*+(?:%|万|亿|余)?"
@@ -110,6 +110,25 @@ def blocks(html: str) -> list[str]:
             found.append(html[start : tag.end()])
             start = tag.end()
     return [*found, html[start:]] if html[start:].strip() else found
+
+
+def headings(html: str) -> list[str]:
+    """Return the words of the headings of the first level, in order."""
+    return [words for words, _block in chapters(html) if words]
+
+
+def chapters(html: str) -> list[tuple[str, str]]:
+    """Cut a text before each heading of the first level: the heading's words, and what follows.
+
+    The first chapter has no heading and may be empty. What follows is HTML as it stood.
+    """
+    found = [("", "")]
+    for block in blocks(html):
+        if block.startswith("<h2>"):
+            found.append((" ".join(paragraphs(block)), ""))
+        else:
+            found[-1] = (found[-1][0], found[-1][1] + block)
+    return found
 
 
 def first_words(html: str, most: int = 26) -> str:

@@ -7,6 +7,7 @@ are read, which are layout and not covered by a signature.
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Left, Now, Replace
 
+from articles.kinds import Lasting
 from articles.rows import Rows
 
 # What line_parts() sets beside a row.
@@ -36,6 +37,9 @@ WHOLE = (
     "sealed__section__description",
     "sealed__section__keywords",
     "sealed__section__column_type",
+    "sealed__sealed_at",
+    "kind",
+    "slug",
 )
 PHOTO = (
     "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
@@ -44,7 +48,17 @@ PHOTO = (
 FILE = ("digest", "kind", "size", "title")
 
 
+def lasts(path: str = "") -> Q:
+    """Say that the piece to which ``path`` leads is a page or a topic, and no news."""
+    return Q(**{f"{path}kind__in": Lasting.values})
+
+
 def live_rule(at, path: str = "") -> Q:
+    """Return the condition of being live news: what lists, counts and feeds may show."""
+    return public_rule(at, path) & ~lasts(path)
+
+
+def public_rule(at, path: str = "") -> Q:
     """Return the one condition of being live, of the piece to which ``path`` leads.
 
     Sealed, not withdrawn, its release due and not held. It joins rather than selecting from a

@@ -124,6 +124,34 @@ def draft(cast: Cast, **fields) -> Article:
     return article
 
 
+def page(cast: Cast, slug: str = "about", **fields) -> Article:
+    """Make the draft of a page of the site, written by an editor."""
+    fields.setdefault("headline", "关于本报")
+    return _lasting(cast, "page", slug, **fields)
+
+
+def topic(cast: Cast, slug: str = "guqiao", **fields) -> Article:
+    """Make the draft of a topic with two headings, written by an editor."""
+    chapters = "<h2>动工</h2><p>围堰合龙。</p><h2>通行</h2><p>桥面开放。</p>"
+    fields.setdefault("body", f"<p>三百天里，棠溪人修一座桥，{SECRET}。</p>{chapters}")
+    fields.setdefault("headline", "古桥修缮三百天")
+    return _lasting(cast, "topic", slug, **fields)
+
+
+def _lasting(cast: Cast, kind: str, slug: str, **fields) -> Article:
+    fields.setdefault("body", f"<p>棠溪区的一张报纸，{SECRET}。</p>")
+    filer = fields.pop("filed_by", cast.second_editor)
+    article = Article(kind=kind, slug=slug, filed_by=filer, **fields)
+    return workflow.save(article, by=filer, write=article.save)
+
+
+def lasting_live(cast: Cast, article: Article) -> Article:
+    """Let a page or a topic pass its rounds and go out."""
+    workflow.submit(article, by=article.filed_by)
+    signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+    return workflow.publish_alone(article, by=cast.chief)
+
+
 def with_photo(article: Article, digest: str = "", **fields) -> Photo:
     """Put a photograph on a draft; the file itself is not there unless a test keeps one."""
     return Photo.objects.create(

@@ -7,6 +7,7 @@ as before it was written, and for its own address the same as for one that leads
 import hashlib
 import io
 import re
+from copy import copy
 from datetime import date, timedelta
 
 import pytest
@@ -49,6 +50,7 @@ class Piece:
         factories.with_attachment(self.article, self.file, title="暗渠附件")
         Byline.objects.filter(article=self.article).delete()
         Byline.objects.create(article=self.article, correspondent=self.entry)
+        workflow.gather(cast.topic, by=cast.editor, piece=self.article, heading="动工")
         return self.article
 
 
@@ -87,6 +89,8 @@ DOORS = {
     "articles:corrections": (lambda piece: {}, None),
     "readers:shelf": (lambda piece: {}, None),
     "readers:offline": (lambda piece: {}, None),
+    "articles:topics": (lambda piece: {}, None),
+    "articles:topic": (lambda piece: {"slug": "guqiao"}, None),
     "articles:photo": (
         lambda piece: {"digest": piece.digest, "name": "480.webp"},
         {"digest": "0" * 64, "name": "480.webp"},
@@ -97,8 +101,10 @@ DOORS = {
     ),
 }
 FILES = {"articles:photo", "articles:attachment"}
-# Doors that name sections, years or addresses, but no piece.
-NAMELESS = {"issues:map", "readers:shelf", "readers:offline"}
+# Doors that name sections, years, topics or addresses, or count pieces, but name no piece.
+NAMELESS = {"issues:map", "readers:shelf", "readers:offline", "articles:topics"}
+# What has a name and is no news; what stands there is tried below, in every state of its own.
+NAMED = {"articles:page"}
 # Doors that show nothing of the paper's content.
 BARE = {"robots", "healthz", "readyz", "watchz", "readers:worker", "readers:manifest"}
 # Forms, which show nothing but themselves.
@@ -130,7 +136,7 @@ OWN = [door for door in EVERY if door not in LISTS]
 
 def test_every_public_door_is_tried():
     """A new door without a line in the table fails here."""
-    assert set(public_views()) == set(DOORS) | BARE | SECRET_DOORS
+    assert set(public_views()) == set(DOORS) | BARE | SECRET_DOORS | NAMED
 
 
 def test_every_page_is_tried_in_large_print():
@@ -175,6 +181,8 @@ def cast():
     """Return the cast, with an older issue that is out, so that no list is empty."""
     cast = factories.Cast()
     factories.live_issue(cast, day=date(2022, 11, 1))
+    topic = factories.topic(cast, body="<p>三百天修一座桥。</p><h2>动工</h2><p>合龙。</p>")
+    cast.topic = factories.lasting_live(cast, topic)
     return cast
 
 
@@ -443,6 +451,44 @@ def test_withdrawn_from_a_live_issue_it_leaves_its_pages_too(client, cast, piece
             said = answer(client, address(door, piece))[2]
             assert not any(word in said for word in HIDDEN[1:]), door
             assert piece.digest not in said, door
+
+
+# Pages and topics themselves
+
+
+ALONE = (
+    "draft", "waiting for the first round", "in the third round", "returned", "discarded",
+    "signed off, placed nowhere", "scheduled alone", "held alone", "withdrawn before its hour",
+    "withdrawn when signed off", "under revision before its hour",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["page", "topic"])
+def test_no_door_knows_a_page_or_a_topic_that_is_not_out(client, cast, piece, kind):
+    """Not even that it gathers what is out: neither in lists nor on the pages of its pieces."""
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    composing = copy(cast)
+    composing.writer = cast.second_editor  # who files pages
+    addresses = [address(door, piece) for door in EVERY]
+    nothing = [answer(client, each) for each in addresses]
+    nowhere = answer(client, reverse(f"articles:{kind}", args=["nowhere"]))
+    told = []
+    for state in ALONE:
+        with traces.undone():
+            made = getattr(factories, kind)(cast, "hidden", headline="不可见")
+            if kind == "topic":
+                workflow.gather(made, by=cast.editor, piece=article)
+            else:
+                workflow.put_in_foot(made, by=cast.chief)
+            NOT_OUT[state](composing, made)
+            traces.speak_now()
+            own = answer(client, reverse(f"articles:{kind}", args=["hidden"]))
+            told += [f"{state}: its own address"] * (own != nowhere)
+            said = [answer(client, each) for each in addresses]
+            told += [f"{state}: {one}" for one, a, b in zip(addresses, said, nothing, strict=True)
+                     if a != b]  # fmt: skip
+    assert told == []
 
 
 @pytest.mark.parametrize("method", ["head", "post", "put", "delete", "options", "patch"])

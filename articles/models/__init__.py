@@ -1,14 +1,16 @@
 """What the newsroom writes: the working copy, its sealed versions, its reviews and its release."""
 
 from articles.models.archives import ArchiveBatch, ArchivedPiece
-from articles.models.article import Article, Byline, Gap
+from articles.models.article import Article
 from articles.models.attachments import Attachment, VersionAttachment
 from articles.models.autosaves import Autosave, Sitting
+from articles.models.bylines import Byline
 from articles.models.checklist import ChecklistRule
 from articles.models.comments import Comment, Mention
 from articles.models.corrections import Correction, CorrectionSignature
 from articles.models.directory import Correspondent, Section, Tag
 from articles.models.filing import FiledFile, PieceTemplate
+from articles.models.gaps import Gap
 from articles.models.masthead import Masthead
 from articles.models.owed import OwedSignature
 from articles.models.photos import Photo
@@ -19,6 +21,7 @@ from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
 from articles.models.taken_back import TakenBackSignature
 from articles.models.together import Lock, Presence, Unsaved
+from articles.models.topics import FootPlace, TopicCourse, TopicEntry
 from articles.models.uploads import Upload
 from articles.models.versions import Version, VersionByline, VersionName, VersionPhoto
 from articles.models.withdrawals import Reinstatement, Withdrawal
@@ -37,6 +40,7 @@ __all__ = [
     "CorrectionSignature",
     "Correspondent",
     "FiledFile",
+    "FootPlace",
     "Gap",
     "Likeness",
     "Lock",
@@ -59,6 +63,8 @@ __all__ = [
     "Sitting",
     "Tag",
     "TakenBackSignature",
+    "TopicCourse",
+    "TopicEntry",
     "Unsaved",
     "Upload",
     "Version",

@@ -51,7 +51,7 @@ def _live(release: Release, now: datetime) -> list[Telling]:
         return of_issue(issue, Kind.LIVE, hour=release.publish_at)
     return [
         Telling(person, Kind.LIVE, article=article, hour=release.publish_at)
-        for article in Article.objects.live(now).filter(release=release)
+        for article in Article.objects.public(now).filter(release=release)
         for person in audiences.authors(article)
     ]
 
