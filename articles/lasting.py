@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models.functions import Now
 
 from articles.kinds import Lasting
 from articles.reading import lasts, line_parts, live_rule, public_rule
@@ -16,6 +17,23 @@ class LastingQuestions(models.QuerySet):
         ``Article.is_live`` says the same of one piece, and a test holds the two equal.
         """
         return self.filter(public_rule(at))
+
+    def gone(self, at=None):
+        """Articles that were live and have been withdrawn: a tombstone stands at their address.
+
+        One withdrawn before its hour was never there, and stays unknown.
+        """
+        return self.filter(
+            sealed__isnull=False,
+            withdrawn_at__gte=F("release__publish_at"),
+            release__publish_at__lte=at or Now(),
+            release__held=False,
+        )
+
+    def unseen(self, at=None):
+        """Pieces that no resident has ever seen: neither live nor withdrawn from readers."""
+        seen = self.model.objects.public(at) | self.model.objects.gone(at)
+        return self.exclude(pk__in=seen.values("pk"))
 
     def news(self):
         """What is printed, listed and counted."""

@@ -27,18 +27,6 @@ class ArticleQuerySet(LastingQuestions):
         """News residents can read at an instant; the database's own by default."""
         return self.filter(live_rule(at))
 
-    def gone(self, at=None):
-        """Articles that were live and have been withdrawn: a tombstone stands at their address.
-
-        One withdrawn before its hour was never there, and stays unknown.
-        """
-        return self.filter(
-            sealed__isnull=False,
-            withdrawn_at__gte=F("release__publish_at"),
-            release__publish_at__lte=at or Now(),
-            release__held=False,
-        )
-
     def newest_first(self):
         """In the order of publication."""
         return self.order_by("-release__publish_at", "-pk")
@@ -100,11 +88,6 @@ class ArticleQuerySet(LastingQuestions):
         """Pieces that go out by themselves later, the next first; held ones too."""
         coming = Q(release__publish_at__gt=at or Now()) | Q(release__held=True)
         return self.outside_issues().filter(coming).order_by("release__publish_at", "pk")
-
-    def unseen(self, at=None):
-        """Pieces that no resident has ever seen: neither live nor withdrawn from readers."""
-        seen = self.model.objects.public(at) | self.model.objects.gone(at)
-        return self.exclude(pk__in=seen.values("pk"))
 
     def standing_nowhere_in(self, places):
         """Pieces of which ``places``, a queryset with rows that lead to articles, has none."""

@@ -15,7 +15,8 @@ PARTS = ("names", "pictures", "opening")
 # Enough of a text to call a piece without a headline by its first words.
 OPENING = 120
 
-TITLE = ("headline", "sealed__headline", "release__publish_at")
+# The kind and the name say at which address it stands.
+TITLE = ("kind", "slug", "headline", "sealed__headline", "release__publish_at")
 LINE = (
     *TITLE,
     "withdrawn_at",
@@ -38,8 +39,6 @@ WHOLE = (
     "sealed__section__keywords",
     "sealed__section__column_type",
     "sealed__sealed_at",
-    "kind",
-    "slug",
 )
 PHOTO = (
     "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import workflow
+from articles import lasting_guards, workflow
 from articles.models import Article, Byline, Correction, Masthead, Release
 from issues import workflow as issue_workflow
 from issues.models import Issue, Page, Placement
@@ -163,6 +163,7 @@ def test_news_never_becomes_a_page_nor_a_page_news(cast):
     for article, change in changes:
         with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
             Article.objects.filter(pk=article.pk).update(**change)
+    assert "stays" in lasting_guards.WHAT_LASTS_STAYS
 
 
 def test_no_issue_takes_a_page(cast):
