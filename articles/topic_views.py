@@ -70,9 +70,9 @@ def told(html: str, entries: list[TopicEntry], number: int) -> list[Chapter]:
     What is said stands on the first page. A piece whose heading the signed text does not have
     comes last.
     """
-    found = [
-        Chapter(heading, trusted(inside(text)) if number == 1 else "") for heading, text in chapters(html)
-    ]
+    found = [Chapter(heading, trusted(inside(text))) for heading, text in chapters(html)]
+    if number > 1:
+        found = [Chapter(chapter.heading, "") for chapter in found]
     rest = Chapter("", "")
     by_heading = {chapter.heading: chapter for chapter in found[1:]}
     for entry in entries:

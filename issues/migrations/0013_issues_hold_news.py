@@ -7,7 +7,8 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("issues", "0011_restored_issues"),
+        ("issues", "0012_outside_links"),
+        ("articles", "0028_lasting_pieces"),
     ]
 
     operations = [
