@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("issues", "0012_outside_links"),
-        ("articles", "0028_lasting_pieces"),
+        ("articles", "0030_lasting_pieces"),
     ]
 
     operations = [

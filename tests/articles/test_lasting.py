@@ -219,3 +219,16 @@ def test_pages_cost_four_statements_at_most(client, cast):
         ) as asked:
             client.get(address)
         assert len(asked) <= 3, address
+
+
+def test_the_search_finds_news_alone(cast):
+    news = factories.live_alone(cast)
+    planted(cast)
+    year = f"'@{timezone.now():%Y}'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT article_id FROM articles_public_matching("
+            "%s::tsquery, clock_timestamp(), '-infinity', 'infinity')",
+            [year],
+        )
+        assert cursor.fetchall() == [(news.pk,)]

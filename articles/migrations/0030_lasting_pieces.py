@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_pieces_that_stay_out"),
+        ("articles", "0029_public_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
