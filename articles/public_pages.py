@@ -70,9 +70,12 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def show(request, masthead: Masthead, template: str, *, status=200, asked="", **context):
+def show(
+    request, masthead: Masthead, template: str, *, status=200, asked="", secret=False, **context
+):
     """Render a public page without anything a session or a cookie would bring.
 
+    ``secret`` is a page whose address opens it to whoever knows it: nobody else is told of it.
     A page that is not there does not repeat the address it was asked for. ``address`` is the one
     everybody else should know, ``look`` knows the one of this look. ``asked`` is the query by which
     the same page is found in another look; what a page does not know is not repeated.
@@ -84,7 +87,7 @@ def show(request, masthead: Masthead, template: str, *, status=200, asked="", **
     context |= {
         "masthead": masthead,
         "origin": origin,
-        "address": f"{origin}{look.plain_address}",
+        "address": f"{origin}/" if secret else f"{origin}{look.plain_address}",
         "look": look,
     }
     return HttpResponse(render_to_string(look.templates(template), context), status=status)

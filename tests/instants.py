@@ -87,6 +87,7 @@ def _doors(issue, pieces, section, entry, digest, file) -> dict[str, str]:
         **{f"piece {place}": each.get_absolute_url() for place, each in enumerate(pieces)},
         "photo": reverse("articles:photo", args=[digest, "480.webp"]),
         "file": reverse("articles:attachment", args=[pieces[0].pk, file, "pdf"]),
+        "report": reverse("readers:report", args=[pieces[0].pk]),
     }
 
 
@@ -97,6 +98,7 @@ def shown() -> dict[str, set[int]]:
         "issue": {0, 1, 2, 3, 4}, "page 1": {0, 1, 3, 4}, "page 2": {2, 3, 4},
         "section": {0, 1, 2, 4}, "correspondent": {0, 1, 2, 4}, "corrections": {4},
         "piece 0": {4, 5}, "piece 1": {4, 6}, "piece 2": {4, 7}, "photo": set(), "file": set(),
+        "report": {0, 4, 5},
     }  # fmt: skip
 
 

@@ -42,9 +42,10 @@ class Stamp:
         return clock.now() - self.made_at > LONGEST
 
 
-def make(purpose: str, *bound, shown_before: bool = False) -> str:
-    """Return a stamp for a form made for something: numbers and short words."""
-    said = [list(bound), secrets.token_urlsafe(12), int(clock.now().timestamp()), shown_before]
+def make(purpose: str, *bound, shown_before: bool = False, made_at: datetime | None = None) -> str:
+    """Return a stamp for a form made for something: numbers and short words. Now, unless given."""
+    at = int((made_at or clock.now()).timestamp())
+    said = [list(bound), secrets.token_urlsafe(12), at, shown_before]
     return _signer(purpose).sign_object(said)
 
 

@@ -258,9 +258,7 @@ class ErrorReport(models.Model):
             Refuse(
                 name="stays_as_it_was_left",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "article", "version", "secret_hash", "left_at", "due_at"
-                ),
+                condition=pgtrigger.AnyChange("article", "secret_hash", "left_at", "due_at"),
                 sentence="A report stays as it was left",
             ),
             Refuse(
@@ -268,9 +266,9 @@ class ErrorReport(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "clock_timestamp() > OLD.left_at + interval '10 minutes' AND ("
-                    "(OLD.wrong, OLD.right, OLD.place, OLD.paragraph, OLD.quote, OLD.taken_back_at)"
-                    " IS DISTINCT FROM"
-                    " (NEW.wrong, NEW.right, NEW.place, NEW.paragraph, NEW.quote,"
+                    "(OLD.wrong, OLD.right, OLD.place, OLD.paragraph, OLD.quote, OLD.version_id,"
+                    " OLD.taken_back_at) IS DISTINCT FROM"
+                    " (NEW.wrong, NEW.right, NEW.place, NEW.paragraph, NEW.quote, NEW.version_id,"
                     " NEW.taken_back_at)"
                     " OR NEW.contact IS DISTINCT FROM OLD.contact AND NEW.contact <> '')"
                 ),

@@ -15,6 +15,7 @@ from newsroom.readers.workflow.reporting import (
     Said,
     change_report,
     leave_report,
+    may_reconsider,
     take_back_report,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "hand_over",
     "leave_report",
     "let_go",
+    "may_reconsider",
     "merge",
     "reopen",
     "set_aside",

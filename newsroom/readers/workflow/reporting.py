@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.models import Article, Version
 from newsroom.people import clock
 from newsroom.people.models import SiteSettings
 from newsroom.people.queueing import later
@@ -77,9 +77,12 @@ def secret_of(nonce: str, said: Said) -> str:
 
 
 def leave_report(
-    article: Article, said: Said, *, nonce: str, left_at: datetime | None = None
-) -> str:
+    article: Article, said: Said, *, nonce: str, version: Version | None = None,
+    left_at: datetime | None = None,
+) -> str:  # fmt: skip
     """Write down what a reader reports of a live piece; return the secret of its receipt.
+
+    ``version`` is the one the reader has read, where it is not the one that is up.
 
     ``left_at`` is for what came in another way before: by telephone, say.
 
@@ -92,7 +95,7 @@ def leave_report(
             secret_hash=hash_of_secret(secret),
             defaults={
                 "article": article,
-                "version": article.sealed,
+                "version": version or article.sealed,
                 "left_at": left_at,
                 "due_at": due_after(left_at),
                 **_fields(said),
@@ -104,7 +107,9 @@ def leave_report(
     return secret
 
 
-def change_report(report: ErrorReport, said: Said) -> ErrorReport:
+def change_report(
+    report: ErrorReport, said: Said, *, version: Version | None = None
+) -> ErrorReport:
     """Change what was reported, within ten minutes. Raises RefusalError afterwards."""
     with as_a_reader("change_report"):
         locked = _locked_within_time(report)
@@ -114,7 +119,8 @@ def change_report(report: ErrorReport, said: Said) -> ErrorReport:
         if told != said.words[:4]:
             locked.merged_into = None
             _free_those_merged_into(locked)
-        locked.save(update_fields=[*_fields(said), "merged_into"])
+        locked.version = version or locked.version
+        locked.save(update_fields=[*_fields(said), "version", "merged_into"])
         if told != said.words[:4]:
             _fold(locked)
         record(locked, "change_report")
