@@ -420,7 +420,7 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
         "", nothing["readers:shelf"][2]
     )
     for door in EVERY:
-        if not is_of(door, "articles:article", "readers:shelf"):
+        if not is_of(door, *TOMBSTONES, "readers:shelf"):
             expected = nothing.get(door) or nowhere[door]
             assert answer(client, address(door, piece)) == expected, door
     for door in (*TOMBSTONES, *(LARGE + name for name in TOMBSTONES)):

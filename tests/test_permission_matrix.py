@@ -145,6 +145,9 @@ DOORS: dict[str, Door] = {
     # Corrections
     **register("articles_correction", "correction", NEWSROOM, NOBODY),
     "articles_correction_do": Door(NEWSROOM, "correction", {"verb": "sign_correction"}, post=True),
+    # What readers report
+    **register("readers_errorreport", "report", EDITORS, NOBODY),
+    "readers_errorreport_do": Door(EDITORS, "report", {"verb": "take"}, post=True),
     # Pictures
     "articles_picture_changelist": Door(STAFF),
     "articles_picture_change": Door(AUTHORS, "picture"),
@@ -409,6 +412,14 @@ class House:
         text = "第01版：要闻\n\n灯会开幕\n本报讯（记者 方念）灯会昨晚开幕。\n"
         day = factories.date(2023, 12, 9)
         made = propose(text, by=self.cast.issue_editor, date=day)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _report(self):
+        article = factories.live_alone(self.cast)
+        factories.reported(article, contact="13800000000")
+        made = factories.reported(
+            article, place="paragraph", paragraph=0, quote="原来的一段", wrong="一"
+        )
         return {"pk": made.pk, "object_id": made.pk}
 
     def _deputy(self):

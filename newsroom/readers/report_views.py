@@ -41,7 +41,7 @@ class SentAgainError(Exception):
     def __init__(self, status: int, sentence: str):
         """Take the status of the answer and what it says."""
         super().__init__(sentence)
-        self.status = status
+        self.answers = status
 
 
 @reader_page(*ASKING, "POST")
@@ -82,7 +82,7 @@ def _sent(request, masthead, piece, texts: list[str]) -> HttpResponse:
     except SentAgainError as again:
         if read != texts:
             form = ReportForm(texts, _moved(request.POST, read, texts))
-        shown = {"status": again.status, "said": str(again), "seen": True}
+        shown = {"status": again.answers, "said": str(again), "seen": True}
         return _page(request, masthead, piece, form, **shown)
     secret = workflow.leave_report(
         piece, form.said(), nonce=stamp.nonce, version=version or piece.sealed

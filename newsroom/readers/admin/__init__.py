@@ -1,1 +1,3 @@
 """The rooms of the desk for what readers leave with us."""
+
+from newsroom.readers.admin import reports as _reports  # noqa: F401 - registers

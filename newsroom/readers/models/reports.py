@@ -69,6 +69,10 @@ class ErrorReportQuerySet(models.QuerySet):
         """In the order of the clock."""
         return self.order_by("due_at", "pk")
 
+    def latest_first(self):
+        """What came last at the top, for looking back."""
+        return self.order_by("-left_at", "-pk")
+
     def like(self, report):
         """Open reports of another reader with the same words about the same place."""
         return self.open().filter(
