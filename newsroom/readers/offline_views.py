@@ -4,6 +4,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,8 @@ def worker(request):
     """
     masthead = Masthead.objects.present()
     script = "worker.js" if masthead.offline_reading else "worker_off.js"
-    text = render_to_string(f"readers/{script}", {"masthead": masthead})
+    note = _("No network. This is the page as kept on this device {time}.")
+    text = render_to_string(f"readers/{script}", {"note": note})
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = ALWAYS_ASKED
     return response

@@ -1,4 +1,4 @@
-{% load i18n %}/* Keeps the latest issue readable without a network, for readers who have asked for it.
+/* Keeps the latest issue readable without a network, for readers who have asked for it.
    The network comes first, always. Only what the list names is ever kept: no preview, no form, no
    desk. What the list names no more, or what answers that it is gone, is deleted at once. */
 const SHELF = "latest-issue";
@@ -6,7 +6,7 @@ const LIST = "{% url 'readers:shelf' %}", INSTEAD = "{% url 'readers:offline' %}
 const PAGES = /^\/(?:$|(?:large|issues|articles|sections|correspondents|corrections|tags|topics|pages|search|offline)\/)/;
 const FILES = /^\/(?:static|photos)\//;
 const APART = 60000; // milliseconds between two looks at the list
-const NOTE = "{% filter escapejs %}{% translate 'No network. This is the page as kept on this device {time}.' %}{% endfilter %}";
+const NOTE = "{{ note|escapejs }}";
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -37,27 +37,25 @@ async function page(event, url) {
 async function file(request, url) {
   try {
     const answer = await fetch(request);
-    if (answer.status === 404 || answer.status === 410) await (await caches.open(SHELF)).delete(url.pathname);
+    if (isGone(answer.status) && (await find(url.pathname))) await (await caches.open(SHELF)).delete(url.pathname);
     return answer;
   } catch {
-    const shelf = await caches.open(SHELF);
-    return (await shelf.match(url.pathname)) || (await smallest(shelf, url.pathname)) || Response.error();
+    return (await find(url.pathname)) || (await smallest(url.pathname)) || Response.error();
   }
 }
 
 /* Of a picture one small file is kept, whichever the browser would have chosen. */
-async function smallest(shelf, path) {
+async function smallest(path) {
   const digest = /^\/photos\/([0-9a-f]{64})\//.exec(path)?.[1];
-  const found = digest && (await shelf.keys()).find((request) => request.url.includes(digest));
-  return found && shelf.match(found);
+  const name = digest && (await listOn())?.files.find((each) => each.includes(digest));
+  return name && find(name);
 }
 
 async function kept(url) {
-  const shelf = await caches.open(SHELF);
   const path = url.pathname.replace(/^\/large(?:\/extra)?(?:\/(?:white|yellow)-on-black)?(?=\/)/, "");
-  const answer = !url.search && path !== LIST ? await shelf.match(path) : undefined;
-  if (!answer || path === INSTEAD) return (await shelf.match(INSTEAD)) || Response.error();
-  const list = await listOn(shelf), time = new Date(list ? list.at : answer.headers.get("Date"));
+  const answer = url.search ? undefined : await find(path);
+  if (!answer || path === INSTEAD) return (await find(INSTEAD)) || Response.error();
+  const list = await listOn(), time = new Date(list ? list.at : answer.headers.get("Date"));
   const said = NOTE.replace("{time}", time.toLocaleString("zh-CN", { dateStyle: "long", timeStyle: "short" }));
   const html = (await answer.text()).replace("<main ", `<p class="offline" role="status">${said}</p>$&`);
   const headers = { "Content-Type": "text/html; charset=utf-8" };
@@ -68,30 +66,31 @@ async function kept(url) {
 
 /* A page has answered, so there is a network: a moment to hear what is gone. */
 async function heard(path, status) {
-  const gone = status === 404 || status === 410;
-  if (gone) await (await caches.open(SHELF)).delete(path);
+  const gone = isGone(status) && (await find(path));
+  if (gone) await clear(await caches.open(SHELF), await listOn());
   await tidy(gone);
 }
 
 let tidying;
 function tidy(now) {
-  tidying ??= look(now).catch(() => {}).finally(() => { tidying = undefined; });
+  tidying = (tidying || Promise.resolve()).then(() => look(now)).catch(() => {});
   return tidying;
 }
 
 async function look(now) {
-  const shelf = await caches.open(SHELF), before = await listOn(shelf);
+  const before = await listOn();
   let list = before;
   if (now || !before || Date.now() - before.at > APART) {
     const answer = await fetch(LIST, { cache: "no-cache", credentials: "omit" });
     if (answer.status === 404) return leave();
     if (!answer.ok) return;
     list = { ...(await answer.json()), at: Date.now() };
+    const shelf = await caches.open(SHELF);
     if (list.mark !== before?.mark) await clear(shelf, list);
     await shelf.put(LIST, new Response(JSON.stringify(list)));
   }
-  const there = new Set((await shelf.keys()).map((request) => new URL(request.url).pathname));
-  for (const path of [INSTEAD, ...list.files, ...list.pages]) if (!there.has(path)) await keep(shelf, path);
+  const shelf = await caches.open(SHELF);
+  for (const path of [INSTEAD, ...list.files, ...list.pages]) if (!(await find(path))) await keep(shelf, path);
   for (const client of await clients.matchAll({ includeUncontrolled: true })) client.postMessage(list.name);
 }
 
@@ -99,7 +98,7 @@ async function look(now) {
 async function clear(shelf, list) {
   for (const request of await shelf.keys()) {
     const path = new URL(request.url).pathname;
-    if (path !== INSTEAD && !list.files.includes(path)) await shelf.delete(request);
+    if (path !== INSTEAD && path !== LIST && !list?.files.includes(path)) await shelf.delete(request);
   }
 }
 
@@ -108,9 +107,9 @@ async function keep(shelf, path) {
   if (answer.ok && !answer.redirected) await shelf.put(path, answer);
 }
 
-async function listOn(shelf) {
-  return (await shelf.match(LIST))?.json();
-}
+const isGone = (status) => status === 404 || status === 410;
+const find = (path) => caches.match(path, { cacheName: SHELF });
+const listOn = async () => (await find(LIST))?.json();
 
 async function leave() {
   await caches.delete(SHELF);
