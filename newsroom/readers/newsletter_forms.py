@@ -32,6 +32,7 @@ class SignUpForm(forms.Form):
         """Ask for the button once more where the form came back too fast, or is too old."""
         cleaned = super().clean()
         stamp = stamps.read(PURPOSE, self.data.get("stamp", ""))
-        if stamp is None or stamp.is_early or stamp.is_late:
+        good = stamp is not None and not stamp.is_early and not stamp.is_late
+        if not good and not self.errors:
             raise forms.ValidationError(_("Please press the button once more."), code="stamp")
         return cleaned
