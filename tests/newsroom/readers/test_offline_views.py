@@ -53,6 +53,14 @@ def test_the_list_names_the_latest_issue_and_nothing_else(client, cast):
     assert all(finders.find(name) for name in shelf.DRESS)
 
 
+def test_of_a_day_with_two_issues_both_are_kept(client, cast):
+    first = factories.live_issue(cast)
+    second = factories.live_issue(cast, sequence=2)
+    pages = kept(client)["pages"]
+    assert {first.get_absolute_url(), second.get_absolute_url()} <= set(pages)
+    assert len(pages) == len(set(pages)) == 7
+
+
 def test_its_mark_changes_with_whatever_could_be_withdrawn_from_a_page(client, cast):
     piece, other = factories.approved(cast), factories.approved(cast)
     factories.live_issue(cast, piece, other)
@@ -79,7 +87,7 @@ def test_it_costs_three_statements_for_one_piece_and_for_twelve(client, cast):
     pieces = [factories.approved(cast) for _number in range(12)]
     factories.live_issue(cast, *pieces, sequence=2)
     with CaptureQueriesContext(connection) as many:
-        assert len(kept(client)["pages"]) == 15
+        assert len(kept(client)["pages"]) == 18
     assert len(many) == len(few) == 3
 
 
