@@ -51,6 +51,10 @@ class LastingQuestions(models.QuerySet):
         """The topics that gather pieces."""
         return self.filter(kind=Lasting.TOPIC)
 
+    def of_kind(self, kind: str):
+        """Pieces of one kind."""
+        return self.filter(kind=kind)
+
     def named(self, slug: str):
         """The piece with a name in its address; one that was discarded has given it up."""
         return self.exclude(status="discarded").filter(slug=slug)
@@ -58,6 +62,20 @@ class LastingQuestions(models.QuerySet):
     def under_foot(self):
         """Pages that stand in the foot of every public page, in their order."""
         return self.pages().filter(foot__isnull=False).order_by("foot__position", "pk")
+
+    def besides(self, keys: list[int]):
+        """Without the pieces of some numbers."""
+        return self.exclude(pk__in=keys)
+
+    def for_composed(self):
+        """Pages and topics as the desk lists them: the foot's order, then the name."""
+        return (
+            self.kept()
+            .for_desk_list()
+            .select_related("foot", "course")
+            .annotate(entries=Count("gathered"))
+            .order_by(F("foot__position").asc(nulls_last=True), "slug")
+        )
 
     def with_gathered(self, at=None):
         """With what topics have gathered by an instant: how many live pieces, the latest hour."""

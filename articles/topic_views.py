@@ -1,12 +1,9 @@
 """The pages of the site and its topics: what lasts at an address with a name."""
 
-from dataclasses import dataclass, field
-
 from django.http import Http404
 
-from articles.looks import inside
-from articles.markup import chapters, headings, trusted
-from articles.models import Article, TopicCourse, TopicEntry
+from articles.chaptering import gathered, told
+from articles.models import Article
 from articles.public_pages import leaf, public_page, show
 
 
@@ -33,12 +30,7 @@ def topic(request, masthead, slug: str):
     piece = _at_name(Article.objects.topics(), masthead, slug)
     if piece.withdrawn_at is not None:
         return show(request, masthead, "410.html", status=410, piece=piece)
-    entries = (
-        TopicEntry.objects.live(masthead.at)
-        .of_topic(piece.pk)
-        .under(headings(piece.sealed.html), piece.order != TopicCourse.Order.EDITORS)
-        .for_list()
-    )
+    entries = gathered(piece.pk, piece.sealed.html, piece.order, masthead.at)
     found = leaf(request, entries)
     context = {
         "here": "topics",
@@ -53,29 +45,3 @@ def _at_name(pieces, masthead, slug: str) -> Article:
     if piece is None:
         raise Http404
     return piece
-
-
-@dataclass
-class Chapter:
-    """A heading of a topic with what is said under it, and the pieces gathered there."""
-
-    heading: str
-    html: str
-    entries: list[TopicEntry] = field(default_factory=list)
-
-
-def told(html: str, entries: list[TopicEntry], number: int) -> list[Chapter]:
-    """Return the chapters a page of a topic shows, the introduction first; of that page alone.
-
-    What is said stands on the first page. A piece whose heading the signed text does not have
-    comes last.
-    """
-    found = [Chapter(heading, trusted(inside(text))) for heading, text in chapters(html)]
-    if number > 1:
-        found = [Chapter(chapter.heading, "") for chapter in found]
-    rest = Chapter("", "")
-    by_heading = {chapter.heading: chapter for chapter in found[1:]}
-    for entry in entries:
-        by_heading.get(entry.heading, rest).entries.append(entry)
-    shown = [chapter for chapter in found[1:] if chapter.entries or chapter.html]
-    return [found[0], *shown, *([rest] if rest.entries else [])]

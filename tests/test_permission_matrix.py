@@ -140,6 +140,12 @@ DOORS: dict[str, Door] = {
     "articles_article_here": Door(AUTHORS, "piece", post=True),
     "articles_article_meanwhile": Door(AUTHORS, "piece", {"since": 0}),
     "articles_article_unsaved": Door(AUTHORS, "unsaved"),
+    "articles_article_composed": Door(NEWSROOM),
+    "articles_article_topic": Door(NEWSROOM, "topic"),
+    "articles_article_arrange": Door(
+        NEWSROOM, "topic", {"verb": "order_topic"}, post=True, sent={"order": "editors"}
+    ),
+    "articles_article_foot": Door(NEWSROOM, "site_page", {"verb": "put_in_foot"}, post=True),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
     # Corrections
@@ -299,6 +305,12 @@ class House:
         if door.row not in self.rows:
             self.rows[door.row] = getattr(self, f"_{door.row}")()
         return self.rows[door.row] | door.more
+
+    def _topic(self):
+        return {"number": factories.topic(self.cast).pk}
+
+    def _site_page(self):
+        return {"number": factories.page(self.cast).pk}
 
     def _piece(self):
         self.piece = pieces.STATES[self.state](self.cast)

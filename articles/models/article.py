@@ -283,12 +283,18 @@ class Article(models.Model):
         return self.kind in Lasting.values
 
     @property
-    def renewed_at(self) -> datetime:
-        """Since when residents read the sealed version: its seal, or its hour where that is later.
+    def address_stays(self) -> bool:
+        """Say whether somebody has signed with its address before them; a trigger says the same."""
+        if self.pk is None or not self.lasts:
+            return False
+        review = None if self.sealed_id else self.review
+        return bool(self.sealed_id or review and review.signatures.standing().exists())
 
-        Only of a piece that is live.
-        """
-        return max(self.sealed.sealed_at, self.release.publish_at)
+    @property
+    def renewed_at(self) -> datetime:
+        """Since when residents read the sealed version: its seal, or its hour where it is later."""
+        hour = self.release.publish_at if self.release else None
+        return max(filter(None, (self.sealed.sealed_at, hour)))
 
     @property
     def title(self) -> str:

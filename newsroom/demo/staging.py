@@ -20,6 +20,7 @@ from issues.reading import read_edition
 from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
+from newsroom.demo.composing import compose
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.lending import lend_one
@@ -442,6 +443,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     lend_one(staging.people, say)
     leave_findings(staging.people, today)
     write_to_readers()
+    compose(staging.people)
 
 
 __all__ = ["CAST", "stage"]

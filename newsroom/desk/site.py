@@ -19,6 +19,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers the conve
 from articles.attachment_views import desk_attachment
 from articles.conflicts import words_typed
 from articles.crews import Crew
+from articles.permissions import may_see_composed
 from articles.picture_views import desk_photo
 from newsroom.desk.accounts import people
 from newsroom.desk.accounts.records import records
@@ -192,6 +193,7 @@ class DeskSite(
             "app_list": self.get_app_list(request),
             "may_administer": may_administer(request.user),
             "may_watch": may_watch(request.user),
+            "may_see_composed": may_see_composed(request.user),
             "may_mail": may_mail(request.user),
         }
         request.current_app = self.name

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import workflow
+from articles.chaptering import told
 from articles.markup import chapters
 from articles.models import Article
 from articles.public_pages import PER_PAGE
-from articles.topic_views import told
 from tests import factories
 
 pytestmark = pytest.mark.django_db
