@@ -122,7 +122,7 @@ def leaf(request, rows) -> dict:
     One row more than is shown is asked for, so that nothing is counted however long the list
     grows. Raises Http404 for a page that is not there.
     """
-    number = _page_number(request.GET.get("page", "1"))
+    number = page_number(request.GET.get("page", "1"))
     start = (number - 1) * PER_PAGE
     found = list(rows[start : start + PER_PAGE + 1])
     if number > 1 and not found:
@@ -135,7 +135,8 @@ def leaf(request, rows) -> dict:
     }
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """Return the number of a page as an address gives it; raises Http404 for what is none."""
     if not (text.isascii() and text.isdigit() and len(text) < 7 and text[0] != "0"):
         raise Http404
     return int(text)

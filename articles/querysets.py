@@ -28,8 +28,12 @@ class ArticleQuerySet(LastingQuestions):
         return self.filter(live_rule(at))
 
     def newest_first(self):
-        """In the order of publication."""
+        """In the order of publication, the latest first."""
         return self.order_by("-release__publish_at", "-pk")
+
+    def oldest_first(self):
+        """In the order of publication."""
+        return self.order_by("release__publish_at", "pk")
 
     def in_section(self, section):
         """Pieces whose sealed version stands in a section."""
@@ -72,8 +76,8 @@ class ArticleQuerySet(LastingQuestions):
         """The piece of a number."""
         return self.filter(pk=number)
 
-    def with_keys(self, keys: list[int]):
-        """The pieces of some numbers, in no order."""
+    def with_keys(self, keys):
+        """The pieces of some numbers, a list or a statement that finds them, in no order."""
         return self.filter(pk__in=keys)
 
     def since(self, moment):

@@ -106,6 +106,14 @@ def archived(version) -> Rows:
     )
 
 
+def about(version) -> Rows:
+    """Return the places, people and topics a piece was about when it was signed."""
+    piece = version.article.field.related_model
+    sealed = piece.sealed_tags.rel.related_model.objects.filter(article=OuterRef(OuterRef("pk")))
+    tags = piece.tags.rel.model.objects.filter(pk__in=sealed.values("tag"))
+    return Rows(tags.order_by("kind", "pk"), "id", "name")
+
+
 def line_parts(version, path: str = "") -> dict:
     """Return the annotations a line in a list needs; ``path`` leads from the row to the piece."""
     return {
@@ -122,6 +130,7 @@ def whole_parts(version) -> dict:
         "pictures": pictures(version, "sealed"),
         "attached": files(version, "sealed"),
         "archived": archived(version),
+        "about": about(version),
         "opening": Left("sealed__body", OPENING),
     }
 

@@ -19,6 +19,13 @@ from articles.models.public_search import PublicEntry
 from articles.models.releases import Release
 from articles.models.reviews import Act, Review, Round, Route, Signature
 from articles.models.search import SearchEntry
+from articles.models.shelves import (
+    Listing,
+    SealedTag,
+    Shelf,
+    listed_by_month,
+    listed_somewhere,
+)
 from articles.models.taken_back import TakenBackSignature
 from articles.models.together import Lock, Presence, Unsaved
 from articles.models.topics import FootPlace, TopicCourse, TopicEntry
@@ -43,6 +50,7 @@ __all__ = [
     "FootPlace",
     "Gap",
     "Likeness",
+    "Listing",
     "Lock",
     "Masthead",
     "Mention",
@@ -57,8 +65,10 @@ __all__ = [
     "Review",
     "Round",
     "Route",
+    "SealedTag",
     "SearchEntry",
     "Section",
+    "Shelf",
     "Signature",
     "Sitting",
     "Tag",
@@ -73,4 +83,6 @@ __all__ = [
     "VersionName",
     "VersionPhoto",
     "Withdrawal",
+    "listed_by_month",
+    "listed_somewhere",
 ]

@@ -4,6 +4,28 @@ import pgtrigger
 
 from articles import triggers
 
+# Where residents find a piece listed follows its seal, its names and its tags.
+SHELVES_FOLLOW_THE_PIECE = """
+    PERFORM articles_shelve_again(ARRAY[NEW.id]);
+    RETURN NULL;
+"""
+
+SHELVES_FOLLOW_A_ROW_OF_THE_PIECE = """
+    PERFORM articles_shelve_again(ARRAY[
+        CASE WHEN TG_OP <> 'DELETE' THEN NEW.article_id END,
+        CASE WHEN TG_OP <> 'INSERT' THEN OLD.article_id END
+    ]);
+    RETURN NULL;
+"""
+
+SHELVES_FOLLOW_A_CORRESPONDENTS_NAME = """
+    PERFORM articles_shelve_again(ARRAY(
+        SELECT DISTINCT v.article_id FROM articles_versionbyline b
+          JOIN articles_version v ON v.id = b.version_id
+         WHERE b.correspondent_id = NEW.id));
+    RETURN NULL;
+"""
+
 FOLLOWED = [
     pgtrigger.Trigger(
         name="search_follows_a_new_piece",
@@ -31,5 +53,12 @@ FOLLOWED = [
         operation=pgtrigger.Insert,
         condition=pgtrigger.Condition("NEW.sealed_id IS NOT NULL"),
         func=triggers.PUBLIC_WORDS_FOLLOW_THE_PIECE,
+    ),
+    pgtrigger.Trigger(
+        name="shelves_follow_the_seal",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("sealed", "release", "withdrawn_at"),
+        func=SHELVES_FOLLOW_THE_PIECE,
     ),
 ]

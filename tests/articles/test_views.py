@@ -328,19 +328,6 @@ def test_lists_cost_the_same_for_one_row_and_for_twenty(client, cast):
         assert len(statements(client, address)) == len(asked)
 
 
-def test_pages_of_a_list_follow_each_other_and_end(client, cast):
-    for _ in range(PER_PAGE + 1):
-        factories.live_alone(cast)
-    first = client.get("/sections/minsheng/")
-    second = client.get("/sections/minsheng/?page=2")
-    assert first.content.decode().count('<article class="line') == PER_PAGE
-    assert 'href="?page=2" rel="next"' in first.content.decode()
-    assert second.content.decode().count('<article class="line') == 1
-    assert 'rel="next"' not in second.content.decode()
-    for beyond in ("3", "0", "01", "-1", "x", "", "²", "99999999999"):
-        assert client.get("/sections/minsheng/", {"page": beyond}).status_code == 404
-
-
 def test_unknown_words_in_the_query_are_ignored(client, cast):
     address = factories.live_alone(cast).get_absolute_url()
     assert client.get(address).content == client.get(address, {"utm": "<b>"}).content

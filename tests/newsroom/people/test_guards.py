@@ -65,6 +65,8 @@ UNRECORDED = {
     "articles.Likeness": "made by a trigger of the pictures themselves",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.PublicEntry": "made by a trigger of what was sealed, and of nothing else",
+    "articles.Listing": "made by triggers of what is itself recorded",
+    "articles.SealedTag": "the tags a piece had when it was signed, written with its seal",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
     "desk.NoticePreference": "a person's own choice of how to be told",
