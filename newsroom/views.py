@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.looks import look_of
 from articles.models import Masthead
 from articles.public_pages import kept_by_nobody, not_there
 from newsroom.desk.watch import standing
@@ -27,7 +28,8 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """Answer when something broke; asks nothing of the database."""
-    return kept_by_nobody(HttpResponse(render_to_string("500.html"), status=500))
+    page = render_to_string("500.html", {"look": look_of(request)})
+    return kept_by_nobody(HttpResponse(page, status=500))
 
 
 @csrf_exempt

@@ -132,7 +132,7 @@ def test_somebody_listens_to_a_piece_and_to_a_whole_page(page, live_server, cast
     bar.get_by_role("button", name="停止").click()
     expect(marked).to_have_count(0)
     expect(button).to_be_focused()
-    expect(page.locator("[aria-live]")).to_have_count(0)  # a screen reader is not talked over
+    expect(bar.locator("[aria-live]")).to_have_count(0)  # a screen reader is not talked over
 
     page.goto(f"{live_server.url}/large{issue.get_absolute_url()}1/")
     workflow.withdraw(gone, by=cast.chief, reason="失实。")
