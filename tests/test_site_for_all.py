@@ -26,6 +26,9 @@ MEASURED = """({type, target}) => {
     && parseFloat(getComputedStyle(each).fontSize) < type)
   const tight = [...document.querySelectorAll("a[href], button, summary, select, input, label")]
     .filter((each) => shown(each) && !each.closest(".prose p, .prose li"))
+    // a button inside its label is as large as that; the label of a field is no target
+    .filter((each) => !(each.matches("input") && each.closest("label")))
+    .filter((each) => !each.matches("label") || each.control?.matches("[type=radio]"))
     .filter((each) => {
       const { width, height } = each.getBoundingClientRect()
       return Math.min(width, height) < target - .5
