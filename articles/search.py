@@ -27,7 +27,9 @@ _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _LATIN = "0-9a-z\u00c0-\u024f"
 _RUN = re.compile(f"[{_LATIN}{_HAN}]+")
 _UNIT = re.compile(f"[{_LATIN}]+|[{_HAN}]")
-_BETWEEN = re.compile(f"[^{_LATIN}{_HAN}]+")
+# What stands between two runs, as a pattern.
+BETWEEN = f"[^{_LATIN}{_HAN}]+"
+_BETWEEN = re.compile(BETWEEN)
 _NUMBER = re.compile(r"(#?)(\d{1,12})", re.ASCII)
 _SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 

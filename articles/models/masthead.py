@@ -36,7 +36,7 @@ class MastheadQuerySet(models.QuerySet):
             .alias(piece=Subquery(some_piece))
             .filter(piece__isnull=False)
             .order_by("position", "pk")
-            .values(data=JSONObject(name="name", slug="slug"))
+            .values(data=JSONObject(key="pk", name="name", slug="slug"))
         )
         next_change = (
             Release.objects.to_come(moment)

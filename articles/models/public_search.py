@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,23 @@ from articles.models.article import Article
 from articles.models.directory import Section
 from articles.models.versions import Version
 from newsroom.people.guards import never_deleted
+
+
+class PublicEntryQuerySet(models.QuerySet):
+    def write_again(self, low: int, high: int) -> int:
+        """Write the entries of pieces between two keys anew; return how many there are.
+
+        Rows are locked one batch at a time, and none is missing in between: readers find what
+        stood there before.
+        """
+        sealed = self.model.article.field.related_model.objects.filter(
+            sealed__isnull=False, pk__gte=low, pk__lte=high
+        )
+        with transaction.atomic(using=self.db):
+            written = self.filter(article__gte=low, article__lte=high).update(text="")
+            missing = list(sealed.filter(public_entry=None).values_list("pk", flat=True))
+            self.bulk_create([self.model(article_id=key, names=[]) for key in missing])
+        return written + len(missing)
 
 
 class PublicEntry(models.Model):
@@ -57,6 +74,8 @@ class PublicEntry(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    objects = PublicEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public search entry")

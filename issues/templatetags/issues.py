@@ -35,6 +35,22 @@ def printed(article, at):
 
 
 @register.simple_tag
+def printed_in(pieces, at) -> dict:
+    """Return where live pieces stand in issues that are out, by their keys; one statement.
+
+    A piece that was printed again stands in the first of its issues.
+    """
+    placed = Placement.objects.live(at).of_articles([piece.pk for piece in pieces])
+    return {place.article_id: place for place in placed}
+
+
+@register.filter
+def of_key(found: dict, key):
+    """Return what a mapping has for a key."""
+    return found.get(key)
+
+
+@register.simple_tag
 def places_in_print(article) -> list[str]:
     """Return where a piece stands in print, a line for each issue."""
     return printing.places_in_print(article)
