@@ -3,11 +3,14 @@
 from django.urls import path
 
 from articles import addresses as _addresses  # noqa: F401 - registers the converter
-<<<<<<< HEAD
-from articles import attachment_views, picture_views, shelf_views, topic_views, views
-=======
-from articles import attachment_views, picture_views, search_views, views
->>>>>>> 735fdd9 (Let residents search everything that is out)
+from articles import (
+    attachment_views,
+    picture_views,
+    search_views,
+    shelf_views,
+    topic_views,
+    views,
+)
 
 app_name = "articles"
 
@@ -25,7 +28,6 @@ urlpatterns = [
         attachment_views.attachment,
         name="attachment",
     ),
-<<<<<<< HEAD
     path("sections/<slug:slug>/", shelf_views.section, name="section"),
     path("sections/<slug:slug>/<year:year>/", shelf_views.section_year, name="section_year"),
     *volumes("sections/<slug:slug>/<year:year>/<month:month>/", "section_month"),
@@ -40,11 +42,6 @@ urlpatterns = [
     path("pages/<slug:slug>/", topic_views.page, name="page"),
     path("topics/", topic_views.topics, name="topics"),
     path("topics/<slug:slug>/", topic_views.topic, name="topic"),
-=======
-    path("sections/<slug:slug>/", views.section, name="section"),
-    path("correspondents/<number:number>/", views.correspondent, name="correspondent"),
     path("search/", search_views.search, name="search"),
-    path("corrections/", views.corrections, name="corrections"),
->>>>>>> 735fdd9 (Let residents search everything that is out)
     path("photos/<digest:digest>/<rendition:name>", picture_views.photo, name="photo"),
 ]
