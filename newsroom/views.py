@@ -11,6 +11,7 @@ from articles.looks import look_of
 from articles.models import Masthead
 from articles.public_pages import kept_by_nobody, not_there
 from newsroom.desk.watch import standing
+from newsroom.readers.redirect_views import led_on
 
 PLAIN = "text/plain; charset=utf-8"
 ROBOTS = "User-agent: *\nAllow: /\n"
@@ -22,8 +23,9 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """Answer for an address that leads nowhere, or not yet: both look the same."""
-    return not_there(request, Masthead.objects.present())
+    """Lead on from an old address; one that leads nowhere, or not yet, looks the same."""
+    masthead = Masthead.objects.present()
+    return led_on(request, masthead) or not_there(request, masthead)
 
 
 def server_error(request):

@@ -28,7 +28,9 @@ from newsroom.desk.previews.lending import lend
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.queueing import later
 from newsroom.people.roles import Role
+from newsroom.readers.importing import take_in
 from newsroom.readers.models import Mailing
+from newsroom.readers.workflow.redirecting import lead_on
 from tests import factories, traces
 from tests.articles import test_statuses as pieces
 from tests.issues import test_statuses as planned
@@ -41,6 +43,7 @@ EDITORS = {"editor", "second_editor", "desk_head", "chief"}
 ADMINISTRATORS = {"administrator", "superuser"}
 PLANNERS = {"chief", "issue_editor"}
 RESTORERS = {"chief"} | ADMINISTRATORS
+KEEPERS = PLANNERS | ADMINISTRATORS
 NEWSROOM = EDITORS | {"issue_editor"} | ADMINISTRATORS
 LIST_KEEPERS = {"desk_head", "chief"} | ADMINISTRATORS
 STAFF = NEWSROOM | {OWN, OTHER, "roleless"}
@@ -154,6 +157,14 @@ DOORS: dict[str, Door] = {
     # What readers report
     **register("readers_errorreport", "report", EDITORS, NOBODY),
     "readers_errorreport_do": Door(EDITORS, "report", {"verb": "take"}, post=True),
+    # Addresses the newspaper had elsewhere
+    **register("readers_redirect", "old_address", KEEPERS, KEEPERS),
+    "readers_redirect_table": Door(KEEPERS),
+    "readers_redirect_pages": Door(KEEPERS),
+    "readers_redirect_switch": Door(KEEPERS, "old_address", post=True),
+    **register("readers_redirectimport", "table", KEEPERS, KEEPERS),
+    "readers_redirectimport_columns": Door(KEEPERS, "table", post=True),
+    "readers_redirectimport_import": Door(KEEPERS, "table", post=True),
     # Pictures
     "articles_picture_changelist": Door(STAFF),
     "articles_picture_change": Door(AUTHORS, "picture"),
@@ -318,6 +329,14 @@ class House:
 
     def _correction(self):
         made = factories.correction(self.cast)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _old_address(self):
+        made = lead_on("/html/1.htm", "/issues/", by=self.cast.issue_editor)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _table(self):
+        made = take_in("x.csv", b"/html/2.htm,/issues/", by=self.cast.issue_editor)
         return {"pk": made.pk, "object_id": made.pk}
 
     def _preview_link(self):

@@ -1,5 +1,6 @@
 """May this person …? What readers leave is the newsroom's to see; correspondents see none of it."""
 
+from newsroom.readers.permissions.redirecting import may_keep_addresses
 from newsroom.readers.permissions.reporting import (
     may_answer,
     may_draw_up_from,
@@ -18,6 +19,7 @@ __all__ = [
     "may_draw_up_from",
     "may_find_nothing_wrong",
     "may_hand_over",
+    "may_keep_addresses",
     "may_let_go",
     "may_merge",
     "may_reopen",

@@ -65,6 +65,7 @@ UNRECORDED = {
     "articles.Likeness": "made by a trigger of the pictures themselves",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.PublicEntry": "made by a trigger of what was sealed, and of nothing else",
+    "readers.RedirectImport": "a table that waits; what it changes is recorded line by line",
     "articles.Listing": "made by triggers of what is itself recorded",
     "articles.SealedTag": "the tags a piece had when it was signed, written with its seal",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
