@@ -92,12 +92,12 @@ def set_rules(levels: Mapping[str, str], *, by: User) -> list[str]:
 def _is_possible(code: str, level: str):
     check = CHECKS.get(code)
     known = check is not None and level in Level.values
+    unfit = known and Level(level) not in check.choices
+    always = _("“{check}” always stops an issue. {why}")
+    never = _("“{check}” stops no issue: other people's machines decide it.")
+    facts = {"check": check.label if check else code, "why": check.fixed if check else ""}
     return first_objection(
         (not known, _("There is no such check.")),
-        (
-            known and Level(level) not in check.choices,
-            _("“{check}” always stops an issue. {why}").format(
-                check=check.label if check else code, why=check.fixed if check else ""
-            ),
-        ),
+        (unfit and bool(check.fixed), always.format(**facts)),
+        (unfit, never.format(**facts)),
     )

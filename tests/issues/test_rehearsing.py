@@ -98,6 +98,10 @@ class TestRules:
         with pytest.raises(RefusalError, match="头条"):
             workflow.close(issue, by=cast.issue_editor)
 
+    def test_what_hangs_on_other_peoples_machines_stops_no_issue(self, cast):
+        with pytest.raises(RefusalError, match="不能设为拦住"):
+            set_rules({"link_silent": "block"}, by=cast.chief)
+
     @pytest.mark.parametrize("code", ["unsigned", "withdrawn", "held", "elsewhere", "empty"])
     def test_what_never_goes_out_always_stops_and_says_why(self, cast, code):
         with pytest.raises(RefusalError) as refusal:
