@@ -58,7 +58,7 @@ PLACES = {
     "sheet": Place(_from(1280, 238, "(min-width: 768px) 18.6vw, 92px"), most=480),
     "line": Place(_from(1000, 220, "(min-width: 509px) 22vw, 112px"), most=480),
     "gallery": Place(_from(768, 626, f"{_SHARP}, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)")),
-    "kin": Place(_from(1184, 240, "(min-width: 768px) 211px, 112px"), most=480),
+    "kin": Place(_from(1184, 240, "(min-width: 768px) 325px, 112px"), most=480),
 }
 
 

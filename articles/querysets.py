@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now, NullIf, Replace
 
 from articles.lasting import LastingQuestions
-from articles.reading import LINE, WHOLE, line_parts, live_rule, public_rule, whole_parts
+from articles.reading import LINE, WHOLE, kin, line_parts, live_rule, public_rule, whole_parts
 from articles.rows import Rows
 from articles.search import AmongFound, Asked, Found
 from articles.statuses import Status
@@ -125,6 +125,7 @@ class ArticleQuerySet(LastingQuestions):
             .only("sealed", *WHOLE)
             .annotate(
                 **whole_parts(self._version),
+                kin=kin(self.model, at),
                 signed=Rows(
                     Signature.objects.under(OuterRef("sealed")),
                     name=F("signer__name"),

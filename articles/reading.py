@@ -5,7 +5,7 @@ are read, which are layout and not covered by a signature.
 """
 
 from django.db.models import Case, F, OuterRef, Q, Value, When
-from django.db.models.functions import Left, Now, Replace
+from django.db.models.functions import JSONObject, Left, Now, Replace
 
 from articles.kinds import Lasting
 from articles.rows import Rows
@@ -14,6 +14,8 @@ from articles.rows import Rows
 PARTS = ("names", "pictures", "opening")
 # Enough of a text to call a piece without a headline by its first words.
 OPENING = 120
+# Pieces named beside a piece because they have much in common with it.
+KIN = 4
 
 # The kind and the name say at which address it stands.
 TITLE = ("kind", "slug", "headline", "sealed__headline", "release__publish_at")
@@ -133,6 +135,33 @@ def whole_parts(version) -> dict:
         "about": about(version),
         "opening": Left("sealed__body", OPENING),
     }
+
+
+def kin(article, at) -> Rows:
+    """Return the live pieces that have most in common with a piece, by their names and a picture.
+
+    ``words`` is for the filter ``marked``.
+    """
+    listings = article.listings.rel.related_model.objects
+    release = article.release.field.related_model.objects.filter(pk=OuterRef("release"))
+    mine = OuterRef(OuterRef("pk"))
+    pieces = (
+        article.objects.live(at)
+        .filter(pk__in=listings.beside(mine, at))
+        .exclude(pk=OuterRef("pk"))
+        .annotate(much=listings.shared(OuterRef(mine)))
+        .order_by("-much", "-release__publish_at", "-pk")
+    )
+    return Rows(
+        pieces[:KIN],
+        "id",
+        words=JSONObject(
+            marked="headline", sealed="sealed__headline", opening=Left("sealed__body", OPENING)
+        ),
+        filed_in=F("sealed__section__name"),
+        released=Rows(release, "publish_at"),
+        pictures=pictures(article.sealed.field.related_model, "sealed", most=1),
+    )
 
 
 def along(path: str, fields: tuple[str, ...]) -> tuple[str, ...]:

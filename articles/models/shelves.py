@@ -7,7 +7,7 @@ piece belongs. Whether it is live is asked of its release each time, as everywhe
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import BigIntegerField, Count, Exists, Func, OuterRef, Subquery, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear, JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,12 @@ class Shelf(models.IntegerChoices):
     SECTION = 1, _("Section")
     NAME = 2, _("Correspondent")
     TAG = 3, _("Tag")
+
+
+# What says what a piece is about; its number also says how much it counts.
+ABOUT = (Shelf.SECTION, Shelf.TAG)
+# Pieces looked up under each section and tag of a piece.
+BESIDE = 12
 
 
 class SealedTag(models.Model):
@@ -82,6 +88,24 @@ class ListingQuerySet(models.QuerySet):
     def pieces(self):
         """The numbers of the pieces, for ``with_keys``."""
         return self.values("article")
+
+    def beside(self, piece, at=None):
+        """The numbers of live pieces under a section or a tag of one, the latest few of each.
+
+        ``piece`` is an outer reference to its key. However many there are, each is looked up along
+        the index, and a few pieces that are not out yet are passed on the way.
+        """
+        same = self.model.objects.live(at).filter(shelf=OuterRef("shelf"), key=OuterRef("key"))
+        latest = same.order_by("-release", "-article").values("article")[:BESIDE]
+        return self.filter(article=piece, shelf__in=ABOUT).values(
+            found=Func(ArraySubquery(latest), function="unnest", output_field=BigIntegerField())
+        )
+
+    def shared(self, piece):
+        """How much the outer piece has in common with another: a tag counts more than a section."""
+        same = self.filter(article=piece, shelf=OuterRef("shelf"), key=OuterRef("key"))
+        common = self.filter(Exists(same), article=OuterRef("pk"), shelf__in=ABOUT)
+        return Subquery(common.order_by().values("article").values(much=Sum("shelf")))
 
     def by_month(self):
         """How many there are of each month, as JSON objects for ``ArraySubquery``."""

@@ -2,13 +2,15 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import workflow
-from articles.models import Article, Byline, Correspondent, Section
+from articles.models import Article, Byline, Correspondent, Section, Tag
 from articles.public_pages import PER_PAGE
 from newsroom.people.models import SiteSettings
 from tests import factories
@@ -209,6 +211,43 @@ def test_words_are_escaped_wherever_they_come_from(client, cast):
     live = sealed_and_out(cast, article)
     for address in (live.get_absolute_url(), "/", "/sections/minsheng/"):
         assert "<script>" not in client.get(address).content.decode()
+
+
+def akin(client, piece) -> list[str]:
+    """Return the headlines named beside a piece because they have something in common with it."""
+    page = client.get(piece.get_absolute_url()).content.decode()
+    found = re.search(r'<aside aria-labelledby="akin">.*?</aside>', page, re.DOTALL)
+    return re.findall("<b>(.*?)</b>", found[0].replace("<wbr>", "")) if found else []
+
+
+def tagged(cast, headline, *tags, make=None) -> Article:
+    article = factories.draft(cast, headline=headline)
+    article.tags.set(tags)
+    workflow.submit(article, by=cast.writer)
+    factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+    return workflow.publish_alone(article, by=cast.chief, at=make)
+
+
+def test_beside_a_piece_stand_live_ones_that_share_a_tag_before_those_of_its_section(client, cast):
+    bridge, river = (Tag.objects.create(name=name) for name in ("石桥", "棠河"))
+    piece = tagged(cast, "读这篇", bridge, river)
+    tagged(cast, "两个都有", bridge, river)
+    tagged(cast, "一个也有", river)
+    tagged(cast, "只是同栏")
+    tagged(cast, "明天才出", bridge, river, make=timezone.now() + timedelta(days=1))
+    gone = tagged(cast, "已经撤下", bridge, river)
+    workflow.withdraw(gone, by=cast.chief, reason="撤")
+    plain = [re.sub("<.*?>", "", words) for words in akin(client, piece)]
+    assert plain == ["两个都有", "一个也有", "只是同栏"]
+
+
+def test_what_stands_beside_a_piece_costs_no_statement(client, cast):
+    piece = tagged(cast, "读这篇")
+    few = statements(client, piece.get_absolute_url())
+    for number in range(5):
+        tagged(cast, f"同栏{number}")
+    assert len(statements(client, piece.get_absolute_url())) == len(few) <= 3
+    assert len(akin(client, piece)) == 4
 
 
 # What is not there
