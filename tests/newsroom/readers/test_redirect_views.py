@@ -272,6 +272,8 @@ def test_all_pages_of_an_issue_are_led_on_at_once(client, cast):
     again = lead_pages_on("2023-12-08", by=cast.issue_editor, before="/tjrb/html")
     assert (again.new, again.changed, again.same) == (0, 0, 3)
     assert client.get("/tjrb/html/2023-12/08/node_2.htm").status_code == 404
+    second = factories.approved(cast)
+    issue_workflow.place(issue, by=cast.issue_editor, article=second, page=2)
     issue_workflow.schedule(issue_workflow.close(issue, by=cast.issue_editor), by=cast.chief)
     assert client.get("/tjrb/html/2023-12/08/node_2.htm").url == "/issues/2023-12-08/2/"
     assert client.get("/tjrb/html/2023-12/08/").url == "/issues/2023-12-08/"
