@@ -24,9 +24,9 @@ from newsroom.demo.composing import compose
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.lending import lend_one
-from newsroom.demo.mailing import write_to_readers
 from newsroom.demo.photographing import leave_photographs, photographer_of
 from newsroom.demo.rehearsing import leave_findings
+from newsroom.demo.reporting import hear_from_readers
 from newsroom.demo.shelving import shelve
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
@@ -442,7 +442,7 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     shelve(staging.people, today)
     lend_one(staging.people, say)
     leave_findings(staging.people, today)
-    write_to_readers()
+    hear_from_readers(staging.people, say)
     compose(staging.people)
 
 

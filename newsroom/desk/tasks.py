@@ -20,7 +20,7 @@ from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
 from newsroom.readers.models import ReportAct
-from newsroom.readers.workflow import mailing, subscribing
+from newsroom.readers.workflow import mailing, replying, subscribing
 
 log = logging.getLogger(__name__)
 # A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
@@ -54,6 +54,20 @@ def report_act_recorded(*, act: int) -> None:
     """Tell whom an act on a reader's report concerns."""
     acts = ReportAct.objects.select_related("report__article", "report__taken_by", "to")
     delivery.tell_of_report_act(acts.get(pk=act))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail_answers", queueing_lock="mail_answers")
+def mail_answers(timestamp: int) -> None:
+    """Mail readers the answers to what they reported."""
+    replying.mail_answers()
+
+
+@app.periodic(cron="19 3 * * *")
+@app.task(name="forget_readers", queueing_lock="forget_readers")
+def forget_readers(timestamp: int) -> None:
+    """Erase how to reach readers whose report was answered long ago."""
+    replying.forget_readers()
 
 
 @app.task(name="send_invitation", retry=PATIENTLY)

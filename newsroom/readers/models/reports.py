@@ -112,7 +112,10 @@ class ErrorReportQuerySet(models.QuerySet):
         with_answer = self.annotate(answer_at=Coalesce(_OWN, _OF_HEAD))
         return with_answer.filter(
             answer_at__isnull=False, taken_back_at=None, mailed_at=None, contact__contains="@"
-        ).exclude(outcome=ErrorReport.Outcome.SET_ASIDE)
+        ).exclude(
+            Q(outcome=ErrorReport.Outcome.SET_ASIDE)
+            | Q(merged_into__outcome=ErrorReport.Outcome.SET_ASIDE)
+        )
 
     def forget_contacts(self) -> int:
         """Take off how to reach readers ninety days after their answer; return of how many."""

@@ -134,7 +134,7 @@ def may_reopen(user: User, report: ErrorReport) -> Verdict:
     return may_see_reports(user) and first_objection(
         (report.closed_at is None, _("It has not been answered by words.")),
         (
-            report.mailed_at is not None,
+            report.mailed_at is not None or report.merged.filter(mailed_at__isnull=False).exists(),
             _("The answer has been mailed to the reader; it stands."),
         ),
     )

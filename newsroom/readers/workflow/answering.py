@@ -10,7 +10,6 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Correction
 from articles.workflow import draw_up_correction
 from newsroom.people import clock
 from newsroom.people.models import User
@@ -141,13 +140,6 @@ def reopen(report: ErrorReport, *, by: User, note: str):
     report.save(update_fields=["closed_at", "closed_by", "outcome", "answer"])
     _give(report, by)
     return {"note": note}
-
-
-def answered_by(correction: Correction) -> str:
-    """Return what a reader is told once the correction they caused is public."""
-    return _("“{wrong}” should read “{right}”. {note}").format(
-        wrong=correction.wrong, right=correction.right, note=correction.note
-    ).strip()  # fmt: skip
 
 
 def _give(report: ErrorReport, person: User | None) -> None:
