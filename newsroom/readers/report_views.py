@@ -82,7 +82,9 @@ def _sent(request, masthead, piece, texts: list[str]) -> HttpResponse:
     except SentAgainError as again:
         if read != texts:
             form = ReportForm(texts, _moved(request.POST, read, texts))
-        shown = {"status": again.answers, "said": str(again), "seen": True}
+        # What is missing is told first: who sends an empty form need not be told to slow down.
+        said = "" if again.answers == 400 and form.errors else str(again)
+        shown = {"status": again.answers, "said": said, "seen": True}
         return _page(request, masthead, piece, form, **shown)
     secret = workflow.leave_report(
         piece, form.said(), nonce=stamp.nonce, version=version or piece.sealed

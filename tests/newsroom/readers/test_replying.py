@@ -1,4 +1,4 @@
-"""Answers are mailed once, to whoever left an address; afterwards nobody knows how to reach them."""
+"""Answers are mailed once to whoever left an address; then nobody knows how to reach them."""
 
 from smtplib import SMTPServerDisconnected
 
