@@ -45,6 +45,8 @@ from newsroom.desk.models import (
     PreviewOpening,
 )
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
+from newsroom.readers.importing import take_in
+from newsroom.readers.workflow.redirecting import lead_on
 from tests import factories, traces
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,8 @@ def world():
     piece = factories.draft(cast)
     factories.with_photo(piece)
     factories.picture()
+    lead_on("/html/node_1.htm", "/issues/", by=cast.issue_editor)
+    take_in("旧.csv", b"/html/node_2.htm,/issues/", by=cast.issue_editor)
     factories.with_attachment(piece)
     factories.signed_by(
         cast, workflow.submit(piece, by=cast.writer), cast.editor, cast.desk_head, cast.chief
@@ -337,6 +341,7 @@ class TestHistory:
         "issues.Placement": {"weight": "brief"},
         "issues.CorrectionNotice": {"not_needed_because": "读者已知"},
         "issues.EditionImport": {"file_name": "原文.txt"},
+        "readers.Redirect": {"note": "旧站"},
     }
 
     def events(self, model):
@@ -375,6 +380,7 @@ class TestHistory:
         piece = factories.draft(cast)
         factories.with_photo(piece)
         factories.picture()
+        lead_on("/html/node_1.htm", "/issues/", by=cast.issue_editor)
         factories.with_attachment(piece)
         Gap.objects.create(article=piece, code="loss", message="缺字")
         Tag.objects.create(name="石桥", kind="place")
