@@ -17,7 +17,7 @@ from articles.models.article import Article
 from articles.models.versions import Version
 from articles.reading import LINE, PARTS, along, line_parts, live_rule, public_rule
 from articles.rows import Rows
-from newsroom.people.guards import keeps_history, never_truncated
+from newsroom.people.guards import keeps_history, never_deleted, never_truncated
 
 
 def _guard(name: str, body: str) -> pgtrigger.Trigger:
@@ -145,7 +145,7 @@ class TopicCourse(models.Model):
         verbose_name_plural = _("courses of topics")
         triggers = [
             _guard("course_is_a_topics", lasting_guards.COURSE_IS_A_TOPICS),
-            never_truncated("The course of a topic"),
+            *never_deleted("The course of a topic"),
         ]
 
     def __str__(self):

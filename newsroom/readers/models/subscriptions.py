@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue
-from newsroom.people.guards import keeps_history, never_truncated
+from newsroom.people.guards import keeps_history, never_deleted
 
 # Older issues are news to nobody; what was not sent by then is not sent any more.
 LATEST = timedelta(hours=48)
@@ -194,7 +194,7 @@ class Mailing(models.Model):
                 condition=Q(paused_by=None) | Q(paused_at__isnull=False),
             ),
         ]
-        triggers = [never_truncated("A mailing")]
+        triggers = never_deleted("A mailing")
 
     def __str__(self):
         return str(_("Newsletter for {issue}").format(issue=self.issue))

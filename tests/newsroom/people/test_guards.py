@@ -46,6 +46,7 @@ from newsroom.desk.models import (
 )
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
 from newsroom.readers.importing import take_in
+from newsroom.readers.models import Mailing
 from newsroom.readers.workflow.redirecting import lead_on
 from tests import factories, traces
 
@@ -67,6 +68,12 @@ UNRECORDED = {
     "articles.Likeness": "made by a trigger of the pictures themselves",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
     "articles.PublicEntry": "made by a trigger of what was sealed, and of nothing else",
+    "issues.OutsideLink": "what a stranger's server answered lately; asked again twice a day",
+    "readers.Subscriber": "whoever leaves is deleted, and a record of it would keep the address",
+    "readers.Trace": "a keyed digest of an address that left, kept for days",
+    "readers.Delivery": "on its way; what became of all letters stands in the mailing",
+    "readers.Knock": "how often a network knocked, under a key that is gone after a day",
+    "readers.DayKey": "that key",
     "readers.RedirectImport": "a table that waits; what it changes is recorded line by line",
     "articles.Listing": "made by triggers of what is itself recorded",
     "articles.SealedTag": "the tags a piece had when it was signed, written with its seal",
@@ -91,6 +98,8 @@ DELETABLE = {
     "articles.Photo",
     "articles.Picture",  # while nothing has ever shown it
     "articles.Attachment",
+    "articles.FootPlace",
+    "articles.TopicEntry",
     "issues.DryRunRule",
     "issues.Page",
     "issues.Placement",
@@ -170,6 +179,9 @@ def world():
     factories.asked(cast)
     two_people(cast)
     planned(cast, issue)
+    lasting(cast, piece)
+    factories.reported(piece)
+    mailed(issue)
     taken = factories.approved(cast)
     workflow.take_back_signature(taken, by=cast.chief, reason="再核。")
     traces.speak_now()
@@ -195,6 +207,19 @@ def planned(cast, issue):
     words = {"link": link, "article": piece, "fingerprint": "f"}
     PreviewOpening.objects.create(**words)
     PreviewAnswer.objects.create(**words, verdict="correct", name="邱主任", sitting=uuid4())
+
+
+def lasting(cast, piece):
+    """Make a topic that has gathered a piece and ended, and a page in the foot of the site."""
+    topic = factories.topic(cast)
+    workflow.gather(topic, by=cast.chief, piece=piece)
+    workflow.end_topic(topic, by=cast.chief)
+    workflow.put_in_foot(factories.page(cast), by=cast.chief)
+
+
+def mailed(issue):
+    now = timezone.now()
+    Mailing.objects.create(issue=issue, begun_at=now, next_try_at=now)
 
 
 def two_people(cast):
@@ -341,7 +366,15 @@ class TestHistory:
         "issues.Placement": {"weight": "brief"},
         "issues.CorrectionNotice": {"not_needed_because": "读者已知"},
         "issues.EditionImport": {"file_name": "原文.txt"},
+        "articles.TopicEntry": {"position": 9},
+        "articles.TopicCourse": {"order": "editors"},
+        "articles.FootPlace": {"position": 9},
         "readers.Redirect": {"note": "旧站"},
+        "readers.ErrorReport": {
+            "taken_at": timezone.now(),
+            "taken_by_id": lambda: User.objects.get(username="editor").pk,
+        },
+        "readers.Mailing": {"tries": 1},
     }
 
     def events(self, model):
@@ -398,7 +431,10 @@ class TestHistory:
         Deputy.objects.create(
             principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day
         )
-        planned(cast, factories.issue(cast, piece))
+        planned(cast, planning := factories.issue(cast, piece))
+        mailed(planning)
+        lasting(cast, piece)
+        factories.reported(factories.live_alone(cast))
         factories.out_at_once(cast)
         invite(cast)
         factories.asked(cast)
