@@ -2,7 +2,7 @@
 
 One character becomes one character, so that places in a text stay where they are. What a
 traditional character becomes by its company (乾坤, 乾燥) is left aside: text and query are folded
-alike, so both are found by either writing. The table is OpenCC's (ADR 0040).
+alike, so both are found by either writing. The table is OpenCC's (ADR 0043).
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """How a page answers on which somebody unknown leaves something: no cookie, no cache, no token.
 
 There is no session that another site could abuse, so there is nothing a token would protect
-(ADR 0040). What stands in for it is a stamp in the form, a limit for each network, and that
+(ADR 0042). What stands in for it is a stamp in the form, a limit for each network, and that
 browsers say from where a form was sent.
 """
 
