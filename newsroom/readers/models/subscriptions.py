@@ -206,7 +206,8 @@ class Mailing(models.Model):
 
     def is_late(self, at) -> bool:
         """Say whether its issue is no news any more at ``at``, an aware datetime."""
-        return self.issue.release.publish_at < at - LATEST
+        hour = self.issue.release.publish_at
+        return hour is not None and hour < at - LATEST
 
     @property
     def figures(self) -> dict[str, int]:
