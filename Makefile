@@ -61,6 +61,8 @@ bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, an is
 	@$(MANAGE) bench
 	@$(VENV)/bin/python -m tests.bench_desk
 	@$(VENV)/bin/python -m tests.bench_dryrun
+	@$(VENV)/bin/python -m tests.bench_newsletter
+	@$(VENV)/bin/python -m tests.bench_search
 	@$(VENV)/bin/python -m tests.bench_pictures "JPEG, 24 megapixels"
 	@$(PYTEST) -n 0 -s -p no:randomly -m rehearsal tests/bench_issues.py
 	@$(PYTEST) -n 0 -s -p no:randomly -m journey tests/bench_photos.py

@@ -12,11 +12,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.kinds import LENGTHS, Kind
+from articles.kinds import LENGTHS, Kind, Lasting
 from articles.markup import count_characters, paragraphs, photo_ids, without_breaks
 from articles.oddities import doubled_characters, half_width_marks, open_prompts, unpaired_marks
 
 WITHOUT_HEADLINE = {Kind.PHOTO_STORY, Kind.BRIEF}
+OF_NEWS = {"section", "headline_length", "byline", "unit_head", "length", "source"}
 HEADLINE = (15, 23)  # characters that read best
 BORROWED = ("来源：", "来源:", "转自", "转载自", "摘自", "据新华社", "据人民日报")
 
@@ -248,6 +249,10 @@ class Check:
     lowest: Level = Level.OFF
     concerns: str = ""
 
+    def asks(self, words) -> bool:
+        """Say whether it makes sense of what is written: some checks are for news alone."""
+        return self.key not in OF_NEWS or words.kind not in Lasting.values
+
     def level(self, chosen: Mapping[str, str]) -> Level:
         """Return what it does, by what the newsroom has chosen for the keys of checks."""
         wanted = Level(chosen.get(self.key, self.shipped))
@@ -416,7 +421,7 @@ class Checked:
 def checked(words, chosen: Mapping[str, str], *, before: Level) -> Checked:
     """Return the list of a piece before its next step, ``Level.REVIEW`` or ``Level.SIGN``."""
     lines, passed = [], []
-    for check in CHECKS.values():
+    for check in _asked(words):
         level = check.level(chosen)
         found = list(check.find(words)) if level.weight else []
         stops = level in stopping_levels(before)
@@ -430,10 +435,14 @@ def missing(words, chosen: Mapping[str, str], *, before: Level) -> list[str]:
     """Return a sentence for each thing that stops the next step; nothing else is looked at."""
     return [
         finding.sentence
-        for check in CHECKS.values()
+        for check in _asked(words)
         if check.level(chosen) in stopping_levels(before)
         for finding in check.find(words)
     ]
+
+
+def _asked(words) -> list[Check]:
+    return [check for check in CHECKS.values() if check.asks(words)]
 
 
 def stopping_levels(before: Level) -> set[Level]:

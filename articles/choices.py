@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.comparing import Place, marked, places
-from articles.kinds import Credit, Kind
+from articles.kinds import ANY_KIND, Credit, Kind
 from articles.markup import blocks, paragraphs
 from articles.merging import Content, Overlap
 from articles.models import Article, Correspondent, Section, Tag
@@ -16,7 +16,7 @@ from newsroom.people.models import User
 from newsroom.people.permissions import works_in_newsroom
 
 # Words of a form that a signature does not cover.
-BESIDE = ("unit_head", "tags")
+BESIDE = ("unit_head", "slug", "tags")
 _KNOWN = re.compile(r"(\d{1,12})\|")
 
 
@@ -125,7 +125,7 @@ class _Naming:
             return " / ".join(self.person(each) for each in value.split(" / "))
         naming = {
             "credit": lambda: dict(Credit.choices).get(value, value),
-            "kind": lambda: dict(Kind.choices).get(value, value),
+            "kind": lambda: dict(ANY_KIND).get(value, value),
             "section": lambda: _names(Section, value),
             "tags": lambda: _names(Tag, value),
         }
@@ -180,7 +180,7 @@ def _covered(content: Content, other: Content, people: dict[str, str]) -> dict:
     told |= other.fields | content.fields
     kind = told.get("kind", "")
     return told | {
-        "kind": kind if kind in Kind.values else Kind.NEWS,
+        "kind": kind if kind in dict(ANY_KIND) else Kind.NEWS,
         "section_name": _names(Section, told.get("section", "")),
         "body": content.body,
         "bylines": [_byline(row, people) for row in content.rows.get(BYLINES, {}).values()],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from articles.differences import segments
-from articles.kinds import Credit, Kind
+from articles.kinds import Credit, kind_label
 from articles.markup import link_targets, paragraphs
 from articles.pairing import Pair, aligned, pairs
 
@@ -91,7 +91,7 @@ def places(old: dict, new: dict) -> list[Place]:
         *_photos(old, new),
         *_attachments(old, new),
         _place("note", _("Change note"), *(each.get("change_note", "") for each in both)),
-        _place("kind", _("Kind"), *(str(Kind(each["kind"]).label) for each in both)),
+        _place("kind", _("Kind"), *(kind_label(each["kind"]) for each in both)),
         _place("section", _("Section"), *(each.get("section_name", "") for each in both)),
     ]
     if old != new and all(place.same for place in found):

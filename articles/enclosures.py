@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.kinds import FileKind
+from articles.looks import reverse_plain
 
 # What file systems refuse in a name, and what turns a line round.
 _UNFIT = re.compile(
@@ -20,7 +21,7 @@ LONGEST_NAME = 60  # characters, so that the name fits any file system
 
 def address(number: int, attached) -> str:
     """Return where residents find a file of the piece of a number."""
-    return reverse("articles:attachment", args=[number, attached.digest, attached.kind])
+    return reverse_plain("articles:attachment", [number, attached.digest, attached.kind])
 
 
 def desk_address(number: int, attached) -> str:

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import renditions
+from articles.looks import reverse_plain
 from articles.video_links import host
 
 # On a phone: its whole width, or that less the page's margins, as in static/site/site.css. Nobody
@@ -29,38 +30,41 @@ class Place:
     most: int = 1600
 
 
+def _from(least: int, width: int, narrower: str) -> str:
+    """Say that a picture stands ``width`` wide from a window of ``least`` on; pixels.
+
+    Wide windows show everything an eighth larger, as the style sheet has it.
+    """
+    larger = f"(min-width: 1600px) {round(width * 1.125)}px"
+    return f"{larger}, (min-width: {least}px) {width}px, {narrower}"
+
+
 # As the layout has it, measured; tests/test_photo_journeys.py measures again.
 PLACES = {
-    "front": Place(
-        "(min-width: 1280px) 662px, (min-width: 992px) 52vw, (min-width: 768px) 92vw, " + _WHOLE
-    ),
-    "opening": Place(f"(min-width: 768px) 680px, {_WHOLE}"),
-    "column": Place(f"(min-width: 768px) 680px, {_MARGINS}"),
-    "half": Place(f"(min-width: 768px) 313px, {_MARGINS}"),
+    "front": Place(_from(1280, 662, f"(min-width: 992px) 52vw, (min-width: 768px) 92vw, {_WHOLE}")),
+    "opening": Place(_from(768, 680, _WHOLE)),
+    "column": Place(_from(768, 680, _MARGINS)),
+    "half": Place(_from(768, 313, _MARGINS)),
     "card": Place(
-        "(min-width: 1280px) 363px, (min-width: 960px) 28.4vw, (min-width: 768px) 44.2vw, "
-        + _MARGINS,
+        _from(1280, 363, f"(min-width: 768px) 28.4vw, {_MARGINS}"),
         most=960,
     ),
-    "card-half": Place(f"(min-width: 1280px) 567px, (min-width: 768px) 44.2vw, {_MARGINS}"),
-    "shot": Place(f"(min-width: 1280px) 574px, (min-width: 768px) 44.7vw, {_MARGINS}"),
-    "shot-wide": Place(f"(min-width: 1280px) 1180px, {_MARGINS}"),
-    "shot-large": Place(f"(min-width: 1280px) 920px, (min-width: 768px) 72vw, {_MARGINS}"),
-    "shot-small": Place(
-        f"(min-width: 1280px) 383px, (min-width: 768px) 29.8vw, {_MARGINS}", most=960
-    ),
-    "sheet": Place("(min-width: 1280px) 238px, (min-width: 768px) 18.6vw, 92px", most=480),
-    "line": Place("(min-width: 1000px) 220px, (min-width: 509px) 22vw, 112px", most=480),
-    "gallery": Place(
-        f"(min-width: 768px) 626px, {_SHARP}, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)"
-    ),
-    "kin": Place("(min-width: 1184px) 240px, (min-width: 768px) 211px, 112px", most=480),
+    "card-half": Place(_from(1280, 567, f"(min-width: 768px) 44.2vw, {_MARGINS}")),
+    "shot": Place(_from(1280, 574, f"(min-width: 768px) 44.7vw, {_MARGINS}")),
+    "shot-wide": Place(_from(1280, 1180, _MARGINS)),
+    "shot-large": Place(_from(1280, 920, f"(min-width: 768px) 72vw, {_MARGINS}")),
+    "shot-small": Place(_from(1280, 383, f"(min-width: 768px) 29.8vw, {_MARGINS}"), most=960),
+    "topic": Place(_from(1280, 574, f"(min-width: 768px) 44.7vw, {_MARGINS}"), most=960),
+    "sheet": Place(_from(1280, 238, "(min-width: 768px) 18.6vw, 92px"), most=480),
+    "line": Place(_from(1000, 220, "(min-width: 509px) 22vw, 112px"), most=480),
+    "gallery": Place(_from(768, 626, f"{_SHARP}, (min-width: 500px) 84.6vw, calc(92vw - 2.3rem)")),
+    "kin": Place(_from(1184, 240, "(min-width: 768px) 325px, 112px"), most=480),
 }
 
 
 def address(digest: str, name: str) -> str:
     """Return where residents find a rendition, such as ``960.webp``."""
-    return reverse("articles:photo", args=[digest, name])
+    return reverse_plain("articles:photo", [digest, name])
 
 
 def desk_address(digest: str, name: str) -> str:

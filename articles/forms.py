@@ -7,6 +7,7 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from articles.attaching import LARGEST_FILE, UnusableFileError, examine
 from articles.checklist import CHECKS
+from articles.kinds import Kind
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, Attachment, Byline
 from articles.prose import EXTENSIONS, BodyWidget
@@ -22,6 +23,8 @@ class ArticleForm(forms.ModelForm):
     ``read_revision`` is the revision somebody began to type from; the door compares it.
     """
 
+    # A page or a topic, as its door says; a form of news offers the kinds of news alone.
+    lasting = ""
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     body = ProseEditorFormField(
         label=_("text"),
@@ -46,6 +49,15 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["read_revision"] = self.instance.revision
         self.is_stale = False
+        if self.lasting and self.instance.pk is None:
+            self.instance.kind = self.lasting
+        if "kind" in self.fields:
+            self.fields["kind"].choices = Kind.choices
+        if "slug" in self.fields:
+            self.fields["slug"].required = True
+            self.fields["slug"].disabled = self.instance.address_stays
+            self.fields["headline"].help_text = ""
+            self.fields["headline"].widget.attrs["data-count"] = ""
 
     @property
     def began_from(self) -> int | None:
@@ -56,6 +68,14 @@ class ArticleForm(forms.ModelForm):
     def is_given_back(self) -> bool:
         """Say whether it is filled with unsaved typing, to be looked at and then saved."""
         return bool(self.data.get("_taken"))
+
+    def clean_slug(self):
+        """Refuse a name that leads to another piece already."""
+        slug = self.cleaned_data["slug"]
+        there = Article.objects.of_kind(self.instance.kind).named(slug)
+        if there.besides([self.instance.pk or 0]).exists():
+            raise forms.ValidationError(_("Another one stands at this address."))
+        return slug
 
     def clean(self):
         """Refuse to overwrite what somebody else has saved meanwhile."""

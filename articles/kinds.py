@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -11,6 +12,22 @@ class Kind(models.TextChoices):
     NOTICE = "notice", _("Notice")
     PHOTO_STORY = "photo_story", _("Photo story")
     CORRECTION_NOTICE = "correction_notice", _("Correction notice")
+
+
+class Lasting(models.TextChoices):
+    """What stands for good at an address with a name of its own, and never among the news."""
+
+    PAGE = "page", pgettext_lazy("kind", "Page of the site")
+    TOPIC = "topic", pgettext_lazy("kind", "Topic page")
+
+
+# All that a piece may be. Forms of news offer the kinds of news alone.
+ANY_KIND = [*Kind.choices, *Lasting.choices]
+
+
+def kind_label(value: str) -> str:
+    """Return what people call a kind, of news or lasting."""
+    return str(dict(ANY_KIND)[value])
 
 
 # Characters of the text that are usual for each kind.

@@ -1,6 +1,7 @@
 """How every public page is answered: one instant, one masthead, one rule for caches."""
 
 import hashlib
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
+from articles.looks import also_large, look_of
 from articles.models import Masthead
 
 FRESH = 60  # seconds a cache may keep a page without asking
@@ -27,6 +29,7 @@ def public_page(view):
     here to forge.
     """
 
+    @also_large
     @csrf_exempt
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -67,19 +70,27 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def show(request, masthead: Masthead, template: str, *, status: int = 200, **context):
+def show(
+    request, masthead: Masthead, template: str, *, status=200, asked="", secret=False, **context
+):
     """Render a public page without anything a session or a cookie would bring.
 
-    A page that is not there does not repeat the address it was asked for.
+    ``secret`` is a page whose address opens it to whoever knows it: nobody else is told of it.
+    A page that is not there does not repeat the address it was asked for. ``address`` is the one
+    everybody else should know, ``look`` knows the one of this look. ``asked`` is the query by which
+    the same page is found in another look; what a page does not know is not repeated.
     """
     origin = f"{request.scheme}://{request.get_host()}"
-    known = status != HTTPStatus.NOT_FOUND
+    look = replace(look_of(request), query=asked)
+    if status == HTTPStatus.NOT_FOUND:
+        look = replace(look, path="/", query="")
     context |= {
         "masthead": masthead,
         "origin": origin,
-        "address": f"{origin}{request.path}" if known else f"{origin}/",
+        "address": f"{origin}/" if secret else f"{origin}{look.plain_address}",
+        "look": look,
     }
-    return HttpResponse(render_to_string(template, context), status=status)
+    return HttpResponse(render_to_string(look.templates(template), context), status=status)
 
 
 def not_there(request, masthead: Masthead) -> HttpResponse:
@@ -111,15 +122,21 @@ def leaf(request, rows) -> dict:
     One row more than is shown is asked for, so that nothing is counted however long the list
     grows. Raises Http404 for a page that is not there.
     """
-    number = _page_number(request.GET.get("page", "1"))
+    number = page_number(request.GET.get("page", "1"))
     start = (number - 1) * PER_PAGE
     found = list(rows[start : start + PER_PAGE + 1])
     if number > 1 and not found:
         raise Http404
-    return {"rows": found[:PER_PAGE], "number": number, "has_next": len(found) > PER_PAGE}
+    return {
+        "rows": found[:PER_PAGE],
+        "number": number,
+        "has_next": len(found) > PER_PAGE,
+        "asked": f"page={number}" if number > 1 else "",
+    }
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """Return the number of a page as an address gives it; raises Http404 for what is none."""
     if not (text.isascii() and text.isdigit() and len(text) < 7 and text[0] != "0"):
         raise Http404
     return int(text)

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Now, NullIf, Replace
 
-from articles.reading import LINE, WHOLE, line_parts, live_rule, whole_parts
+from articles.lasting import LastingQuestions
+from articles.reading import LINE, WHOLE, kin, line_parts, live_rule, public_rule, whole_parts
 from articles.rows import Rows
 from articles.search import AmongFound, Asked, Found
 from articles.statuses import Status
@@ -21,29 +22,18 @@ def _names(person) -> Q:
     return Q(correspondent__user=person) | Q(correspondent__user=None, printed=person.name)
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(LastingQuestions):
     def live(self, at=None):
-        """Articles residents can read at an instant; the database's own by default.
-
-        ``Article.is_live`` says the same of one article, and a test holds the two equal.
-        """
+        """News residents can read at an instant; the database's own by default."""
         return self.filter(live_rule(at))
 
-    def gone(self, at=None):
-        """Articles that were live and have been withdrawn: a tombstone stands at their address.
-
-        One withdrawn before its hour was never there, and stays unknown.
-        """
-        return self.filter(
-            sealed__isnull=False,
-            withdrawn_at__gte=F("release__publish_at"),
-            release__publish_at__lte=at or Now(),
-            release__held=False,
-        )
-
     def newest_first(self):
-        """In the order of publication."""
+        """In the order of publication, the latest first."""
         return self.order_by("-release__publish_at", "-pk")
+
+    def oldest_first(self):
+        """In the order of publication."""
+        return self.order_by("release__publish_at", "pk")
 
     def in_section(self, section):
         """Pieces whose sealed version stands in a section."""
@@ -86,8 +76,8 @@ class ArticleQuerySet(models.QuerySet):
         """The piece of a number."""
         return self.filter(pk=number)
 
-    def with_keys(self, keys: list[int]):
-        """The pieces of some numbers, in no order."""
+    def with_keys(self, keys):
+        """The pieces of some numbers, a list or a statement that finds them, in no order."""
         return self.filter(pk__in=keys)
 
     def since(self, moment):
@@ -103,11 +93,6 @@ class ArticleQuerySet(models.QuerySet):
         coming = Q(release__publish_at__gt=at or Now()) | Q(release__held=True)
         return self.outside_issues().filter(coming).order_by("release__publish_at", "pk")
 
-    def unseen(self, at=None):
-        """Pieces that no resident has ever seen: neither live nor withdrawn from readers."""
-        seen = self.model.objects.live(at) | self.model.objects.gone(at)
-        return self.exclude(pk__in=seen.values("pk"))
-
     def standing_nowhere_in(self, places):
         """Pieces of which ``places``, a queryset with rows that lead to articles, has none."""
         return self.filter(~Exists(places.filter(article=OuterRef("pk"))))
@@ -121,6 +106,11 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def at_its_address(self, at=None):
+        """News as its page shows it, with the topics it belongs to; in one go."""
+        entries = self.model.topic_entries.rel.related_model.objects
+        return self.news().whole(at).annotate(topics=entries.of_a_piece(at))
+
+    def whole(self, at=None):
         """Pieces that have something to say at their address: live or gone, whole, in one go."""
         Signature = self._version.signatures.rel.related_model  # noqa: N806 - a model
         withdrawals = self.model.withdrawals.rel.related_model.objects.filter(
@@ -130,11 +120,12 @@ class ArticleQuerySet(models.QuerySet):
             withdrawal__article=OuterRef("pk")
         )
         return (
-            (self.live(at) | self.gone(at))
+            (self.public(at) | self.gone(at))
             .select_related("sealed__section", "release")
             .only("sealed", *WHOLE)
             .annotate(
                 **whole_parts(self._version),
+                kin=kin(self.model, at),
                 signed=Rows(
                     Signature.objects.under(OuterRef("sealed")),
                     name=F("signer__name"),
@@ -212,7 +203,7 @@ class ArticleQuerySet(models.QuerySet):
             "approved": Q(status=Status.APPROVED) & free,
             "held": Q(release__held=True),
             "scheduled": Q(release__publish_at__gt=at or Now(), release__held=False),
-            "live": live_rule(at),
+            "live": public_rule(at),
             "draft": Q(status=Status.DRAFT, sealed=None) & ~Q(outcome="returned"),
             "revised": Q(status=Status.DRAFT, sealed__isnull=False) & ~Q(outcome="returned"),
             "returned": Q(status=Status.DRAFT, outcome="returned"),
@@ -227,7 +218,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def under_way(self, at=None):
         """Pieces that still have a way to go: written, in review, or signed off and not out yet."""
-        waiting = Q(status=Status.APPROVED, withdrawn_at=None) & ~live_rule(at)
+        waiting = Q(status=Status.APPROVED, withdrawn_at=None) & ~public_rule(at)
         return self.filter(Q(status__in=[Status.DRAFT, Status.IN_REVIEW]) | waiting)
 
     def not_used(self):
@@ -244,10 +235,14 @@ class ArticleQuerySet(models.QuerySet):
         acts = self.model.acts.rel.related_model.objects
         first = acts.filter(verb="submit", article=OuterRef("pk")).order_by("at").values("at")[:1]
         since_then = Q(handed_in_at__gte=since)
-        return self.alias(handed_in_at=models.Subquery(first)).aggregate(
-            handed_in=Count("pk", filter=since_then),
-            used=Count("pk", filter=since_then & live_rule(at)),
-            printed=Count("pk", filter=live_rule(at) & Q(release__publish_at__gte=since)),
+        return (
+            self.news()
+            .alias(handed_in_at=models.Subquery(first))
+            .aggregate(
+                handed_in=Count("pk", filter=since_then),
+                used=Count("pk", filter=since_then & live_rule(at)),
+                printed=Count("pk", filter=live_rule(at) & Q(release__publish_at__gte=since)),
+            )
         )
 
     def in_hands_of(self, person: int):

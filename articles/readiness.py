@@ -101,7 +101,9 @@ def open_points(articles: list[Article]) -> dict[int, list[str]]:
     facts = _facts([photo for article in articles for photo in article.photos.all()])
     asked = [check for check in CHECKS.values() if check.level(chosen).weight]
     return {
-        article.pk: [str(check.label) for check in asked if any(check.find(words))]
+        article.pk: [
+            str(check.label) for check in asked if check.asks(words) and any(check.find(words))
+        ]
         for article in articles
         for words in [SavedWords(article, facts)]
     }

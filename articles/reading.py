@@ -5,16 +5,20 @@ are read, which are layout and not covered by a signature.
 """
 
 from django.db.models import Case, F, OuterRef, Q, Value, When
-from django.db.models.functions import Left, Now, Replace
+from django.db.models.functions import JSONObject, Left, Now, Replace
 
+from articles.kinds import Lasting
 from articles.rows import Rows
 
 # What line_parts() sets beside a row.
 PARTS = ("names", "pictures", "opening")
 # Enough of a text to call a piece without a headline by its first words.
 OPENING = 120
+# Pieces named beside a piece because they have much in common with it.
+KIN = 4
 
-TITLE = ("headline", "sealed__headline", "release__publish_at")
+# The kind and the name say at which address it stands.
+TITLE = ("kind", "slug", "headline", "sealed__headline", "release__publish_at")
 LINE = (
     *TITLE,
     "withdrawn_at",
@@ -36,6 +40,7 @@ WHOLE = (
     "sealed__section__description",
     "sealed__section__keywords",
     "sealed__section__column_type",
+    "sealed__sealed_at",
 )
 PHOTO = (
     "identity", "digest", "width", "height", "widths", "caption", "credit", "alternative_text",
@@ -44,7 +49,17 @@ PHOTO = (
 FILE = ("digest", "kind", "size", "title")
 
 
+def lasts(path: str = "") -> Q:
+    """Say that the piece to which ``path`` leads is a page or a topic, and no news."""
+    return Q(**{f"{path}kind__in": Lasting.values})
+
+
 def live_rule(at, path: str = "") -> Q:
+    """Return the condition of being live news: what lists, counts and feeds may show."""
+    return public_rule(at, path) & ~lasts(path)
+
+
+def public_rule(at, path: str = "") -> Q:
     """Return the one condition of being live, of the piece to which ``path`` leads.
 
     Sealed, not withdrawn, its release due and not held. It joins rather than selecting from a
@@ -93,6 +108,14 @@ def archived(version) -> Rows:
     )
 
 
+def about(version) -> Rows:
+    """Return the places, people and topics a piece was about when it was signed."""
+    piece = version.article.field.related_model
+    sealed = piece.sealed_tags.rel.related_model.objects.filter(article=OuterRef(OuterRef("pk")))
+    tags = piece.tags.rel.model.objects.filter(pk__in=sealed.values("tag"))
+    return Rows(tags.order_by("kind", "pk"), "id", "name")
+
+
 def line_parts(version, path: str = "") -> dict:
     """Return the annotations a line in a list needs; ``path`` leads from the row to the piece."""
     return {
@@ -109,8 +132,36 @@ def whole_parts(version) -> dict:
         "pictures": pictures(version, "sealed"),
         "attached": files(version, "sealed"),
         "archived": archived(version),
+        "about": about(version),
         "opening": Left("sealed__body", OPENING),
     }
+
+
+def kin(article, at) -> Rows:
+    """Return the live pieces that have most in common with a piece, by their names and a picture.
+
+    ``words`` is for the filter ``marked``.
+    """
+    listings = article.listings.rel.related_model.objects
+    release = article.release.field.related_model.objects.filter(pk=OuterRef("release"))
+    mine = OuterRef(OuterRef("pk"))
+    pieces = (
+        article.objects.live(at)
+        .filter(pk__in=listings.beside(mine, at))
+        .exclude(pk=OuterRef("pk"))
+        .annotate(much=listings.shared(OuterRef(mine)))
+        .order_by("-much", "-release__publish_at", "-pk")
+    )
+    return Rows(
+        pieces[:KIN],
+        "id",
+        words=JSONObject(
+            marked="headline", sealed="sealed__headline", opening=Left("sealed__body", OPENING)
+        ),
+        filed_in=F("sealed__section__name"),
+        released=Rows(release, "publish_at"),
+        pictures=pictures(article.sealed.field.related_model, "sealed", most=1),
+    )
 
 
 def along(path: str, fields: tuple[str, ...]) -> tuple[str, ...]:

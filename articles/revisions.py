@@ -13,7 +13,7 @@ from newsroom.people.models import User
 # The fields of a form that are one value each.
 FIELDS = (
     "kicker", "headline", "deck", "column_label", "summary", "source", "dateline", "section",
-    "kind", "unit_head",
+    "kind", "unit_head", "slug",
 )  # fmt: skip
 PHOTO_WORDS = ("caption", "alternative_text", "credit", "video_url")
 # What of a photograph is no word: who took it, and the point that every crop keeps.

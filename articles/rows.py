@@ -10,6 +10,7 @@ class Rows(ArraySubquery):
 
     A prefetch costs a statement for each relation; a public page may ask three or four in all.
     ``fields`` are names of the model's own columns; ``more`` are expressions, set as attributes.
+    Among them may be rows again, of a third model.
     """
 
     def __init__(self, queryset: QuerySet, *fields: str, **more):
@@ -17,6 +18,7 @@ class Rows(ArraySubquery):
         self.made_of = queryset.model
         self.columns = fields
         self.extras = tuple(more)
+        self.nested = {name: some for name, some in more.items() if isinstance(some, Rows)}
         described = JSONObject(**{name: name for name in fields}, **more)
         super().__init__(queryset.values(row=described))
 
@@ -24,12 +26,13 @@ class Rows(ArraySubquery):
         """Add the step from JSON to instances to what the field itself does."""
         return [*super().get_db_converters(connection), self._instances]
 
-    def _instances(self, rows, expression, connection):
+    def _instances(self, rows, expression=None, connection=None):
         return [self._instance(row) for row in rows or ()]
 
     def _instance(self, row: dict):
         field = self.made_of._meta.get_field
         instance = self.made_of(**{name: field(name).to_python(row[name]) for name in self.columns})
         for name in self.extras:
-            setattr(instance, name, row[name])
+            within = self.nested.get(name)
+            setattr(instance, name, within._instances(row[name]) if within else row[name])
         return instance

@@ -24,6 +24,8 @@ from articles.markup import (
 from articles.models import (
     Article,
     Picture,
+    SealedTag,
+    Tag,
     Version,
     VersionAttachment,
     VersionByline,
@@ -287,3 +289,13 @@ def seal(version: Version, *, basis: Version.Basis, note: str = "", at=None) -> 
         basis=basis, basis_note=note, sealed_at=at or Now()
     )
     Article.objects.filter(pk=version.article_id).update(sealed=version)
+    _seal_tags(version)
+
+
+def _seal_tags(version: Version) -> None:
+    """Let a piece be found by what it is about as of now; later changes wait for a signature."""
+    SealedTag.objects.filter(article=version.article_id).delete()
+    tags = Tag.objects.filter(articles=version.article_id).values_list("pk", flat=True)
+    SealedTag.objects.bulk_create(
+        SealedTag(article_id=version.article_id, tag_id=tag) for tag in tags
+    )

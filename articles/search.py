@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Func, TextField, Value
 
+from articles.variants import simple
+
 # Characters of a query that are read, and terms of it. Nobody types more; a program might.
 LONGEST_QUERY = 200
 MOST_TERMS = 12
@@ -25,6 +27,9 @@ _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _LATIN = "0-9a-z\u00c0-\u024f"
 _RUN = re.compile(f"[{_LATIN}{_HAN}]+")
 _UNIT = re.compile(f"[{_LATIN}]+|[{_HAN}]")
+# What stands between two runs, as a pattern.
+BETWEEN = f"[^{_LATIN}{_HAN}]+"
+_BETWEEN = re.compile(BETWEEN)
 _NUMBER = re.compile(r"(#?)(\d{1,12})", re.ASCII)
 _SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 
@@ -44,8 +49,19 @@ class Asked:
 
 
 def normal(text: str) -> str:
-    """Return a text as it is compared: full-width letters and digits narrow, capitals small."""
-    return unicodedata.normalize("NFKC", text).translate(_SMALL)
+    """Return a text as it is compared: full-width letters and digits narrow, capitals small.
+
+    Traditional characters are simplified ones. ``articles_searchable`` begins alike.
+    """
+    return simple(unicodedata.normalize("NFKC", text).translate(_SMALL))
+
+
+def searchable(text: str) -> str:
+    """Return a text as it is kept for search: what is no unit is one bar, however long.
+
+    ``articles_searchable`` does the same in the database.
+    """
+    return _BETWEEN.sub("|", normal(text))
 
 
 def units(run: str) -> list[str]:

@@ -353,6 +353,47 @@ SEARCH_FOLLOWS_A_CORRESPONDENTS_NAME = """
     RETURN NULL;
 """
 
+# What residents find a piece by follows its seal and its hour (articles.models.public_search).
+PUBLIC_WORDS_FOLLOW_THE_PIECE = """
+    PERFORM articles_public_again(NEW.id);
+    RETURN NULL;
+"""
+
+PUBLIC_WORDS_FOLLOW_THE_HOUR = """
+    UPDATE articles_publicentry entry SET month = NULL
+      FROM articles_article piece
+     WHERE piece.release_id = NEW.id AND entry.article_id = piece.id
+       AND entry.month IS DISTINCT FROM articles_month(NEW.publish_at);
+    RETURN NULL;
+"""
+
+# Whatever is written: an entry without its text is made anew, another keeps what it says.
+ENTRY_SAYS_WHAT_WAS_SEALED = """
+    IF TG_OP = 'UPDATE' THEN
+        NEW.article_id := OLD.article_id;
+    END IF;
+    SELECT piece.sealed_id, articles_month(release.publish_at) AS month INTO found
+      FROM articles_article piece LEFT JOIN articles_release release
+           ON release.id = piece.release_id
+     WHERE piece.id = NEW.article_id;
+    IF found.sealed_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.text <> '' AND OLD.version_id = found.sealed_id THEN
+            NEW := OLD;
+            NEW.month := found.month;
+            RETURN NEW;
+        END IF;
+    END IF;
+    NEW.month := found.month;
+    NEW.version_id := found.sealed_id;
+    SELECT words.section, words.headline, words.deck, words.names, words.text
+      INTO NEW.section_id, NEW.headline, NEW.deck, NEW.names, NEW.text
+      FROM articles_public_words(found.sealed_id) AS words;
+    RETURN NEW;
+"""
+
 PICTURE_STAYS_THE_SAME_FILE = refusing(
     """
     IF (NEW.digest, NEW.width, NEW.height) IS DISTINCT FROM (OLD.digest, OLD.width, OLD.height) THEN

@@ -19,7 +19,7 @@ TAKEN = "_taken"
 # A page that was heard of so lately is likely to be open in another window.
 LATELY = timedelta(minutes=1)
 # What a form shows beside its words.
-CHOSEN = {"section": "section_id", "kind": "kind", "unit_head": "unit_head"}
+CHOSEN = {"section": "section_id", "kind": "kind", "unit_head": "unit_head", "slug": "slug"}
 ROWS = {
     "bylines": ("correspondent", "name", "role", "credit"),
     "photos": ("caption", "credit", "alternative_text"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.urls import register_converter
 
-from articles import addresses as _addresses  # noqa: F401 - registers “number”
+from articles import addresses as _addresses  # noqa: F401 - registers “number” and others
 
 
 class Edition(NamedTuple):
@@ -36,30 +36,4 @@ class EditionConverter:
         return str(value)
 
 
-class YearConverter:
-    """A year, in four digits."""
-
-    regex = r"[1-9]\d{3}"
-
-    def to_python(self, value: str) -> int:
-        """Return the year."""
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        """Return the year as it stands in an address."""
-        return f"{value:04d}"
-
-
-class MonthConverter(YearConverter):
-    """A month, in two digits."""
-
-    regex = r"0[1-9]|1[0-2]"
-
-    def to_url(self, value: int) -> str:
-        """Return the month as it stands in an address."""
-        return f"{value:02d}"
-
-
 register_converter(EditionConverter, "edition")
-register_converter(YearConverter, "year")
-register_converter(MonthConverter, "month")

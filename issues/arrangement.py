@@ -4,20 +4,25 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 SECONDS = 3
-COLUMNS = 3
+ABREAST = 3  # columns that stand beside each other
+ROWS = 2
 IN_A_COLUMN = 4
 PICTURES = 3
+NOTICES = 6
 STORIES = {"news", "feature"}
+# What has a place of its own on the front page, and none in the column of its section.
+APART = {"photo_story", "notice", "correction_notice"}
 
 
 @dataclass
 class Front:
-    """The front page: its lead, what stands beside it, columns of sections, pictures."""
+    """The front page: its lead, what stands beside it, columns of sections, pictures, notices."""
 
     lead: object = None
     seconds: list = field(default_factory=list)
     columns: list = field(default_factory=list)
     pictures: list = field(default_factory=list)
+    notices: list = field(default_factory=list)
 
 
 def by_page(placements: list) -> dict[int, list]:
@@ -38,8 +43,9 @@ def arrange(today: list, earlier: list, sections: list[dict]) -> Front:
     front.seconds = _seconds([p for p in rest if _is_story(p)], front.lead)
     taken = {p.article_id for p in (front.lead, *front.seconds) if p}
     left = [p for p in _once([*rest, *earlier]) if p.article_id not in taken]
-    columns = _columns([p for p in left if not _is_picture(p)], sections)
-    front.columns = _without_the_leads(columns, front.lead)[:COLUMNS]
+    columns = _columns([p for p in left if p.article.sealed.kind not in APART], sections)
+    front.columns = _whole_rows(_without_the_leads(columns, front.lead))
+    front.notices = [p for p in left if p.article.sealed.kind == "notice"][:NOTICES]
     front.pictures = [p for p in _once([*today, *earlier]) if _is_picture(p) and p.pictures]
     front.pictures = [p for p in front.pictures if p is not front.lead][:PICTURES]
     return front
@@ -81,7 +87,13 @@ def _columns(pieces: list, sections: list[dict]) -> list[dict]:
 def _without_the_leads(columns: list[dict], lead) -> list[dict]:
     """Return columns without the section of the lead, which has the top, if enough remain."""
     others = [column for column in columns if lead is None or column["slug"] != _slug(lead)]
-    return others if len(others) >= COLUMNS else columns
+    return others if len(others) >= ABREAST else columns
+
+
+def _whole_rows(columns: list[dict]) -> list[dict]:
+    """Return as many columns as fill their rows; fewer than one row as they are."""
+    full = min(len(columns) // ABREAST, ROWS) * ABREAST
+    return columns[: full or ABREAST]
 
 
 def _slug(placement) -> str:

@@ -83,6 +83,10 @@ def may_place(user: User, issue: Issue, article: Article) -> Verdict:
             _("“{title}” has been withdrawn.").format(title=article),
         ),
         (
+            article.lasts,
+            _("“{title}” has an address of its own and stands in no issue.").format(title=article),
+        ),
+        (
             elsewhere.exists(),
             _("“{title}” stands in another issue that is not out yet.").format(title=article),
         ),

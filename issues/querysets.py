@@ -321,7 +321,7 @@ class AssignmentQuerySet(models.QuerySet):
     def answerable_by(self, person):
         """Pieces of somebody's own that are on their way and answer nothing yet, latest first."""
         answering = self.exclude(article=None).values("article")
-        own = Article.objects.filter(filed_by=person, withdrawn_at=None, release=None)
+        own = Article.objects.news().filter(filed_by=person, withdrawn_at=None, release=None)
         return own.exclude(status__in=PUT_ASIDE).exclude(pk__in=answering).order_by("-changed_at")
 
     def offered(self):

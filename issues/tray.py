@@ -45,7 +45,8 @@ _ORDERS = {
 def unplaced() -> QuerySet[Article]:
     """Pieces that stand in no issue and have not gone out alone, the latest first."""
     return (
-        Article.objects.exclude(status__in=(Status.DISCARDED, Status.REJECTED))
+        Article.objects.news()
+        .exclude(status__in=(Status.DISCARDED, Status.REJECTED))
         .filter(withdrawn_at=None, release=None)
         .standing_nowhere_in(Placement.objects.all())
         .order_by("-pk")

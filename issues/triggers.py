@@ -203,6 +203,18 @@ PIECE_STANDS_ONCE_IN_AN_ISSUE = refusing(
     _("a piece stands once in an issue"),
 )
 
+ISSUES_HOLD_NEWS = refusing(
+    """
+    IF EXISTS (
+        SELECT 1 FROM articles_article a
+         WHERE a.id = NEW.article_id AND a.kind IN ('page', 'topic')) THEN
+        REFUSE;
+    END IF;
+    RETURN NEW;
+""",
+    _("a page or a topic stands in no issue"),
+)
+
 ISSUE_BEGINS_IN_PLANNING = refusing("REFUSE;", _("an issue begins in planning"))
 
 ASSIGNMENT_BEGINS_OPEN_OR_OFFERED = refusing(

@@ -8,6 +8,7 @@ from issues import views
 app_name = "issues"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("map/", views.site_map, name="map"),
     path("issues/", views.archive, name="archive"),
     path("issues/<year:year>/", views.year, name="year"),
     path("issues/<year:year>/<month:month>/", views.month, name="month"),

@@ -59,6 +59,7 @@ def front(request, masthead):
         request,
         masthead,
         "issues/front.html",
+        here="front",
         issue=issue,
         earlier=earlier,
         alone=OUT_ALONE.all(masthead.at, issue.release.publish_at if issue else BEFORE_ALL),
@@ -123,6 +124,13 @@ def year(request, masthead, year: int):
 def month(request, masthead, year: int, month: int):
     """Show the issues of a month."""
     return _calendar(request, masthead, year=year, month=month)
+
+
+@public_page
+def site_map(request, masthead):
+    """Name everything there is to visit."""
+    years = Issue.objects.live(masthead.at).dates("date", "year", order="DESC")
+    return show(request, masthead, "issues/map.html", years=[first.year for first in years])
 
 
 def _calendar(request, masthead, *, year=None, month=None, most=None):

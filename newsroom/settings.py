@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "articles.looks.LookMiddleware",
     "newsroom.people.middleware.PublicWithoutCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,13 +191,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # A check asks on purpose for what must not be there.
-    "filters": {"asked_by_us": {"()": "newsroom.people.quiet.NotAskedByTheWatch"}},
+    "filters": {
+        "asked_by_us": {"()": "newsroom.people.quiet.NotAskedByTheWatch"},
+        "secrets": {"()": "newsroom.people.quiet.SecretAddressesMasked"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["asked_by_us"],
+            "filters": ["asked_by_us", "secrets"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -228,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -16,6 +16,7 @@ urlpatterns = [
     path("watchz", views.watchz, name="watchz"),
     path("", include("articles.urls")),
     path("", include("issues.urls")),
+    path("", include("newsroom.readers.urls")),
 ]
 handler400 = "newsroom.views.bad_request"
 handler404 = "newsroom.views.not_found"

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.looks import look_of
 from articles.models import Masthead
 from articles.public_pages import kept_by_nobody, not_there
 from newsroom.desk.watch import standing
+from newsroom.readers.redirect_views import led_on
 
 PLAIN = "text/plain; charset=utf-8"
 ROBOTS = "User-agent: *\nAllow: /\n"
@@ -21,13 +23,15 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """Answer for an address that leads nowhere, or not yet: both look the same."""
-    return not_there(request, Masthead.objects.present())
+    """Lead on from an old address; one that leads nowhere, or not yet, looks the same."""
+    masthead = Masthead.objects.present()
+    return led_on(request, masthead) or not_there(request, masthead)
 
 
 def server_error(request):
     """Answer when something broke; asks nothing of the database."""
-    return kept_by_nobody(HttpResponse(render_to_string("500.html"), status=500))
+    page = render_to_string("500.html", {"look": look_of(request)})
+    return kept_by_nobody(HttpResponse(page, status=500))
 
 
 @csrf_exempt

@@ -27,6 +27,8 @@ from issues import workflow as issue_workflow
 from issues.models import Assignment, Issue, PageTemplate, Schedule
 from newsroom.people.models import SiteSettings, Unit, User
 from newsroom.people.roles import Role, keep_in_step
+from newsroom.readers.models import ErrorReport
+from newsroom.readers.workflow import Said, leave_report
 
 PASSWORD = "Tangxi-2023-棠溪"
 _numbers = count(1)
@@ -120,6 +122,34 @@ def draft(cast: Cast, **fields) -> Article:
         article=article, correspondent=cast.correspondent, role="通讯员", position=0
     )
     return article
+
+
+def page(cast: Cast, slug: str = "about", **fields) -> Article:
+    """Make the draft of a page of the site, written by an editor."""
+    fields.setdefault("headline", "关于本报")
+    return _lasting(cast, "page", slug, **fields)
+
+
+def topic(cast: Cast, slug: str = "guqiao", **fields) -> Article:
+    """Make the draft of a topic with two headings, written by an editor."""
+    chapters = "<h2>动工</h2><p>围堰合龙。</p><h2>通行</h2><p>桥面开放。</p>"
+    fields.setdefault("body", f"<p>三百天里，棠溪人修一座桥，{SECRET}。</p>{chapters}")
+    fields.setdefault("headline", "古桥修缮三百天")
+    return _lasting(cast, "topic", slug, **fields)
+
+
+def _lasting(cast: Cast, kind: str, slug: str, **fields) -> Article:
+    fields.setdefault("body", f"<p>棠溪区的一张报纸，{SECRET}。</p>")
+    filer = fields.pop("filed_by", cast.second_editor)
+    article = Article(kind=kind, slug=slug, filed_by=filer, **fields)
+    return workflow.save(article, by=filer, write=article.save)
+
+
+def lasting_live(cast: Cast, article: Article) -> Article:
+    """Let a page or a topic pass its rounds and go out."""
+    workflow.submit(article, by=article.filed_by)
+    signed_by(cast, article, cast.editor, cast.desk_head, cast.chief)
+    return workflow.publish_alone(article, by=cast.chief)
 
 
 def with_photo(article: Article, digest: str = "", **fields) -> Photo:
@@ -290,3 +320,15 @@ def offered(cast: Cast, *, days: float = 2, **fields) -> Assignment:
     fields.setdefault("topic", f"巷口的修补铺之{next(_numbers)}")
     by = fields.pop("by", cast.writer)
     return assigning.offer(by=by, due_at=timezone.now() + timedelta(days=days), **fields)
+
+
+def reported(article: Article, *, minutes: float = 30, **said) -> ErrorReport:
+    """Make a report that a reader left some minutes ago; ``secret`` leads to its receipt."""
+    told = {"place": "title", "paragraph": None, "quote": "", "wrong": "“周三”应该是周四", **said}
+    secret = leave_report(
+        article, Said(**told), nonce=f"n{next(_numbers)}",
+        left_at=timezone.now() - timedelta(minutes=minutes),
+    )  # fmt: skip
+    made = ErrorReport.objects.of_secret(secret).get()
+    made.secret = secret
+    return made

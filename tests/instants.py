@@ -11,12 +11,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from http.client import HTTPConnection
+from urllib.parse import quote
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
-from articles.models import Byline, Correspondent, Section
+from articles.models import Byline, Correspondent, Section, Tag
 from issues import workflow as issue_workflow
 from issues.models import Issue
 from newsroom.people import clock
@@ -54,25 +56,60 @@ def schedule(issue: Issue, *, seconds: float, by) -> datetime:
 def edition(cast: factories.Cast) -> Edition:
     """Make an issue of two pages, three pieces, a photo, a file, a section of its own."""
     factories.live_issue(cast, day=date(2022, 11, 1))
+    factories.signed_correction(cast)
     section = Section.objects.create(name=SECTION, slug="shuiwu", position=9)
     entry = Correspondent.objects.create(name="纪无名")
+    place = Tag.objects.create(name="石桥", kind=Tag.Kind.PLACE)
+    topic = factories.lasting_live(cast, factories.topic(cast))
     digest, file, pieces = picture(), document(), []
     for words in WORDS:
         article = factories.draft(cast, body=f"<p>{words}。</p>", section=section)
         factories.with_photo(article, digest)
         factories.with_attachment(article, file)
         Byline.objects.filter(article=article).update(correspondent=entry)
+        article.tags.add(place)
+        workflow.gather(topic, by=cast.editor, piece=article)
         workflow.submit(article, by=cast.writer)
         pieces.append(factories.signed_by(cast, article, cast.editor, cast.desk_head, cast.chief))
     issue = factories.issue(cast, *pieces[:2], day=DAY, pages=[(1, "要闻"), (2, "副刊")])
     issue_workflow.place(issue, by=cast.issue_editor, article=pieces[2], page=2, weight="lead")
     issue_workflow.close(issue, by=cast.issue_editor)
-    marks = [f'href="{each.get_absolute_url()}"' for each in (*pieces, issue, section)]
+    # As a link has it, and as JSON has it.
+    marks = [f'"{each.get_absolute_url()}"' for each in (*pieces, issue, section)]
     marks += WORDS
-    return Edition(issue, _doors(issue, pieces, section, entry, digest, file), marks, shown())
+    lists = _lists(section, entry, place, topic)
+    return Edition(issue, _doors(issue, pieces, digest, file) | lists, marks, shown())
 
 
-def _doors(issue, pieces, section, entry, digest, file) -> dict[str, str]:
+def _lists(section, entry, place, topic) -> dict[str, str]:
+    """Return the lists in which its pieces appear; volumes are of the time of coming out."""
+    now = timezone.now()
+    return {
+        "section": section.get_absolute_url(),
+        "section of the year": reverse("articles:section_year", args=[section.slug, now.year]),
+        "section of the month": reverse(
+            "articles:section_month", args=[section.slug, now.year, now.month]
+        ),
+        "correspondents": reverse("articles:correspondents"),
+        "correspondent": reverse("articles:correspondent", args=[entry.pk]),
+        "correspondent of the year": reverse(
+            "articles:correspondent_year", args=[entry.pk, now.year]
+        ),
+        "tags": reverse("articles:tags"),
+        "tag": reverse("articles:tag", args=[place.pk]),
+        "tag of the year": reverse("articles:tag_year", args=[place.pk, now.year]),
+        "topics": reverse("articles:topics"),
+        "topic": reverse("articles:topic", args=[topic.slug]),
+        "search": f"{reverse('articles:search')}?q={quote(entry.name)}",
+        "corrections": reverse("articles:corrections"),
+        "corrections of the year": reverse("articles:corrections_year", args=[now.year]),
+        "map": reverse("issues:map"),
+        "shelf": reverse("readers:shelf"),
+        "offline": reverse("readers:offline"),
+    }
+
+
+def _doors(issue, pieces, digest, file) -> dict[str, str]:
     return {
         "front": reverse("issues:front"),
         "archive": reverse("issues:archive"),
@@ -81,12 +118,10 @@ def _doors(issue, pieces, section, entry, digest, file) -> dict[str, str]:
         "issue": issue.get_absolute_url(),
         "page 1": reverse("issues:page", args=[issue.address, 1]),
         "page 2": reverse("issues:page", args=[issue.address, 2]),
-        "section": section.get_absolute_url(),
-        "correspondent": reverse("articles:correspondent", args=[entry.pk]),
-        "corrections": reverse("articles:corrections"),
         **{f"piece {place}": each.get_absolute_url() for place, each in enumerate(pieces)},
         "photo": reverse("articles:photo", args=[digest, "480.webp"]),
         "file": reverse("articles:attachment", args=[pieces[0].pk, file, "pdf"]),
+        "report": reverse("readers:report", args=[pieces[0].pk]),
     }
 
 
@@ -95,8 +130,15 @@ def shown() -> dict[str, set[int]]:
     return {
         "front": {0, 1, 2, 3, 4}, "archive": {3, 4}, "year": {3, 4}, "month": {3, 4},
         "issue": {0, 1, 2, 3, 4}, "page 1": {0, 1, 3, 4}, "page 2": {2, 3, 4},
-        "section": {0, 1, 2, 4}, "correspondent": {0, 1, 2, 4}, "corrections": {4},
+        "section": {0, 1, 2, 4}, "section of the year": {4}, "section of the month": {0, 1, 2, 4},
+        "correspondents": {4}, "correspondent": {0, 1, 2, 4},
+        "correspondent of the year": {0, 1, 2, 4},
+        "tags": {4}, "tag": {0, 1, 2, 4}, "tag of the year": {0, 1, 2, 4},
+        "topics": {4}, "topic": {0, 1, 2, 4}, "search": {0, 1, 2, 4, 5, 6, 7},
+        "corrections": {4}, "corrections of the year": {4},
+        "map": {4}, "shelf": {0, 1, 2, 3}, "offline": {4},
         "piece 0": {4, 5}, "piece 1": {4, 6}, "piece 2": {4, 7}, "photo": set(), "file": set(),
+        "report": {0, 4, 5},
     }  # fmt: skip
 
 

@@ -17,11 +17,16 @@ class Received:
 
 
 class MailServer:
-    """As much of SMTP as Django speaks: ``refuses`` an address, ``hangs_up`` so many times."""
+    """As much of SMTP as Django speaks: ``refuses`` an address, ``hangs_up`` so many times.
+
+    ``is_busy_for`` an address, says of every letter what ``says_of_letters`` says, or takes a
+    letter and hangs up before it has said so, ``vanishes`` times.
+    """
 
     def __init__(self):
         self.received: list[Received] = []
-        self.refuses = ""
+        self.refuses = self.is_busy_for = self.says_of_letters = ""
+        self.vanishes = 0
         self.hangs_up = 0
         self.port = 0
         self.server = None
@@ -70,18 +75,35 @@ class _Talk(socketserver.StreamRequestHandler):
             if verb == "MAIL":
                 recipients = []
             if verb == "RCPT":
-                address = line.split("<")[1].split(">")[0]
-                if address == self.owner.refuses:
-                    self.say("550 no such mailbox")
-                    continue
-                recipients.append(address)
-            if verb == "DATA":
-                if self.owner.hangs_up:
-                    self.owner.hangs_up -= 1
-                    return
-                self.say("354 go on")
-                self.take(recipients)
+                self.meet(line.split("<")[1].split(">")[0], recipients)
+            elif verb != "DATA":
+                self.say("250 ok")
+            elif not self.takes(recipients):
+                return
+
+    def meet(self, address, recipients):
+        if address == self.owner.refuses:
+            self.say("550 no such mailbox")
+        elif address == self.owner.is_busy_for:
+            self.say("450 try again later")
+        else:
+            recipients.append(address)
             self.say("250 ok")
+
+    def takes(self, recipients) -> bool:
+        """Take a letter; say whether the line still stands."""
+        if self.owner.hangs_up:
+            self.owner.hangs_up -= 1
+            return False
+        self.say("354 go on")
+        self.take(recipients)
+        if self.owner.vanishes:
+            self.owner.vanishes -= 1
+            return False
+        if self.owner.says_of_letters:
+            self.owner.received.pop()
+        self.say(self.owner.says_of_letters or "250 ok")
+        return True
 
     def say(self, words):
         self.wfile.write(f"{words}\r\n".encode())

@@ -11,7 +11,7 @@ from django.apps import apps
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROOMS = ("articles", "issues", "newsroom")
-FLOORS = (("people",), ("articles",), ("issues",), ("desk", "readers"))
+FLOORS = (("people",), ("articles",), ("issues",), ("readers",), ("desk",))
 LONGEST_FUNCTION = 50
 # The first pattern that fits a module counts. A door that grows holds a rule that lives elsewhere.
 BUDGETS = {

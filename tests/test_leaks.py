@@ -7,6 +7,7 @@ as before it was written, and for its own address the same as for one that leads
 import hashlib
 import io
 import re
+from copy import copy
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 
 from articles import cabinet, darkroom, renditions, workflow
 from articles.images import develop
-from articles.models import Article, Byline, Correspondent, Section
+from articles.models import Article, Byline, Correspondent, Section, Tag
 from issues import workflow as issue_workflow
 from tests import factories, traces
 from tests.factories import SECRET
@@ -25,10 +26,12 @@ from tests.factories import SECRET
 pytestmark = pytest.mark.django_db
 
 DAY = date(2023, 12, 8)
+NOW = timezone.localtime()  # when whatever goes out here goes out
 HEADLINE = "暗渠改造明年动工"
 NAME = "纪无名"
 VIDEO = "https://video.example.cn/anqu"
-HIDDEN = (SECRET, HEADLINE, NAME, "暗渠图说", "暗渠副题", "暗渠附件", VIDEO)
+PLACE = "暗渠口"
+HIDDEN = (SECRET, HEADLINE, NAME, PLACE, "暗渠图说", "暗渠副题", "暗渠附件", VIDEO)
 
 
 class Piece:
@@ -37,6 +40,7 @@ class Piece:
     def __init__(self, cast):
         self.section = Section.objects.create(name="水务", slug="shuiwu", position=9)
         self.entry = Correspondent.objects.create(name=NAME)
+        self.place = Tag.objects.create(name=PLACE, kind=Tag.Kind.PLACE)
         self.day, self.page = DAY, 1
         self.digest, self.file = picture(), document()
         self.article = self.correction = None
@@ -45,10 +49,12 @@ class Piece:
         self.article = factories.draft(
             cast, headline=HEADLINE, deck="暗渠副题", section=self.section
         )
+        self.article.tags.set([self.place])
         factories.with_photo(self.article, self.digest, caption="暗渠图说", video_url=VIDEO)
         factories.with_attachment(self.article, self.file, title="暗渠附件")
         Byline.objects.filter(article=self.article).delete()
         Byline.objects.create(article=self.article, correspondent=self.entry)
+        workflow.gather(cast.topic, by=cast.editor, piece=self.article, heading="动工")
         return self.article
 
 
@@ -69,6 +75,7 @@ def document() -> str:
 # door → its address for a piece, and one of the same kind that leads nowhere; None for a list
 DOORS = {
     "issues:front": (lambda piece: {}, None),
+    "issues:map": (lambda piece: {}, None),
     "issues:archive": (lambda piece: {}, None),
     "issues:year": (lambda piece: {"year": piece.day.year}, {"year": 1999}),
     "issues:month": (
@@ -82,8 +89,33 @@ DOORS = {
     ),
     "articles:article": (lambda piece: {"number": piece.article.pk}, {"number": 10**9}),
     "articles:section": (lambda piece: {"slug": piece.section.slug}, None),
+    "articles:section_year": (
+        lambda piece: {"slug": piece.section.slug, "year": NOW.year},
+        {"slug": "shuiwu", "year": 1999},
+    ),
+    "articles:section_month": (
+        lambda piece: {"slug": piece.section.slug, "year": NOW.year, "month": NOW.month},
+        {"slug": "shuiwu", "year": 1999, "month": 1},
+    ),
+    "articles:correspondents": (lambda piece: {}, None),
     "articles:correspondent": (lambda piece: {"number": piece.entry.pk}, {"number": 10**9}),
+    "articles:correspondent_year": (
+        lambda piece: {"number": piece.entry.pk, "year": NOW.year},
+        {"number": 10**9, "year": 1999},
+    ),
+    "articles:tags": (lambda piece: {}, None),
+    "articles:tag": (lambda piece: {"number": piece.place.pk}, {"number": 10**9}),
+    "articles:tag_year": (
+        lambda piece: {"number": piece.place.pk, "year": NOW.year},
+        {"number": 10**9, "year": 1999},
+    ),
     "articles:corrections": (lambda piece: {}, None),
+    "articles:corrections_year": (lambda piece: {"year": NOW.year}, {"year": 1999}),
+    "readers:shelf": (lambda piece: {}, None),
+    "readers:offline": (lambda piece: {}, None),
+    "articles:topics": (lambda piece: {}, None),
+    "articles:topic": (lambda piece: {"slug": "guqiao"}, None),
+    "articles:search": (lambda piece: {}, None),
     "articles:photo": (
         lambda piece: {"digest": piece.digest, "name": "480.webp"},
         {"digest": "0" * 64, "name": "480.webp"},
@@ -92,36 +124,71 @@ DOORS = {
         lambda piece: {"number": piece.article.pk, "digest": piece.file, "kind": "pdf"},
         {"number": 10**9, "digest": "0" * 64, "kind": "pdf"},
     ),
+    "readers:report": (lambda piece: {"number": piece.article.pk}, {"number": 10**9}),
 }
+# What is asked at a door that shows nothing unasked: a name under the piece, so that it is found.
+QUERIES = {"articles:search": f"?q={NAME[:2]}"}
 FILES = {"articles:photo", "articles:attachment"}
+# Doors that name sections, years, topics or addresses, or count pieces, but name no piece.
+NAMELESS = {"issues:map", "readers:shelf", "readers:offline", "articles:topics"}
+# What has a name and is no news; what stands there is tried below, in every state of its own.
+NAMED = {"articles:page"}
+# … and those that name people and places, and lead to lists.
+NAMELESS |= {"articles:section_year", "articles:correspondents", "articles:tags"}
+OF_CORRECTIONS = {"articles:corrections", "articles:corrections_year"}
 # Doors that show nothing of the paper's content.
-BARE = {"robots", "healthz", "readyz", "watchz"}
+BARE = {"robots", "healthz", "readyz", "watchz", "readers:worker", "readers:manifest"}
+# Forms, which show nothing but themselves.
+BARE |= {"readers:newsletter", "readers:asked"}
 # Doors that open to a secret alone, in tests/newsroom/desk/test_previews_outside.py.
 SECRET_DOORS = {"previews:home", "previews:answer", "previews:page"}
-LISTS = [name for name, (_make, nowhere) in DOORS.items() if nowhere is None]
-OWN = [name for name in DOORS if name not in LISTS]
+# … and in tests/newsroom/readers/test_newsletter_views.py.
+SECRET_DOORS |= {"readers:confirm", "readers:leave"}
+# … and in tests/newsroom/readers/test_report_views.py.
+SECRET_DOORS |= {"readers:receipt", "readers:change_report", "readers:take_back_report"}
+# Doors at which a tombstone stands once the piece is withdrawn.
+TOMBSTONES = ("articles:article", "readers:report")
+LARGE = "large print of "
 
 
-def public_names(resolver=None, space=""):
-    """Return the name of every public address; the permission matrix has those of the desk."""
-    found = set()
+def public_views(resolver=None, space=""):
+    """Return the view of every public address by its name; the permission matrix has the desk's."""
+    found = {}
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
-            found.add(space + (pattern.name or str(pattern.pattern)))
+            found[space + (pattern.name or str(pattern.pattern))] = pattern.callback
         elif not str(pattern.pattern).startswith(f"{settings.ADMIN_PATH}/"):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            found |= public_names(pattern, inner)
+            found |= public_views(pattern, inner)
     return found
+
+
+# A page is also there in large print, by the mark on its view: a door of its own.
+EVERY = [*DOORS, *(LARGE + name for name in DOORS if hasattr(public_views()[name], "also_large"))]
+LISTS = [door for door in EVERY if DOORS[door.removeprefix(LARGE)][1] is None]
+OWN = [door for door in EVERY if door not in LISTS]
 
 
 def test_every_public_door_is_tried():
     """A new door without a line in the table fails here."""
-    assert public_names() == set(DOORS) | BARE | SECRET_DOORS
+    assert set(public_views()) == set(DOORS) | BARE | SECRET_DOORS | NAMED
+
+
+def test_every_page_is_tried_in_large_print():
+    assert {LARGE + name for name in DOORS if name not in FILES} <= set(EVERY)
 
 
 def address(door, piece=None):
-    make, nowhere = DOORS[door]
-    return reverse(door, kwargs=make(piece) if piece or nowhere is None else nowhere)
+    make, nowhere = DOORS[door.removeprefix(LARGE)]
+    where = make(piece) if piece or nowhere is None else nowhere
+    path = reverse(door.removeprefix(LARGE), kwargs=where)
+    path += QUERIES.get(door.removeprefix(LARGE), "")
+    return f"/large{path}" if door.startswith(LARGE) else path
+
+
+def is_of(door, *names) -> bool:
+    """Say whether a door is one of these, plain or in large print."""
+    return door.removeprefix(LARGE) in names
 
 
 def answer(client, path):
@@ -129,6 +196,7 @@ def answer(client, path):
     response = client.get(path)
     body = b"".join(response) if response.streaming else response.content
     text = body.decode("utf-8", "replace").replace(path, "〈address〉")
+    text = re.sub(r'name="stamp" value="[^"]+"', "〈stamp〉", text)  # each form has its own
     words = re.sub(r"</?(?:wbr|span)\b[^>]*>", "", text)
     return response.status_code, dict(response.headers), words, dict(response.cookies)
 
@@ -150,6 +218,8 @@ def cast():
     """Return the cast, with an older issue that is out, so that no list is empty."""
     cast = factories.Cast()
     factories.live_issue(cast, day=date(2022, 11, 1))
+    topic = factories.topic(cast, body="<p>三百天修一座桥。</p><h2>动工</h2><p>合龙。</p>")
+    cast.topic = factories.lasting_live(cast, topic)
     return cast
 
 
@@ -246,7 +316,7 @@ def test_no_door_knows_a_piece_that_is_not_out(client, cast, piece):
         with traces.undone():
             bring(cast, piece.write(cast))
             traces.speak_now()
-            for door in DOORS:
+            for door in EVERY:
                 said = answer(client, address(door, piece))
                 expected = nothing.get(door) or nowhere[door]
                 told += [
@@ -268,10 +338,10 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
     factories.signed_correction(cast, article, wrong="暗", right="明")
-    shows = {door: answer(client, address(door, piece)) for door in DOORS}
+    shows = {door: answer(client, address(door, piece)) for door in EVERY}
     assert {door: said[0] for door, said in shows.items() if said[0] != 200} == {}
     silent = {door for door, said in shows.items() if HEADLINE not in said[2]}
-    assert silent == FILES
+    assert silent == FILES | NAMELESS | {LARGE + name for name in NAMELESS}
     assert "暗渠附件" in shows["articles:article"][2]
     assert VIDEO in shows["articles:article"][2]
     assert not [door for door in LISTS if VIDEO in shows[door][2]]
@@ -284,7 +354,7 @@ def test_when_it_is_out_every_door_shows_it(client, cast, piece):
 def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
-    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    before = {door: answer(client, address(door, piece)) for door in EVERY}
     workflow.revise(article, by=cast.editor)
     other = Section.objects.create(name="新栏", slug="xinlan")
     namesake = Correspondent.objects.create(name="改后的名字")
@@ -295,13 +365,14 @@ def test_under_a_live_piece_a_revision_stays_unseen(client, cast, piece, stage):
         Byline.objects.filter(article=article).update(correspondent=namesake)
         article.photos.update(digest="d" * 64, caption="改后的图说")
         article.attachments.update(digest="e" * 64, title="改后的附件")
+        article.tags.set([Tag.objects.create(name="改后的地方", kind=Tag.Kind.PLACE)])
 
     workflow.save(article, by=cast.editor, write=write)
     if stage != "written":
         workflow.submit(article, by=cast.writer, change_note="改后的说明")
     if stage == "signed by two":
         factories.signed_by(cast, article, cast.second_editor, cast.desk_head)
-    after = {door: answer(client, address(door, piece)) for door in DOORS}
+    after = {door: answer(client, address(door, piece)) for door in EVERY}
     assert after == before
     unknown = {name: DOORS[name][1] for name in ("articles:correspondent", *FILES)}
     for door, new in (
@@ -322,13 +393,13 @@ def test_signed_it_replaces_the_old_version_at_every_door_at_once(client, cast, 
     workflow.save(article, by=cast.editor, write=article.save)
     workflow.submit(article, by=cast.writer, change_note="改后的说明")
     factories.signed_by(cast, article, cast.second_editor, cast.desk_head, cast.chief)
-    for door in DOORS:
+    for door in (door for door in EVERY if not is_of(door, "articles:corrections_year")):
         status, _headers, words, _cookies = answer(client, address(door, piece))
         assert status == 200, door
         assert HEADLINE not in words, door
         assert SECRET not in words, door
-        assert ("改后的说明" in words) == (door == "articles:article"), door
-        lists_it = door not in FILES | {"articles:corrections"}
+        assert ("改后的说明" in words) == is_of(door, "articles:article"), door
+        lists_it = not is_of(door, *FILES, *NAMELESS, *OF_CORRECTIONS)
         assert ("改后的题目" in words) == lists_it, door
 
 
@@ -375,27 +446,33 @@ def test_withdrawn_it_is_out_of_every_list_and_leaves_a_tombstone(client, cast, 
     assert renditions_known(client, piece.digest) == renditions.names(480)
     workflow.withdraw(piece.article, by=cast.chief, reason="内部原因", public_note="已核实有误。")
     assert renditions_known(client, piece.digest) == []
-    for door in DOORS:
-        if door != "articles:article":
+    # What a device keeps is fetched anew after a withdrawal: the list says that there was one.
+    mark = re.compile('"mark": "[0-9a-f]+"')
+    assert mark.sub("", answer(client, address("readers:shelf"))[2]) == mark.sub(
+        "", nothing["readers:shelf"][2]
+    )
+    for door in EVERY:
+        if not is_of(door, *TOMBSTONES, "readers:shelf"):
             expected = nothing.get(door) or nowhere[door]
             assert answer(client, address(door, piece)) == expected, door
-    status, headers, body, _cookies = answer(client, address("articles:article", piece))
-    assert status == 410
-    assert headers["Cache-Control"] == "no-store"
-    assert "已核实有误。" in body
-    for word in (SECRET, "内部原因", "暗渠图说", "暗渠附件", piece.digest, piece.file):
-        assert word not in body
+    for door in (*TOMBSTONES, *(LARGE + name for name in TOMBSTONES)):
+        status, headers, body, _cookies = answer(client, address(door, piece))
+        assert status == 410
+        assert headers["Cache-Control"] == "no-store"
+        assert "已核实有误。" in body
+        for word in (SECRET, "内部原因", "暗渠图说", "暗渠附件", piece.digest, piece.file):
+            assert word not in body
 
 
 def test_brought_back_it_is_everywhere_again_and_says_so_where_it_is_to(client, cast, piece):
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, article, day=DAY)
     factories.signed_correction(cast, article, wrong="暗", right="明")
-    before = {door: answer(client, address(door, piece)) for door in DOORS}
+    before = {door: answer(client, address(door, piece)) for door in EVERY}
     workflow.withdraw(article, by=cast.chief, reason="内部原因")
     assert answer(client, address("articles:article", piece))[0] == 410
     workflow.reinstate(article, by=cast.chief, reason="内部核实")
-    assert {door: answer(client, address(door, piece)) for door in DOORS} == before
+    assert {door: answer(client, address(door, piece)) for door in EVERY} == before
     workflow.withdraw(article, by=cast.chief, reason="内部原因")
     workflow.reinstate(article, by=cast.chief, reason="内部核实", public_note="经核实恢复刊发。")
     page = answer(client, address("articles:article", piece))[2]
@@ -407,11 +484,49 @@ def test_withdrawn_from_a_live_issue_it_leaves_its_pages_too(client, cast, piece
     article = sign(cast, piece.write(cast))
     factories.live_issue(cast, factories.approved(cast), article, day=DAY)
     workflow.withdraw(article, by=cast.chief, reason="失实。")
-    for door in DOORS:
-        if door != "articles:article":
+    for door in EVERY:
+        if not is_of(door, *TOMBSTONES):
             said = answer(client, address(door, piece))[2]
             assert not any(word in said for word in HIDDEN[1:]), door
             assert piece.digest not in said, door
+
+
+# Pages and topics themselves
+
+
+ALONE = (
+    "draft", "waiting for the first round", "in the third round", "returned", "discarded",
+    "signed off, placed nowhere", "scheduled alone", "held alone", "withdrawn before its hour",
+    "withdrawn when signed off", "under revision before its hour",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["page", "topic"])
+def test_no_door_knows_a_page_or_a_topic_that_is_not_out(client, cast, piece, kind):
+    """Not even that it gathers what is out: neither in lists nor on the pages of its pieces."""
+    article = sign(cast, piece.write(cast))
+    factories.live_issue(cast, article, day=DAY)
+    composing = copy(cast)
+    composing.writer = cast.second_editor  # who files pages
+    addresses = [address(door, piece) for door in EVERY]
+    nothing = [answer(client, each) for each in addresses]
+    nowhere = answer(client, reverse(f"articles:{kind}", args=["nowhere"]))
+    told = []
+    for state in ALONE:
+        with traces.undone():
+            made = getattr(factories, kind)(cast, "hidden", headline="不可见")
+            if kind == "topic":
+                workflow.gather(made, by=cast.editor, piece=article)
+            else:
+                workflow.put_in_foot(made, by=cast.chief)
+            NOT_OUT[state](composing, made)
+            traces.speak_now()
+            own = answer(client, reverse(f"articles:{kind}", args=["hidden"]))
+            told += [f"{state}: its own address"] * (own != nowhere)
+            said = [answer(client, each) for each in addresses]
+            told += [f"{state}: {one}" for one, a, b in zip(addresses, said, nothing, strict=True)
+                     if a != b]  # fmt: skip
+    assert told == []
 
 
 @pytest.mark.parametrize("method", ["head", "post", "put", "delete", "options", "patch"])

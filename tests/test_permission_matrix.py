@@ -5,6 +5,7 @@ it. What stands in the table is written down by hand, not asked of the predicate
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from PIL import Image
 
 from articles import cabinet, darkroom
@@ -26,6 +28,9 @@ from newsroom.desk.previews.lending import lend
 from newsroom.people.models import Deputy, SiteSettings
 from newsroom.people.queueing import later
 from newsroom.people.roles import Role
+from newsroom.readers.importing import take_in
+from newsroom.readers.models import Mailing
+from newsroom.readers.workflow.redirecting import lead_on
 from tests import factories, traces
 from tests.articles import test_statuses as pieces
 from tests.issues import test_statuses as planned
@@ -38,6 +43,7 @@ EDITORS = {"editor", "second_editor", "desk_head", "chief"}
 ADMINISTRATORS = {"administrator", "superuser"}
 PLANNERS = {"chief", "issue_editor"}
 RESTORERS = {"chief"} | ADMINISTRATORS
+KEEPERS = PLANNERS | ADMINISTRATORS
 NEWSROOM = EDITORS | {"issue_editor"} | ADMINISTRATORS
 LIST_KEEPERS = {"desk_head", "chief"} | ADMINISTRATORS
 STAFF = NEWSROOM | {OWN, OTHER, "roleless"}
@@ -106,6 +112,9 @@ DOORS: dict[str, Door] = {
     "mail": Door(ADMINISTRATORS),
     "letter_retry": Door(ADMINISTRATORS, "letter", post=True),
     "task_retry": Door(ADMINISTRATORS, "job", post=True),
+    "newsletter": Door(PLANNERS),
+    "newsletter_do": Door(PLANNERS, more={"verb": "test"}, post=True),
+    "mailing_do": Door(PLANNERS, "mailing", {"verb": "pause"}, post=True),
     "watch": Door(PLANNERS | ADMINISTRATORS),
     "watch_look": Door(PLANNERS | ADMINISTRATORS, post=True),
     # Pieces
@@ -134,11 +143,28 @@ DOORS: dict[str, Door] = {
     "articles_article_here": Door(AUTHORS, "piece", post=True),
     "articles_article_meanwhile": Door(AUTHORS, "piece", {"since": 0}),
     "articles_article_unsaved": Door(AUTHORS, "unsaved"),
+    "articles_article_composed": Door(NEWSROOM),
+    "articles_article_topic": Door(NEWSROOM, "topic"),
+    "articles_article_arrange": Door(
+        NEWSROOM, "topic", {"verb": "order_topic"}, post=True, sent={"order": "editors"}
+    ),
+    "articles_article_foot": Door(NEWSROOM, "site_page", {"verb": "put_in_foot"}, post=True),
     "articles_article_owed": Door(EDITORS),
     "articles_article_debt": Door(AUTHORS, "debt"),
     # Corrections
     **register("articles_correction", "correction", NEWSROOM, NOBODY),
     "articles_correction_do": Door(NEWSROOM, "correction", {"verb": "sign_correction"}, post=True),
+    # What readers report
+    **register("readers_errorreport", "report", EDITORS, NOBODY),
+    "readers_errorreport_do": Door(EDITORS, "report", {"verb": "take"}, post=True),
+    # Addresses the newspaper had elsewhere
+    **register("readers_redirect", "old_address", KEEPERS, KEEPERS),
+    "readers_redirect_table": Door(KEEPERS),
+    "readers_redirect_pages": Door(KEEPERS),
+    "readers_redirect_switch": Door(KEEPERS, "old_address", post=True),
+    **register("readers_redirectimport", "table", KEEPERS, KEEPERS),
+    "readers_redirectimport_columns": Door(KEEPERS, "table", post=True),
+    "readers_redirectimport_import": Door(KEEPERS, "table", post=True),
     # Pictures
     "articles_picture_changelist": Door(STAFF),
     "articles_picture_change": Door(AUTHORS, "picture"),
@@ -291,6 +317,12 @@ class House:
             self.rows[door.row] = getattr(self, f"_{door.row}")()
         return self.rows[door.row] | door.more
 
+    def _topic(self):
+        return {"number": factories.topic(self.cast).pk}
+
+    def _site_page(self):
+        return {"number": factories.page(self.cast).pk}
+
     def _piece(self):
         self.piece = pieces.STATES[self.state](self.cast)
         return {"number": self.piece.pk, "object_id": self.piece.pk}
@@ -299,9 +331,25 @@ class House:
         made = factories.correction(self.cast)
         return {"pk": made.pk, "object_id": made.pk}
 
+    def _old_address(self):
+        made = lead_on("/html/1.htm", "/issues/", by=self.cast.issue_editor)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _table(self):
+        made = take_in("x.csv", b"/html/2.htm,/issues/", by=self.cast.issue_editor)
+        return {"pk": made.pk, "object_id": made.pk}
+
     def _preview_link(self):
         made = lend(by=self.cast.editor, recipient="邱主任", article=factories.draft(self.cast))
         return {"pk": made.link.pk, "object_id": made.link.pk}
+
+    def _mailing(self):
+        made = Mailing.objects.create(
+            issue=factories.issue(self.cast, day=date(2022, 2, 2)),
+            begun_at=timezone.now(),
+            next_try_at=timezone.now(),
+        )
+        return {"number": made.pk}
 
     def _notice(self):
         told = Notice.objects.create(
@@ -395,6 +443,14 @@ class House:
         text = "第01版：要闻\n\n灯会开幕\n本报讯（记者 方念）灯会昨晚开幕。\n"
         day = factories.date(2023, 12, 9)
         made = propose(text, by=self.cast.issue_editor, date=day)
+        return {"pk": made.pk, "object_id": made.pk}
+
+    def _report(self):
+        article = factories.live_alone(self.cast)
+        factories.reported(article, contact="13800000000")
+        made = factories.reported(
+            article, place="paragraph", paragraph=0, quote="原来的一段", wrong="一"
+        )
         return {"pk": made.pk, "object_id": made.pk}
 
     def _deputy(self):

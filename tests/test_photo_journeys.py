@@ -14,7 +14,7 @@ from tests.photographs import hung, kept
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 # Wide enough for a phone with three dots a pixel, and quickly made.
 LYING, STANDING_UP = (1000, 667), (1000, 1500)
-WINDOWS = [(390, 844), (768, 1024), (1280, 900)]
+WINDOWS = [(390, 844), (768, 1024), (1280, 900), (1920, 1080)]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 STANDING = """() => [...document.querySelectorAll("main picture img")].flatMap((image) => {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from articles import cabinet, permissions, workflow
 from articles.admin.checking import CheckDoors
+from articles.admin.composing import ComposingDoors, lasting_fieldsets, lasting_kind
 from articles.admin.doors import ArticleDoors
 from articles.admin.export import ExportDoor
 from articles.admin.filing import FilingDoors
@@ -49,6 +50,7 @@ def _everybody(user) -> Verdict:
 
 @admin.register(Article)
 class ArticleAdmin(
+    ComposingDoors,
     IntakeDoors,
     VersionDoors,
     CheckDoors,
@@ -168,6 +170,8 @@ class ArticleAdmin(
 
     def get_fieldsets(self, request, obj=None):
         """Follow the order an editor thinks in; correspondents get what is theirs to fill in."""
+        if kind := lasting_kind(request, obj):
+            return lasting_fieldsets(kind)
         newsroom = works_in_newsroom(request.user)
         titles = ["kicker", "headline", "deck", *(["column_label"] if newsroom else [])]
         filing = ["section", "kind", "unit_head", "summary"]

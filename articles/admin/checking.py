@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles import permissions
 from articles.checklist import Attached, Picture, Words, checked
-from articles.kinds import Kind
+from articles.kinds import ANY_KIND, Kind
 from articles.markup import LONGEST_TEXT, sanitise
 from articles.models import Article, ChecklistRule, Upload
 from articles.readiness import SavedWords, next_step
@@ -103,7 +103,7 @@ def typed_words(posted, article: Article | None, user) -> Words:
     section = posted.get("section")
     body = posted.get("body")
     return Words(
-        kind=kind if kind in Kind.values else saved.kind,
+        kind=kind if kind in dict(ANY_KIND) else saved.kind,
         body=saved.body if body is None else sanitise(body[:LONGEST_TEXT]),
         has_section=saved.has_section if section is None else bool(section.strip()),
         from_outside=saved.from_outside,

@@ -15,6 +15,7 @@ from js_asset import Media
 from articles import permissions
 from articles.admin.inlines import unwrapped
 from articles.docx import LARGEST_FILE
+from articles.kinds import Lasting
 from articles.markup import LONGEST_TEXT
 from articles.models import Article, PieceTemplate, Section
 from articles.prose import EXTENSIONS, BodyWidget
@@ -104,6 +105,8 @@ class FilingDoors:
     def get_changeform_initial_data(self, request):
         """Begin from the template that was chosen; nothing else is filled in by an address."""
         template = _chosen(request)
+        if request.GET.get("kind") in Lasting.values:
+            return {"kind": request.GET["kind"]}
         if template is None:
             return {}
         return {name: getattr(template, name) for name in PREFILLED}

@@ -6,15 +6,19 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.chaptering import gathered, told
+from articles.kinds import Lasting
 from articles.markup import photo_ids, sanitise
 from articles.models import (
     Article,
     Masthead,
+    TopicCourse,
     Version,
     VersionAttachment,
     VersionByline,
     VersionPhoto,
 )
+from articles.public_pages import PER_PAGE
 from articles.sealing import ATTACHMENT_WORDS, COVERED_WORDS, PHOTO_WORDS, public_html
 
 _PHOTO = re.compile(r"/photos/([0-9a-f]{64}/)")
@@ -30,10 +34,25 @@ def preview_response(request, article: Article) -> HttpResponse:
         "address": request.build_absolute_uri(article.get_absolute_url()),
         "piece": as_if_sealed(article, masthead.at),
     }
-    page = render_to_string("articles/article.html", context)
+    if article.lasts:
+        context |= _lasting(context["piece"], masthead.at)
+    name = article.kind if article.lasts else "article"
+    page = render_to_string(f"articles/{name}.html", context)
     desk = reverse("admin:index")
     page = _PHOTO.sub(rf"{desk}photos/\1", page)
     return HttpResponse(_FILE.sub(rf"{desk}files/\1/\2", page))
+
+
+def _lasting(piece: Article, at) -> dict:
+    """Return what the page of a topic shows besides: what it gathers that is live by now."""
+    if piece.kind == Lasting.PAGE:
+        return {"page_slug": piece.slug}
+    course = TopicCourse.objects.filter(topic=piece).first() or TopicCourse()
+    piece.ended_at = course.ended_at
+    rows = list(gathered(piece.pk, piece.sealed.html, course.order, at)[:PER_PAGE])
+    piece.pieces = len(rows)
+    piece.latest = max((row.article.release.publish_at for row in rows), default=None)
+    return {"rows": rows, "number": 1, "chapters": told(piece.sealed.html, rows, 1)}
 
 
 def as_if_sealed(article: Article, at) -> Article:

@@ -4,23 +4,28 @@ from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import triggers
+from articles import lasting_guards, triggers
 from articles.fields import ProseField
-from articles.kinds import Credit, Kind
+from articles.kinds import ANY_KIND, Kind, Lasting
 from articles.markup import count_characters, first_words, without_breaks
 from articles.markup import paragraphs as paragraphs_of
-from articles.models.directory import Correspondent, Section, Tag
+from articles.models.directory import Section, Tag
+from articles.models.following import FOLLOWED
 from articles.models.releases import Release
 from articles.models.reviews import Round
 from articles.models.versions import Version
 from articles.querysets import ArticleQuerySet
+from articles.reading import lasts
 from articles.statuses import TRANSITIONS, Status
-from newsroom.people.guards import keeps_history, never_deleted, never_truncated
+from newsroom.people.guards import keeps_history, never_deleted
+
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
 @keeps_history()
@@ -29,8 +34,17 @@ class Article(models.Model):
 
     Status = Status
     Kind = Kind
+    Lasting = Lasting
 
-    kind = models.CharField(_("kind"), max_length=18, choices=Kind, default=Kind.NEWS)
+    kind = models.CharField(_("kind"), max_length=18, choices=ANY_KIND, default=Kind.NEWS)
+    slug = models.CharField(
+        _("name in the address"),
+        max_length=60,
+        blank=True,
+        default="",
+        validators=[RegexValidator(rf"^{SLUG}\Z", _("Small letters, digits and hyphens only."))],
+        help_text=_("Small letters, digits and hyphens. It stays from the first signature on."),
+    )
     kicker = models.CharField(
         _("kicker"), max_length=120, blank=True, help_text=_("The line above the headline (引题).")
     )
@@ -157,8 +171,19 @@ class Article(models.Model):
             models.Index(name="article_by_status", fields=["status", "round", "moved_at"]),
             models.Index(name="article_by_release", fields=["release"]),
             models.Index(name="article_by_move", fields=["-moved_at", "-id"]),
+            models.Index(name="lasting_by_name", fields=["kind", "slug"], condition=lasts()),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="what_lasts_has_a_name_in_its_address_and_no_news_has",
+                condition=lasts() & Q(slug__regex=f"^{SLUG}$") | ~lasts() & Q(slug=""),
+            ),
+            models.UniqueConstraint(
+                name="a_name_in_an_address_leads_to_one_piece",
+                fields=["kind", "slug"],
+                condition=lasts() & ~Q(status="discarded"),
+                violation_error_message=_("Another one stands at this address."),
+            ),
             models.CheckConstraint(
                 name="article_in_review_stands_in_a_round",
                 condition=Q(status="in_review", round__isnull=False)
@@ -221,6 +246,12 @@ class Article(models.Model):
                 func=triggers.ARTICLE_KEEPS_WHAT_WAS_DONE,
             ),
             pgtrigger.Trigger(
+                name="what_lasts_stays_what_and_where_it_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=lasting_guards.WHAT_LASTS_STAYS,
+            ),
+            pgtrigger.Trigger(
                 name="article_in_review_has_a_review",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -234,19 +265,7 @@ class Article(models.Model):
                 condition=pgtrigger.Condition("NEW.status <> 'draft'"),
                 func=triggers.ARTICLE_BEGINS_AS_A_DRAFT,
             ),
-            pgtrigger.Trigger(
-                name="search_follows_a_new_piece",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
-            ),
-            pgtrigger.Trigger(
-                name="search_follows_the_text",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("kicker", "headline", "deck", "column_label", "body"),
-                func=triggers.SEARCH_FOLLOWS_THE_PIECE,
-            ),
+            *FOLLOWED,
         ]
 
     def __str__(self):
@@ -254,7 +273,28 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         """Return the article's public address, for ever."""
+        if self.lasts:
+            return reverse(f"articles:{self.kind}", args=[self.slug])
         return reverse("articles:article", args=[self.pk])
+
+    @property
+    def lasts(self) -> bool:
+        """Say whether it is a page or a topic, which stands at a name and never among news."""
+        return self.kind in Lasting.values
+
+    @property
+    def address_stays(self) -> bool:
+        """Say whether somebody has signed with its address before them; a trigger says the same."""
+        if self.pk is None or not self.lasts:
+            return False
+        review = None if self.sealed_id else self.review
+        return bool(self.sealed_id or review and review.signatures.standing().exists())
+
+    @property
+    def renewed_at(self) -> datetime:
+        """Since when residents read the sealed version: its seal, or its hour where it is later."""
+        hour = self.release.publish_at if self.release else None
+        return max(filter(None, (self.sealed.sealed_at, hour)))
 
     @property
     def title(self) -> str:
@@ -348,99 +388,3 @@ class Article(models.Model):
     def latest_version(self):
         """The newest version, sealed or not, or None."""
         return self.versions.order_by("-number").first()
-
-
-@keeps_history()
-class Byline(models.Model):
-    """A name under the working copy: a known correspondent or a plain name, and what they did."""
-
-    Credit = Credit
-
-    article = models.ForeignKey(
-        Article, models.CASCADE, verbose_name=_("article"), related_name="bylines"
-    )
-    correspondent = models.ForeignKey(
-        Correspondent,
-        models.PROTECT,
-        verbose_name=_("correspondent"),
-        related_name="bylines",
-        null=True,
-        blank=True,
-    )
-    name = models.CharField(
-        _("name as printed"),
-        max_length=40,
-        blank=True,
-        help_text=_("Empty means the correspondent's name."),
-    )
-    role = models.CharField(_("role"), max_length=30, blank=True, default="通讯员")
-    credit = models.CharField(_("did"), max_length=10, choices=Credit, default=Credit.TEXT)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="byline_names_somebody",
-                condition=Q(correspondent__isnull=False) | ~Q(name=""),
-                violation_error_message=_("Choose a correspondent or write a name."),
-            ),
-        ]
-        triggers = [
-            never_truncated("A byline"),
-            pgtrigger.Trigger(
-                name="search_follows_the_names",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=triggers.SEARCH_FOLLOWS_THE_NAMES,
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.role} {self.printed_name}".strip()
-
-    @property
-    def printed_name(self) -> str:
-        """The name as it stands in the paper."""
-        return self.name or (self.correspondent.name if self.correspondent else "")
-
-
-@keeps_history()
-class Gap(models.Model):
-    """Where import found the text damaged. It stays on the draft until a person clears it."""
-
-    article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name=_("article"), related_name="gaps"
-    )
-    code = models.CharField(_("code"), max_length=40)
-    message = models.TextField(_("message"))
-    paragraph = models.PositiveSmallIntegerField(_("paragraph"), null=True, blank=True)
-    quote = models.TextField(_("quote"), blank=True)
-    found_at = models.DateTimeField(_("found at"), auto_now_add=True)
-    cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
-    cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("cleared by"),
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-
-    class Meta:
-        verbose_name = _("warning of the import")
-        verbose_name_plural = _("warnings of the import")
-        ordering = ["paragraph", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="cleared_gap_names_who_cleared_it",
-                condition=Q(cleared_at=None, cleared_by=None)
-                | Q(cleared_at__isnull=False, cleared_by__isnull=False),
-            ),
-        ]
-        triggers = never_deleted("A warning of the import")
-
-    def __str__(self):
-        return self.message

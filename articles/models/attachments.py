@@ -9,7 +9,7 @@ from articles import triggers
 from articles.kinds import FileKind
 from articles.models.article import Article
 from articles.models.versions import Version
-from articles.reading import live_rule
+from articles.reading import public_rule
 from newsroom.people.guards import keeps_history, never_truncated, only_grows
 
 MOST = 10
@@ -68,7 +68,7 @@ class VersionAttachmentQuerySet(models.QuerySet):
 
     def public(self, number: int, digest: str, kind: str, at=None):
         """The file as residents get it at an instant: of the sealed version of a live piece."""
-        piece = live_rule(at, "version__article__")
+        piece = public_rule(at, "version__article__")
         sealed = Q(version__article__sealed=models.F("version"))
         return self.filter(piece, sealed, version__article=number, digest=digest, kind=kind)
 

@@ -6,8 +6,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Left, Now
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import ExtractMonth, ExtractYear, Left, Now
 from django.utils.translation import gettext_lazy as _
 
 from articles import correction_guards as guards
@@ -28,6 +28,20 @@ class CorrectionQuerySet(models.QuerySet):
     def of_live_pieces(self, at=None):
         """Signed corrections of pieces residents can read, newest first."""
         return self.public().filter(live_rule(at, "article__")).order_by("-signed_at", "-pk")
+
+    def by_month(self):
+        """How many there are of each month in which they were signed, the oldest first."""
+        month = {"year": ExtractYear("signed_at"), "month": ExtractMonth("signed_at")}
+        counted = self.order_by().values(**month).annotate(count=Count("pk"))
+        return counted.order_by("year", "month")
+
+    def signed_between(self, first, end):
+        """Corrections signed from one instant up to another, which is not included."""
+        return self.filter(signed_at__gte=first, signed_at__lt=end)
+
+    def oldest_first(self):
+        """In the order in which they were signed."""
+        return self.order_by("signed_at", "pk")
 
     def recent(self, at=None):
         """Corrections signed within the thirty days before an instant."""

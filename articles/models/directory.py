@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import triggers
+from articles.models.following import SHELVES_FOLLOW_A_CORRESPONDENTS_NAME
 from newsroom.people.guards import keeps_history, never_deleted
 from newsroom.people.models import Unit, User
 
@@ -99,6 +100,10 @@ class Tag(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        """Return the tag's public address."""
+        return reverse("articles:tag", args=[self.pk])
+
 
 class CorrespondentQuerySet(models.QuerySet):
     def named(self, name: str):
@@ -168,6 +173,13 @@ class Correspondent(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("name"),
                 func=triggers.SEARCH_FOLLOWS_A_CORRESPONDENTS_NAME,
+            ),
+            pgtrigger.Trigger(
+                name="shelves_follow_a_name",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("name"),
+                func=SHELVES_FOLLOW_A_CORRESPONDENTS_NAME,
             ),
         ]
 

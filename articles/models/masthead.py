@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Now
 
 from articles.models.article import Article
@@ -25,7 +25,8 @@ class MastheadQuerySet(models.QuerySet):
         """With the instant, what time changes next, and the sections worth a visit.
 
         ``at`` is the database's clock where no moment is given, ``next_change`` the next hour at
-        which time publishes something, ``sections`` the sections that have something to read.
+        which time publishes something, ``sections`` the sections that have something to read,
+        ``pages`` the pages in the foot of the site, ``has_topics`` whether there is a topic.
         """
         # One piece is looked up for each section. “Exists” would be joined with the whole archive.
         live = Article.objects.live(moment)
@@ -35,7 +36,7 @@ class MastheadQuerySet(models.QuerySet):
             .alias(piece=Subquery(some_piece))
             .filter(piece__isnull=False)
             .order_by("position", "pk")
-            .values(data=JSONObject(name="name", slug="slug"))
+            .values(data=JSONObject(key="pk", name="name", slug="slug"))
         )
         next_change = (
             Release.objects.to_come(moment)
@@ -45,10 +46,17 @@ class MastheadQuerySet(models.QuerySet):
             .annotate(first=Min("publish_at"))
             .values("first")
         )
+        pages = (
+            Article.objects.public(moment)
+            .under_foot()
+            .values(data=JSONObject(title="sealed__headline", slug="slug"))
+        )
         return self.annotate(
             at=Now() if moment is None else models.Value(moment, models.DateTimeField()),
             next_change=Subquery(next_change),
             sections=ArraySubquery(sections),
+            pages=ArraySubquery(pages),
+            has_topics=Exists(Article.objects.public(moment).topics()),
         )
 
 

@@ -1,12 +1,11 @@
 """What goes out together, and when."""
 
-
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.triggers import WHAT_IS_LIVE_STAYS
+from articles.triggers import PUBLIC_WORDS_FOLLOW_THE_HOUR, WHAT_IS_LIVE_STAYS
 from newsroom.people.guards import keeps_history, never_deleted
 
 
@@ -73,6 +72,13 @@ class Release(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=WHAT_IS_LIVE_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="public_words_follow_the_hour",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("publish_at"),
+                func=PUBLIC_WORDS_FOLLOW_THE_HOUR,
             ),
         ]
 

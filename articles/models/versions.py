@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import seal_guards, triggers
 from articles.fields import ProseField
-from articles.kinds import Credit, Kind
+from articles.kinds import ANY_KIND, Credit
 from articles.models.directory import Correspondent, Section
 from articles.models.pictures import Picture
 from newsroom.people.guards import keeps_history, never_deleted, only_grows
@@ -102,7 +102,7 @@ class Version(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
 
-    kind = models.CharField(_("kind"), max_length=18, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=18, choices=ANY_KIND)
     section = models.ForeignKey(
         Section, models.PROTECT, verbose_name=_("section"), related_name="+", null=True
     )
@@ -272,7 +272,7 @@ class VersionPhotoQuerySet(models.QuerySet):
     def live(self, at=None):
         """Photos residents see at an instant: those of the sealed versions of live pieces."""
         articles = self.model.version.field.related_model.article.field.related_model.objects
-        return self.filter(Exists(articles.live(at).filter(sealed=OuterRef("version"))))
+        return self.filter(Exists(articles.public(at).filter(sealed=OuterRef("version"))))
 
     def public(self, digest: str, at=None):
         """Where residents see a picture at an instant."""

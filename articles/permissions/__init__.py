@@ -4,6 +4,13 @@ Workflow, desk, preview and API ask the same functions. Being superuser or admin
 right to sign: only membership in the round's group does, or acting for a member as a deputy.
 """
 
+from articles.permissions.composing import (
+    may_arrange_foot,
+    may_be_gathered,
+    may_compose,
+    may_gather,
+    may_see_composed,
+)
 from articles.permissions.correcting import (
     may_correct,
     may_drop_correction,
@@ -118,11 +125,14 @@ __all__ = [
     "late_signer",
     "lock_on",
     "may_act_in_round",
+    "may_arrange_foot",
+    "may_be_gathered",
     "may_break_lock",
     "may_change",
     "may_claim",
     "may_clear_gap",
     "may_comment",
+    "may_compose",
     "may_correct",
     "may_describe",
     "may_discard",
@@ -132,6 +142,7 @@ __all__ = [
     "may_entrust",
     "may_file",
     "may_fill",
+    "may_gather",
     "may_hand_in",
     "may_hand_over",
     "may_hold",
@@ -163,6 +174,7 @@ __all__ = [
     "may_say",
     "may_say_inside",
     "may_see",
+    "may_see_composed",
     "may_see_corrections",
     "may_see_owed",
     "may_see_picture",

@@ -23,6 +23,7 @@ def may_correct(user: User, article: Article) -> Verdict:
     """Editors and issue editors draw up a correction of what is live."""
     return first_objection(
         (not user.holds(*CORRECTORS), _("Only editors draw up corrections.")),
+        (article.lasts, _("A page or a topic is revised, not corrected.")),
         (not article.is_live(clock.now()), _("Only what is live is corrected.")),
         (
             not Route.objects.in_force().exists(),

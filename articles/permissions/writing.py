@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from articles.permissions.composing import may_compose
 from articles.permissions.reviewing import may_act_in_round
 from articles.permissions.seeing import EDITORS, may_handle, may_see, stands_where
 from newsroom.people.models import User
@@ -87,6 +88,10 @@ def may_entrust(user: User, article: Article, to: User) -> Verdict:
             _("Only a desk head, a chief editor or an administrator does this."),
         ),
         (not may_file(to), _("{name} does not write pieces.").format(name=to)),
+        (
+            article.lasts and not may_compose(to),
+            _("{name} does not compose pages and topics.").format(name=to),
+        ),
         (article.kept_by_id == to.pk, _("{name} looks after it already.").format(name=to)),
     )
 

@@ -10,7 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 
-from articles import renditions
+from articles import looks, renditions
 from articles.figures import address
 from articles.kinds import Credit
 from articles.markup import (
@@ -19,6 +19,7 @@ from articles.markup import (
     line_html,
     trusted,
     with_dateline,
+    with_languages,
     without_breaks,
 )
 from articles.renditions import ORDINARY_WIDTH
@@ -56,7 +57,8 @@ def typeset(text: str):
 @register.filter
 def prose(piece):
     """Return the sealed text, its dateline at the head of the first paragraph."""
-    return trusted(with_dateline(piece.sealed.html, piece.sealed.dateline))
+    html = with_languages(with_dateline(piece.sealed.html, piece.sealed.dateline))
+    return trusted(looks.inside(html))
 
 
 @register.filter

@@ -33,7 +33,7 @@ def save(article: Article, *, by: User, write) -> Article:
                 column = Article._meta.get_field(name).attname
                 setattr(article, column, getattr(locked, column))
         else:
-            demand(permissions.may_file(by))
+            demand(permissions.may_compose(by) if article.lasts else permissions.may_file(by))
             article.filed_by = by
         write()
         article.revision += 1

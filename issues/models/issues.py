@@ -404,6 +404,12 @@ class Placement(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=triggers.CANCELLED_ISSUE_TAKES_NO_PIECE,
             ),
+            pgtrigger.Trigger(
+                name="issues_hold_news",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=triggers.ISSUES_HOLD_NEWS,
+            ),
             never_truncated("A placement"),
         ]
 

@@ -17,21 +17,44 @@ HAN = ("", *"一二三四五六七八九")
 
 @register.inclusion_tag("issues/_printed.html")
 def printed(article, at):
-    """Show where a piece stands in print, and what stands around it; one statement.
+    """Show where a piece stands in print, what stands around it and what is akin; one statement.
 
     A piece that was printed again is shown in the first of its issues.
     """
+    akin = getattr(article, "kin", [])  # a preview of what is not out has none
     page = AROUND.all(at, article.pk)
     if not page:
-        return {}
+        return {"kin": akin}
     where = next(number for number, place in enumerate(page) if place.article_id == article.pk)
     here = page[where]
     return {
         "place": here,
         "before": page[where - 1] if where else None,
         "after": page[where + 1] if where + 1 < len(page) else None,
-        "others": [place for place in page if place is not here][:4],
+        "kin": akin,
+        "others": _others(page, {article.pk, *(piece.pk for piece in akin)}),
     }
+
+
+def _others(page: list, known: set[int]) -> list:
+    """Return what else stands on a page and is not named beside it already."""
+    return [place for place in page if place.article_id not in known][:4]
+
+
+@register.simple_tag
+def printed_in(pieces, at) -> dict:
+    """Return where live pieces stand in issues that are out, by their keys; one statement.
+
+    A piece that was printed again stands in the first of its issues.
+    """
+    placed = Placement.objects.live(at).of_articles([piece.pk for piece in pieces])
+    return {place.article_id: place for place in placed}
+
+
+@register.filter
+def of_key(found: dict, key):
+    """Return what a mapping has for a key."""
+    return found.get(key)
 
 
 @register.simple_tag

@@ -8,8 +8,10 @@ from PIL import Image, ImageEnhance
 from articles.models import Photo, Picture
 from articles.workflow.describing import describe_picture
 from articles.workflow.developing import take_picture
+from issues.models import Issue
 from newsroom.demo import stock
 from newsroom.people.models import User
+from newsroom.readers.workflow.redirecting import lead_pages_on
 
 GATE = "石桥小学门口"
 # What a caption has in it, days since it was taken, and the facts of the shot.
@@ -25,6 +27,7 @@ KNOWN = [
 
 def shelve(people: dict[str, User], today: date) -> None:
     """Say what is known of some pictures, and send two more; once."""
+    _lead_on_from_before(people)
     if Picture.objects.filter(place=GATE).exists():
         return
     for words, days, facts in KNOWN:
@@ -58,3 +61,10 @@ def _saved(image: Image.Image, quality: int) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=quality)
     return file.getvalue()
+
+
+def _lead_on_from_before(people) -> None:
+    """Let addresses lead on that the first issue had in an e-paper, /html/…/node_1.htm."""
+    first = Issue.objects.live().oldest_first().first()
+    if first:
+        lead_pages_on(first.address, by=people["issues"])

@@ -20,11 +20,13 @@ from issues.reading import read_edition
 from newsroom.demo import manuscripts, stock
 from newsroom.demo.afterwards import Afterwards
 from newsroom.demo.asking import look_ahead
+from newsroom.demo.composing import compose
 from newsroom.demo.conversing import Conversing
 from newsroom.demo.enclosing import enclose
 from newsroom.demo.lending import lend_one
 from newsroom.demo.photographing import leave_photographs, photographer_of
 from newsroom.demo.rehearsing import leave_findings
+from newsroom.demo.reporting import hear_from_readers
 from newsroom.demo.shelving import shelve
 from newsroom.demo.unsaved import leave_typing
 from newsroom.desk import inviting
@@ -182,11 +184,7 @@ class Staging(Afterwards, Conversing):
 
     def errata(self, issue: Issue) -> None:
         """Correct two pieces of an issue: one in public, one that is still in its second round."""
-        words = (
-            ("社区食堂", "87岁的褚玉珍", "78岁的褚玉珍", 3),
-            ("18路", "1100米外", "1200米外", 1),
-        )
-        for start, wrong, right, rounds in words:
+        for start, wrong, right, rounds in ERRATA:
             placed = Placement.objects.of_issue(issue).select_related("article")
             piece = next((p.article for p in placed if p.article.title.startswith(start)), None)
             if piece is None:
@@ -444,6 +442,8 @@ def stage(*, passwords: dict[str, str], say: Callable[[str], None]) -> None:
     shelve(staging.people, today)
     lend_one(staging.people, say)
     leave_findings(staging.people, today)
+    hear_from_readers(staging.people, say)
+    compose(staging.people)
 
 
 __all__ = ["CAST", "stage"]

@@ -10,7 +10,7 @@ from functools import partial
 from articles.models import Article, OwedSignature, Release
 from articles.permissions import may_see
 from issues.models import Assignment, Issue
-from newsroom.desk import audiences, rehearsals
+from newsroom.desk import audiences, rehearsals, reported
 from newsroom.desk.assigned import of_late
 from newsroom.desk.delivery import tell_once
 from newsroom.desk.kinds import Kind
@@ -27,7 +27,10 @@ Occasion = tuple[str, Callable[[], list[Telling]]]
 def tell_what_time_did(now: datetime | None = None) -> int:
     """Tell what has gone live, run late or been missed by an instant; return of how much."""
     now = now or clock.now()
-    scans = (_gone_live, _overdue, _missed, _at_risk, _rehearsed, _owed, _unwritten)
+    scans = (
+        _gone_live, _overdue, _missed, _at_risk, _rehearsed, _owed, _unwritten, reported.due_soon,
+        _reports_overdue,
+    )  # fmt: skip
     found = dict(occasion for scan in scans for occasion in scan(now))
     told = Told.objects.filter(occasion__in=found).values_list("occasion", flat=True)
     fresh = found.keys() - set(told)
@@ -48,7 +51,7 @@ def _live(release: Release, now: datetime) -> list[Telling]:
         return of_issue(issue, Kind.LIVE, hour=release.publish_at)
     return [
         Telling(person, Kind.LIVE, article=article, hour=release.publish_at)
-        for article in Article.objects.live(now).filter(release=release)
+        for article in Article.objects.public(now).filter(release=release)
         for person in audiences.authors(article)
     ]
 
@@ -110,3 +113,7 @@ def _unwritten(now: datetime) -> Iterator[Occasion]:
     for assignment in late.select_related("person", "taken_by", "asked_by").order_by("due_at"):
         name = f"unwritten {assignment.pk} {assignment.due_at:%Y%m%dT%H%M%S}"
         yield name, partial(of_late, assignment)
+
+
+def _reports_overdue(now: datetime) -> Iterator[Occasion]:
+    return reported.overdue(now, now - LOOKING_BACK)

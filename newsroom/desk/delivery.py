@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Act
 from issues.models import AssignmentAct, IssueAct
-from newsroom.desk import answered, assigned, telling
+from newsroom.desk import answered, assigned, reported, telling
 from newsroom.desk.audiences import STANDING_STILL
 from newsroom.desk.kinds import Kind, Rhythm
 from newsroom.desk.models import Letter, Notice, PreviewAnswer, Told
@@ -16,6 +16,7 @@ from newsroom.desk.preferences import choices_of
 from newsroom.desk.telling import Telling
 from newsroom.people import clock
 from newsroom.people.queueing import later
+from newsroom.readers.models import ReportAct
 
 # Acts come in flocks: forty pieces are handed in at once. What is mailed at once waits for these.
 GATHERING = timedelta(seconds=15)
@@ -45,6 +46,14 @@ def tell_of_issue_act(act: IssueAct) -> list[Notice]:
 def tell_of_assignment_act(act: AssignmentAct) -> list[Notice]:
     """Tell whom an act on an assignment concerns."""
     return _tell(assigned.of_act(act), f"assignment act {act.pk}", assignment_act=act)
+
+
+@transaction.atomic
+def tell_of_report_act(act: ReportAct) -> list[Notice]:
+    """Tell whom an act on a reader's report concerns; take down what has been settled."""
+    if not act.report.is_open:
+        Notice.objects.filter(report=act.report_id, made_at__lt=act.at).mark_read()
+    return _tell(reported.of_act(act), f"report act {act.pk}")
 
 
 @transaction.atomic

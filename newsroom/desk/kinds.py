@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     ASSIGNED = "assigned", _("Assignments")
     CHECKED = "checked", _("Somebody outside answered about the facts")
+    REPORT = "report", _("A reader reports an error")
     OTHER = "other", _("Everything else that happens to my pieces")
 
 
@@ -65,5 +66,6 @@ DEFAULTS: dict[Kind, Choice] = {
     Kind.CORRECTED: Choice(rhythm=Rhythm.HOURLY),
     Kind.ASSIGNED: Choice(rhythm=Rhythm.AT_ONCE),
     Kind.CHECKED: Choice(rhythm=Rhythm.AT_ONCE),
+    Kind.REPORT: Choice(rhythm=Rhythm.HOURLY),
     Kind.OTHER: Choice(),
 }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.permissions import sees_everything
 from issues.wording import day_and_hour
-from newsroom.desk import rehearsals
+from newsroom.desk import rehearsals, reported
 from newsroom.desk.kinds import Kind
 from newsroom.desk.models import Notice
 from newsroom.desk.templatetags.desk import verb_word
@@ -113,6 +113,7 @@ def _pattern(notice: Notice) -> str:
         Kind.MENTION: lambda notice: _("{by} asks you something about {piece}"),
         Kind.ASSIGNED: _assigned,
         Kind.CHECKED: _checked,
+        Kind.REPORT: _report,
     }
     special = by_kind.get(notice.kind)
     return special(notice) if special else str(_of_act(notice))
@@ -129,6 +130,16 @@ def _checked(notice: Notice) -> str:
     if notice.preview_answer.verdict == "remark":
         return _("{by} has a remark on {piece}")
     return _("{by} finds {piece} correct")
+
+
+def _report(notice: Notice) -> str:
+    if notice.occasion.startswith(reported.LATE):
+        return _("A reader has waited too long: the report on {piece} was due {hour}")
+    if notice.occasion.startswith(reported.SOON):
+        return _("A reader's report on {piece} is to be answered {hour}")
+    if notice.report.taken_by_id == notice.recipient_id:
+        return _("A reader's report on {piece} is yours; the answer is due {hour}")
+    return _("A reader reports an error in {piece}; the answer is due {hour}")
 
 
 def _waiting(notice: Notice) -> str:
@@ -249,6 +260,8 @@ def remark(notice: Notice, reader) -> str:
     act = notice.act or notice.issue_act
     if notice.preview_answer:
         return notice.preview_answer.words
+    if notice.report:
+        return notice.report.wrong
     if notice.assignment_act and notice.assignment_act.verb in ("decline_offer", "drop"):
         return notice.assignment_act.note
     if act is None or not act.note:
@@ -267,6 +280,8 @@ def address(notice: Notice) -> str:
     """Return where a notice leads in the desk."""
     if notice.issue_id and not notice.article_id and _is_of_a_dry_run(notice):
         return reverse("admin:issues_issue_dryruns", args=[notice.issue_id])
+    if notice.report_id:
+        return reverse("admin:readers_errorreport_change", args=[notice.report_id])
     if notice.article_id:
         page = reverse("admin:articles_article_read", args=[notice.article_id])
         if notice.preview_answer_id:

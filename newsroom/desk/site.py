@@ -19,6 +19,7 @@ from articles import addresses as _addresses  # noqa: F401 - registers the conve
 from articles.attachment_views import desk_attachment
 from articles.conflicts import words_typed
 from articles.crews import Crew
+from articles.permissions import may_see_composed
 from articles.picture_views import desk_photo
 from newsroom.desk.accounts import people
 from newsroom.desk.accounts.records import records
@@ -28,6 +29,7 @@ from newsroom.desk.filters import IssueFilter
 from newsroom.desk.kept_views import KeptViews
 from newsroom.desk.mail_doors import MailDoors
 from newsroom.desk.navigation import tabs
+from newsroom.desk.newsletter_doors import NewsletterDoors
 from newsroom.desk.notice_doors import NoticeDoors
 from newsroom.desk.placing import PLACE, places_of
 from newsroom.desk.previews.doors import PreviewDoors
@@ -37,11 +39,14 @@ from newsroom.desk.watch_doors import WatchDoors
 from newsroom.people.answers import asked_by_script, trouble
 from newsroom.people.models import SiteSettings
 from newsroom.people.permissions import may_administer
+from newsroom.readers.permissions.newsletter import may_mail
 
 CATALOGUES = ["django.contrib.admin", "django_prose_editor"]
 
 
-class DeskSite(NoticeDoors, MailDoors, WatchDoors, KeptViews, PreviewDoors, admin.AdminSite):
+class DeskSite(
+    NoticeDoors, MailDoors, NewsletterDoors, WatchDoors, KeptViews, PreviewDoors, admin.AdminSite
+):
     """One site for everybody who works here; each sees only what is theirs to see."""
 
     site_header = _("Newsroom")
@@ -188,6 +193,8 @@ class DeskSite(NoticeDoors, MailDoors, WatchDoors, KeptViews, PreviewDoors, admi
             "app_list": self.get_app_list(request),
             "may_administer": may_administer(request.user),
             "may_watch": may_watch(request.user),
+            "may_see_composed": may_see_composed(request.user),
+            "may_mail": may_mail(request.user),
         }
         request.current_app = self.name
         return TemplateResponse(request, "admin/everything.html", context)

@@ -19,6 +19,8 @@ from newsroom.desk.previews import letters as preview_letters
 from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
+from newsroom.readers.models import ReportAct
+from newsroom.readers.workflow import mailing, replying, subscribing
 
 log = logging.getLogger(__name__)
 # A database that is away comes back; 3, 9, 27 … seconds, the last after two and a half hours.
@@ -45,6 +47,27 @@ def assignment_act_recorded(*, act: int) -> None:
     """Tell whom an act on an assignment concerns."""
     acts = AssignmentAct.objects.select_related("assignment")
     delivery.tell_of_assignment_act(acts.get(pk=act))
+
+
+@app.task(name="report_act_recorded", retry=PATIENTLY)
+def report_act_recorded(*, act: int) -> None:
+    """Tell whom an act on a reader's report concerns."""
+    acts = ReportAct.objects.select_related("report__article", "report__taken_by", "to")
+    delivery.tell_of_report_act(acts.get(pk=act))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail_answers", queueing_lock="mail_answers")
+def mail_answers(timestamp: int) -> None:
+    """Mail readers the answers to what they reported."""
+    replying.mail_answers()
+
+
+@app.periodic(cron="19 3 * * *")
+@app.task(name="forget_readers", queueing_lock="forget_readers")
+def forget_readers(timestamp: int) -> None:
+    """Erase how to reach readers whose report was answered long ago."""
+    replying.forget_readers()
 
 
 @app.task(name="send_invitation", retry=PATIENTLY)
@@ -108,6 +131,33 @@ def send_what_is_due(timestamp: int) -> None:
     postbox.send_due()
 
 
+@app.task(name="answer_sign_up", retry=PATIENTLY)
+def answer_sign_up(*, sealed: str) -> None:
+    """Write to an address that a reader has entered; it comes locked with the key of the site."""
+    subscribing.answer_sign_up(sealed)
+
+
+@app.task(name="send_test_letter", retry=PATIENTLY)
+def send_test_letter(*, person: int) -> None:
+    """Send somebody of the newsroom the letter about the latest issue."""
+    mailing.send_test(User.objects.get(pk=person))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_newsletter", lock="newsletter", queueing_lock="send_newsletter")
+def send_newsletter(timestamp: int) -> None:
+    """Write to readers of what is live and has not been told; as many as a minute allows."""
+    mailing.send_due()
+
+
+@app.periodic(cron="31 3 * * *")
+@app.task(name="clear_newsletter", queueing_lock="clear_newsletter")
+def clear_newsletter(timestamp: int) -> None:
+    """Forget who got which letter, and traces of addresses, when their time is over."""
+    mailing.clear_old()
+    subscribing.clear_old()
+
+
 @app.periodic(cron="29 3 * * *")
 @app.task(name="clear_letters", queueing_lock="clear_letters")
 def clear_letters(timestamp: int) -> None:
@@ -129,6 +179,7 @@ def plan_ahead(timestamp: int) -> None:
     issuing.plan_ahead(by=None)
 
 
+# Beside the full hours, at which issues go out and which have checks of their own.
 @app.periodic(cron="6-56/10 * * * *")
 @app.task(name="try_links", lock="try_links", queueing_lock="try_links")
 def try_links(timestamp: int) -> None:
@@ -136,7 +187,6 @@ def try_links(timestamp: int) -> None:
     trying.try_links()
 
 
-# Beside the full hours, at which issues go out and which have checks of their own.
 @app.periodic(cron="2-57/5 * * * *")
 @app.task(name="watch", lock="watch", queueing_lock="watch")
 def watch(timestamp: int) -> None:

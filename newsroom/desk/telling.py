@@ -26,6 +26,7 @@ class Telling:
     issue: Issue | None = None
     assignment: Assignment | None = None
     alarm: object | None = None
+    report: object | None = None
     round: object | None = None
     hour: object | None = None
     pieces: int = 1
@@ -137,6 +138,11 @@ def _authors_of_what_goes_out_later(act):
 
 
 # The first rule that names a person counts: what they must do comes before what they may know.
+# What stands where in a topic or in the foot of the site: a record, no news for anybody.
+ARRANGING = (
+    "gather", "let_go_of", "put_under", "arrange", "order_topic", "end_topic",
+    "go_on_with_topic", "put_in_foot", "take_from_foot", "move_in_foot",
+)  # fmt: skip
 OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "submit": ((Kind.WAITING, _takers),),
     "let_go": ((Kind.WAITING, _takers),),
@@ -183,6 +189,7 @@ OF_PIECES: dict[str, tuple[Rule, ...]] = {
     "name_version": (),
     "restore_version": (),
     "restore_piece": (),
+    **dict.fromkeys(ARRANGING, ()),
     "talk": ((Kind.MENTION, _mentioned), (Kind.COMMENT, _talking)),
     "lock": (),
     "unlock": (),

@@ -228,6 +228,17 @@ class SiteSettingsAdmin(Register):
         ),
         (_("Government website rules"), {"fields": ["site_domain", "site_id_code"]}),
         (
+            _("Readers"),
+            {
+                "fields": [
+                    "newsletter",
+                    "newsletter_sender",
+                    "newsletter_per_minute",
+                    "offline_reading",
+                ]
+            },
+        ),
+        (
             _("Reviewing"),
             {
                 "fields": [

@@ -1,6 +1,7 @@
-"""What need not stand in the log: that the watch did not find what it must not find."""
+"""What need not stand in the log: that the watch did not find what it must not find; secrets."""
 
 import logging
+import re
 
 AGENT = "newsroom-watch/1"
 """What a check calls itself."""
@@ -16,3 +17,20 @@ class NotAskedByTheWatch(logging.Filter):
         meta = getattr(request, "META", None) or {}
         asked = meta.get("HTTP_USER_AGENT") == AGENT
         return not (asked and getattr(record, "status_code", None) in EXPECTED)
+
+
+# Addresses that open something to whoever knows them; the last step is the secret.
+_SECRET = re.compile(r"/(preview|reports)/[\w-]{16,}")
+
+
+class SecretAddressesMasked(logging.Filter):
+    """Write an address that is a secret without its secret, whatever is told of it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the line; it is always written."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                _SECRET.sub(r"/\1/…", each) if isinstance(each, str) else each
+                for each in record.args
+            )
+        return True

@@ -58,6 +58,19 @@ def makes_up(day: date) -> bool:
     return day.weekday() >= SATURDAY and is_working_day(day)
 
 
+def working_day_after(day: date, days: int) -> date:
+    """Return the day on which so many working days have passed after a day, itself not counted.
+
+    Raises ValueError for no days at all or fewer.
+    """
+    if days < 1:
+        raise ValueError("working days are counted from one")
+    while days:
+        day += ONE_DAY
+        days -= is_working_day(day)
+    return day
+
+
 def after(begun: datetime, hours: float, working: Hours = Hours()) -> datetime:
     """Return the instant by which so many working hours have passed since an aware instant.
 

@@ -11,6 +11,7 @@ from articles.admin.verbs import DETAILS, VERBS, offers
 from articles.statuses import TRANSITIONS
 from tests import factories
 from tests.articles.desk_pages import address, form_of, signed_in, text
+from tests.articles.test_statuses import OF_TOPICS
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,8 @@ def test_the_hour_of_a_piece_is_moved_on_its_page_unless_it_has_moved_already(ca
 def test_every_verb_of_the_workflow_has_its_place_in_the_table():
     # Offered for many pieces at once, where somebody leaves, and by “say”.
     elsewhere = {"file_in", "add_tag", "entrust", "note_down"}
+    # What a topic gathers, and the foot of the site: on pages of their own.
+    elsewhere |= OF_TOPICS
     public = set(workflow.__all__) - {"RefusalError", "save"} - elsewhere
     assert public == set(VERBS) | set(DETAILS) | set(corrections.VERBS)
 

@@ -1,5 +1,7 @@
 """Headlines, first words and lines as residents read them."""
 
+import time
+
 import pytest
 
 from articles import markup
@@ -50,3 +52,24 @@ def test_a_dateline_stands_at_the_head_of_a_first_paragraph_only():
 
 def test_a_line_of_plain_text_is_escaped_and_keeps_its_numbers_whole():
     assert markup.line_html("换下46公里<b>") == '换下<span class="nb">46公里</span>&lt;b&gt;'
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("<p>他说Practice makes perfect，又笑。</p>",
+         '<p>他说<span lang="en">Practice makes perfect</span>，又笑。</p>'),
+        ("<p>APP、Wi Fi与5G，A&amp;B shop</p>", None),
+        ('<p><a href="https://a.cn/one two three" title="one two three">见此</a></p>', None),
+        ("<p>A &amp; B &lt; C d</p>", None),
+        ("<p>Well, this is “it”</p>", '<p><span lang="en">Well, this is</span> “it”</p>'),
+    ],
+)  # fmt: skip
+def test_a_passage_in_latin_letters_is_marked_as_english(text, marked):
+    assert markup.with_languages(text) == (marked or text)
+
+
+def test_latin_letters_are_looked_for_once():
+    started = time.monotonic()
+    markup.with_languages("<p>" + "ab cd " * 20_000 + "&amp;" + "a" * 40_000 + " a" * 20_000)
+    assert time.monotonic() - started < 2

@@ -86,7 +86,12 @@ ALLOWED = {
         {Role.DESK_HEAD, Role.CHIEF_EDITOR},
     ),
 }
-ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
+ALONE = {
+    "may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
+    "may_compose": EDITORS,
+    "may_see_composed": NEWSROOM,
+    "may_arrange_foot": {Role.DESK_HEAD, Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
+} | {
     "may_set_checklist": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR},
     "may_file": WRITERS,
     "may_take_pictures": WRITERS,
@@ -97,6 +102,8 @@ ALONE = {"may_set_rounds": {Role.CHIEF_EDITOR, Role.ADMINISTRATOR}} | {
 }
 # test_statuses, test_correcting, test_talking, test_picturing, test_reusing, desk/test_leaving
 ELSEWHERE = {
+    "may_gather",
+    "may_be_gathered",
     "may_describe",
     "may_put_into",
     "may_entrust",

@@ -96,7 +96,7 @@ def test_a_piece_published_alone_that_an_issue_carries_is_not_shown_twice(client
 def test_a_piece_alone_stands_there_until_the_issue_that_carries_it_is_live(client, cast):
     alone = factories.live_alone(cast, headline="先发后登")
     factories.scheduled_issue(cast, alone, day=DAY)
-    assert "先发" in re.search(r'class="wrap fresh.*', text(client, "/"), re.DOTALL)[0]
+    assert "先发" in re.search(r'class="wrap latest.*', text(client, "/"), re.DOTALL)[0]
 
 
 def test_an_issue_goes_live_whole_by_the_clock(client, cast):

@@ -15,6 +15,8 @@ from newsroom.desk.models.mail import Letter
 from newsroom.desk.models.previews import PreviewAnswer
 from newsroom.desk.models.watching import Alarm
 from newsroom.desk.watch.permissions import may_watch
+from newsroom.readers.models import ErrorReport
+from newsroom.readers.permissions import may_see_reports
 
 # Answered by whoever acts next: these ask for something to be done.
 ASKING = (Kind.WAITING, Kind.OVERDUE)
@@ -38,6 +40,8 @@ class NoticeQuerySet(models.QuerySet):
             )
         if not may_see_issues(person):
             shown = shown.exclude(article=None, issue__isnull=False)
+        if not may_see_reports(person):
+            shown = shown.filter(report=None)
         return shown if may_watch(person) else shown.filter(alarm=None)
 
     def unread(self):
@@ -61,6 +65,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.select_related(
             "act__by", "act__on_behalf_of", "act__to", "act__round", "issue_act__by", "article",
             "issue", "round", "assignment", "assignment_act__by", "alarm", "preview_answer",
+            "report",
         ).order_by("-pk")  # fmt: skip
 
 
@@ -113,6 +118,14 @@ class Notice(models.Model):
         PreviewAnswer,
         models.PROTECT,
         verbose_name=_("answer from outside"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    report = models.ForeignKey(
+        ErrorReport,
+        models.PROTECT,
+        verbose_name=_("report of an error"),
         related_name="+",
         null=True,
         blank=True,

@@ -41,6 +41,7 @@ def may_lend_piece(user: User, article: Article) -> Verdict:
             article.withdrawn_at is not None,
             _("“{title}” has been withdrawn.").format(title=article),
         ),
+        (article.lasts, _("Pages and topics are not lent; only pieces and issues are.")),
     )
 
 

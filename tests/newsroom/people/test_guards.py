@@ -45,6 +45,9 @@ from newsroom.desk.models import (
     PreviewOpening,
 )
 from newsroom.people.models import AccountEvent, Deputy, Membership, SiteSettings, User
+from newsroom.readers.importing import take_in
+from newsroom.readers.models import Mailing
+from newsroom.readers.workflow.redirecting import lead_on
 from tests import factories, traces
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,16 @@ UNRECORDED = {
     "articles.Upload": "a photograph on its way, until a save takes it up; nobody else's business",
     "articles.Likeness": "made by a trigger of the pictures themselves",
     "articles.SearchEntry": "made by triggers of what is itself recorded",
+    "articles.PublicEntry": "made by a trigger of what was sealed, and of nothing else",
+    "issues.OutsideLink": "what a stranger's server answered lately; asked again twice a day",
+    "readers.Subscriber": "whoever leaves is deleted, and a record of it would keep the address",
+    "readers.Trace": "a keyed digest of an address that left, kept for days",
+    "readers.Delivery": "on its way; what became of all letters stands in the mailing",
+    "readers.Knock": "how often a network knocked, under a key that is gone after a day",
+    "readers.DayKey": "that key",
+    "readers.RedirectImport": "a table that waits; what it changes is recorded line by line",
+    "articles.Listing": "made by triggers of what is itself recorded",
+    "articles.SealedTag": "the tags a piece had when it was signed, written with its seal",
     "articles.Article_tags": "a tag is no part of what is signed or shown as a piece's own",
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
     "desk.NoticePreference": "a person's own choice of how to be told",
@@ -86,6 +99,8 @@ DELETABLE = {
     "articles.Photo",
     "articles.Picture",  # while nothing has ever shown it
     "articles.Attachment",
+    "articles.FootPlace",
+    "articles.TopicEntry",
     "issues.DryRunRule",
     "issues.Page",
     "issues.Placement",
@@ -123,6 +138,8 @@ def world():
     piece = factories.draft(cast)
     factories.with_photo(piece)
     factories.picture()
+    lead_on("/html/node_1.htm", "/issues/", by=cast.issue_editor)
+    take_in("旧.csv", b"/html/node_2.htm,/issues/", by=cast.issue_editor)
     factories.with_attachment(piece)
     factories.signed_by(
         cast, workflow.submit(piece, by=cast.writer), cast.editor, cast.desk_head, cast.chief
@@ -163,6 +180,9 @@ def world():
     factories.asked(cast)
     two_people(cast)
     planned(cast, issue)
+    lasting(cast, piece)
+    factories.reported(piece)
+    mailed(issue)
     taken = factories.approved(cast)
     workflow.take_back_signature(taken, by=cast.chief, reason="再核。")
     traces.speak_now()
@@ -188,6 +208,19 @@ def planned(cast, issue):
     words = {"link": link, "article": piece, "fingerprint": "f"}
     PreviewOpening.objects.create(**words)
     PreviewAnswer.objects.create(**words, verdict="correct", name="邱主任", sitting=uuid4())
+
+
+def lasting(cast, piece):
+    """Make a topic that has gathered a piece and ended, and a page in the foot of the site."""
+    topic = factories.topic(cast)
+    workflow.gather(topic, by=cast.chief, piece=piece)
+    workflow.end_topic(topic, by=cast.chief)
+    workflow.put_in_foot(factories.page(cast), by=cast.chief)
+
+
+def mailed(issue):
+    now = timezone.now()
+    Mailing.objects.create(issue=issue, begun_at=now, next_try_at=now)
 
 
 def two_people(cast):
@@ -334,6 +367,15 @@ class TestHistory:
         "issues.Placement": {"weight": "brief"},
         "issues.CorrectionNotice": {"not_needed_because": "读者已知"},
         "issues.EditionImport": {"file_name": "原文.txt"},
+        "articles.TopicEntry": {"position": 9},
+        "articles.TopicCourse": {"order": "editors"},
+        "articles.FootPlace": {"position": 9},
+        "readers.Redirect": {"note": "旧站"},
+        "readers.ErrorReport": {
+            "taken_at": timezone.now(),
+            "taken_by_id": lambda: User.objects.get(username="editor").pk,
+        },
+        "readers.Mailing": {"tries": 1},
     }
 
     def events(self, model):
@@ -372,6 +414,7 @@ class TestHistory:
         piece = factories.draft(cast)
         factories.with_photo(piece)
         factories.picture()
+        lead_on("/html/node_1.htm", "/issues/", by=cast.issue_editor)
         factories.with_attachment(piece)
         Gap.objects.create(article=piece, code="loss", message="缺字")
         Tag.objects.create(name="石桥", kind="place")
@@ -389,7 +432,10 @@ class TestHistory:
         Deputy.objects.create(
             principal=cast.chief, deputy=cast.desk_head, starts_on=day, ends_on=day
         )
-        planned(cast, factories.issue(cast, piece))
+        planned(cast, planning := factories.issue(cast, piece))
+        mailed(planning)
+        lasting(cast, piece)
+        factories.reported(factories.live_alone(cast))
         factories.out_at_once(cast)
         invite(cast)
         factories.asked(cast)

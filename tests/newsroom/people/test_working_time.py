@@ -14,6 +14,7 @@ from newsroom.people.working_time import (
     is_announced,
     is_working_day,
     makes_up,
+    working_day_after,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -91,3 +92,27 @@ def test_hours_add_up_and_end_at_work(begun, first, second):
 @given(moments, st.integers(1, 40))
 def test_more_hours_end_later(begun, hours):
     assert after(begun, hours) - after(begun, hours - 1) >= timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("day", "ends"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 11, 27), date(2026, 12, 4)),
+        (date(2026, 11, 28), date(2026, 12, 4)),
+        (date(2026, 9, 30), date(2026, 10, 13)),
+        (date(2026, 10, 3), date(2026, 10, 13)),
+        (date(2026, 9, 17), date(2026, 9, 23)),
+    ],
+    ids=[
+        "over a weekend", "Friday", "Saturday", "over National Day and the Saturday that makes up",
+        "during National Day", "with a Sunday that makes up",
+    ],
+)  # fmt: skip
+def test_five_working_days_pass_over_days_off_and_count_those_that_make_up(day, ends):
+    assert working_day_after(day, 5) == ends
+
+
+def test_working_days_are_counted_from_one():
+    with pytest.raises(ValueError, match="from one"):
+        working_day_after(date(2026, 11, 27), 0)
