@@ -8,6 +8,7 @@ text, whoever asks; no condition in it knows of previews (docs/adr).
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +39,7 @@ class Supposition:
         self._changed: dict[type[Model], dict[int, dict]] = defaultdict(dict)
         self._added: dict[type[Model], list[dict]] = defaultdict(list)
         self._only: dict[type[Model], QuerySet] = {}
+        self._dropped: dict[type[Model], list[int]] = defaultdict(list)
 
     def change(self, model: type[Model], pk: int, **columns) -> None:
         """Suppose other values in some columns, by their attribute names, of a stored row."""
@@ -49,6 +51,10 @@ class Supposition:
         columns = {each.column: each.get_prep_value(getattr(row, each.attname)) for each in fields}
         self._added[type(row)].append(columns)
 
+    def drop(self, model: type[Model], keys: Iterable[int]) -> None:
+        """Suppose that stored rows of these keys are not there."""
+        self._dropped[model].extend(keys)
+
     def only(self, rows: QuerySet) -> None:
         """Suppose that of a model's stored rows there are these and no others.
 
@@ -59,7 +65,7 @@ class Supposition:
     def before(self, sql: str, using: str = DEFAULT_DB_ALIAS) -> tuple[str, list]:
         """Return what stands before a statement, and its parameters; nothing where none fits."""
         texts, params = [], []
-        for model in {**self._changed, **self._added, **self._only}:
+        for model in {**self._changed, **self._added, **self._only, **self._dropped}:
             table = connections[using].ops.quote_name(model._meta.db_table)
             if table in sql:
                 text, values = self._in_place_of(model, table, using)
@@ -79,7 +85,8 @@ class Supposition:
         keys = list(changed)
         key = connections[using].ops.quote_name(model._meta.pk.column)
         text = _IN_PLACE_OF.format(table=table, key=key, only=only)
-        return text, [keys, *only_params, _json(changed), keys, _json(self._added[model])]
+        gone = keys + self._dropped[model]
+        return text, [gone, *only_params, _json(changed), keys, _json(self._added[model])]
 
 
 class Supposing(AbstractContextManager):

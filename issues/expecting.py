@@ -4,12 +4,13 @@ What is scheduled needs no supposing; time alone shows it. An issue that is stil
 closed without an hour, is supposed to go out when it is planned for, with what is signed now.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 
-from articles.models import Article, Release, Version
+from articles.models import Article, Listing, Release, SealedTag, Version, listings_of
 from articles.sealing import Drawn, drawn_up_all
 from articles.supposing import Supposing, Supposition
 from issues import numbering
@@ -45,7 +46,7 @@ def expectation(at: datetime, *, issue: Issue | None = None, unsigned: bool = Fa
     """Return what is to be expected at an instant; of ``issue``, that it is out whatever holds it.
 
     With ``unsigned`` every piece of an issue to come is supposed to be signed as it stands now.
-    At most eight statements, however many pieces there are.
+    At most a dozen statements, however many pieces there are.
     """
     found = Expectation(at)
     now = clock.now()
@@ -62,6 +63,7 @@ def expectation(at: datetime, *, issue: Issue | None = None, unsigned: bool = Fa
     if unsigned:
         pieces = {placement.article_id: placement.article for placement in placed}
         suppose_signed(found, list(pieces.values()), now, mark=UNSIGNED)
+    _suppose_listed(found.supposition, {placement.article_id for placement in placed})
     found.missing = _missing(found, placed)
     return found
 
@@ -120,6 +122,7 @@ def suppose_signed(
     }
     facts = {"number": 0, "reason": "named", "made_at": now, "sealed_at": now, "basis": "rounds"}
     drawn = drawn_up_all(pieces, **facts)
+    _suppose_tagged(found.supposition, [piece.pk for piece in pieces])
     for each in drawn:
         piece = each.version.article
         if each.version.fingerprint == sealed.get(piece.sealed_id):
@@ -141,6 +144,32 @@ def _suppose_sealed(supposition: Supposition, drawn: Drawn) -> None:
             row.version_id, row.pk = key, key * 1000 - position
             supposition.add(row)
     supposition.change(Article, drawn.version.article_id, sealed_id=key)
+
+
+def _suppose_tagged(supposition: Supposition, pieces: list[int]) -> None:
+    """Suppose that pieces are found by what is said today that they are about."""
+    supposition.drop(
+        SealedTag, SealedTag.objects.filter(article__in=pieces).values_list("pk", flat=True)
+    )
+    tags = Article.tags.through.objects.filter(article__in=pieces).values_list(
+        "article_id", "tag_id"
+    )
+    for number, (article, tag) in enumerate(tags, start=1):
+        supposition.add(SealedTag(pk=-number, article_id=article, tag_id=tag))
+
+
+def _suppose_listed(supposition: Supposition, pieces: Collection[int]) -> None:
+    """Suppose that pieces are listed by what is supposed of them; in truth triggers see to it."""
+    keys = list(pieces)
+    if not keys:
+        return
+    stored = Listing.objects.filter(article__in=keys).values_list("pk", flat=True)
+    with Supposing(supposition):
+        listings = listings_of(keys)
+    supposition.drop(Listing, stored)
+    for number, listing in enumerate(listings, start=1):
+        listing.pk = -number
+        supposition.add(listing)
 
 
 def _missing(found: Expectation, placed: list[Placement]) -> list[Article]:
@@ -172,7 +201,9 @@ def excerpt_of_piece(article: Article) -> Excerpt:
     if not article.is_live(now):
         found.supposition.add(Release(pk=-1, publish_at=found.at, alone=True))
         found.supposition.change(Article, article.pk, release_id=-1)
-    return Excerpt(found, suppose_signed(found, [article], now))
+    drawn = suppose_signed(found, [article], now)
+    _suppose_listed(found.supposition, [article.pk])
+    return Excerpt(found, drawn)
 
 
 def excerpt_of_issue(issue: Issue, page: int | None = None) -> Excerpt:
@@ -191,7 +222,9 @@ def excerpt_of_issue(issue: Issue, page: int | None = None) -> Excerpt:
     for placement in placed:
         if not placement.article.is_live(now):
             found.supposition.change(Article, placement.article_id, release_id=issue.release_id)
-    return Excerpt(found, suppose_signed(found, [each.article for each in placed], now))
+    drawn = suppose_signed(found, [each.article for each in placed], now)
+    _suppose_listed(found.supposition, [each.article_id for each in placed])
+    return Excerpt(found, drawn)
 
 
 def _only_what_is_out(at: datetime) -> Expectation:

@@ -43,8 +43,6 @@ OPENED = "document.querySelectorAll('details').forEach((each) => { each.open = t
 @pytest.fixture
 def piece(browser):
     cast = factories.Cast()
-    topic = factories.topic(cast, body="<p>三百天修一座桥。</p><h2>动工</h2><p>合龙。</p>")
-    cast.topic = factories.lasting_live(cast, topic)
     made = Piece(cast)
     article = sign(cast, made.write(cast))
     factories.live_issue(cast, article, factories.approved(cast))

@@ -46,7 +46,7 @@ def keep(name: str, judged: instants.Judgement) -> None:
 def test_on_the_second_whatever_the_machines_clocks_say(settings, name, machines):
     judged = seen_around_the_hour(settings, *machines, lead=6.0, after=4.0, workers=2)
     keep(name, judged)
-    demand_sharp(judged, doors=15)
+    demand_sharp(judged)
 
 
 @pytest.mark.skipif(not proxy.NGINX, reason="There is no nginx on this machine.")
@@ -65,7 +65,7 @@ def test_on_the_second_through_a_proxy(settings, tmp_path, kind):
         settings, FAST | behind, lead=6.0, after=4.0, workers=2, fronted=fronted
     )
     keep(f"through nginx, {kind}; a clock an hour fast", judged)
-    demand_sharp(judged, doors=15)
+    demand_sharp(judged)
 
 
 class Apart:

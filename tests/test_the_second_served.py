@@ -53,7 +53,7 @@ def seen_around_the_hour(
         return instants.judge(hammer.answer(), made, hour)
 
 
-def demand_sharp(judged: instants.Judgement, *, doors: int) -> None:
+def demand_sharp(judged: instants.Judgement, *, doors: int = 30) -> None:
     """Nothing wrong, and enough seen on both sides of the hour for that to mean something."""
     assert judged.faults[:10] == []
     assert judged.unanswered == 0
@@ -64,7 +64,7 @@ def demand_sharp(judged: instants.Judgement, *, doors: int) -> None:
 def test_before_the_hour_nothing_and_from_it_on_everything(settings):
     """The short form, with two machines of which neither knows the hour."""
     judged = seen_around_the_hour(settings, FAST, SLOW, lead=1.0, after=0.5)
-    demand_sharp(judged, doors=15)
+    demand_sharp(judged)
 
 
 def faults_of(*notes) -> list[str]:

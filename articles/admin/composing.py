@@ -134,7 +134,7 @@ class ComposingDoors:
             "orders": TopicCourse.Order.choices,
             "count": len(entries),
             "words": words,
-            "found": self._found(request, words, entries),
+            "found": self._pieces_found(request, words, entries),
             "may_gather": permissions.may_gather(request.user, topic),
             "opts": self.opts,
         }
@@ -144,7 +144,7 @@ class ComposingDoors:
     def _topic(self, request, number) -> Article:
         return get_object_or_404(self.get_queryset(request).topics(), pk=number)
 
-    def _found(self, request, words: str, entries: list[TopicEntry]) -> list[Article]:
+    def _pieces_found(self, request, words: str, entries: list[TopicEntry]) -> list[Article]:
         if not words:
             return []
         pieces = self.get_queryset(request).news().kept()

@@ -25,6 +25,7 @@ from articles.models.shelves import (
     Shelf,
     listed_by_month,
     listed_somewhere,
+    listings_of,
 )
 from articles.models.taken_back import TakenBackSignature
 from articles.models.together import Lock, Presence, Unsaved
@@ -85,4 +86,5 @@ __all__ = [
     "Withdrawal",
     "listed_by_month",
     "listed_somewhere",
+    "listings_of",
 ]

@@ -6,7 +6,7 @@ piece belongs. Whether it is live is asked of its release each time, as everywhe
 
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import BigIntegerField, Count, Exists, Func, OuterRef, Subquery, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear, JSONObject, Now
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +136,37 @@ def listed_somewhere(shelf: Shelf, at=None) -> Subquery:
     return Subquery(
         Listing.objects.live(at).on(shelf, OuterRef("pk")).order_by().values("article")[:1]
     )
+
+
+# What the triggers write, as a question, to ask it of what is only supposed. The numbers are those
+# of Shelf.
+_PLACES = """
+SELECT a.id, a.release_id, place.shelf, place.key
+  FROM "articles_article" a
+  JOIN "articles_version" v ON v.id = a.sealed_id
+ CROSS JOIN LATERAL (
+        SELECT 1 AS shelf, v.section_id AS key WHERE v.section_id IS NOT NULL
+         UNION
+        SELECT 2, b.correspondent_id FROM "articles_versionbyline" b
+          JOIN "articles_correspondent" c ON c.id = b.correspondent_id
+         WHERE b.version_id = v.id AND translate(b.name, E' \\u3000', '') = c.name
+         UNION
+        SELECT 3, t.tag_id FROM "articles_sealedtag" t WHERE t.article_id = a.id
+       ) AS place
+ WHERE a.id = ANY(%s) AND a.release_id IS NOT NULL AND a.withdrawn_at IS NULL
+   AND a.kind NOT IN ('page', 'topic')
+ ORDER BY a.id, place.shelf, place.key
+"""
+
+
+def listings_of(pieces: list[int]) -> "list[Listing]":
+    """Return where pieces, given by their keys, are listed by what they are; nothing is stored."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [pieces])
+        return [
+            Listing(article_id=article, release_id=release, shelf=shelf, key=key)
+            for article, release, shelf, key in cursor.fetchall()
+        ]
 
 
 class Listing(models.Model):

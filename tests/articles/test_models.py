@@ -34,6 +34,7 @@ from articles.models import (
     Withdrawal,
 )
 from tests import factories, traces
+from tests.articles.test_lasting_guards import SHELVES
 from tests.articles.writing_breakers import WRITING
 
 pytestmark = pytest.mark.django_db
@@ -373,7 +374,7 @@ BREAKERS |= WRITING
 
 
 def test_every_constraint_is_tried():
-    assert sorted(BREAKERS) == sorted(constraints())
+    assert sorted(BREAKERS | SHELVES) == sorted(constraints())
 
 
 @pytest.mark.parametrize("name", BREAKERS)

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.models import Article, Version
-from articles.reading import LINE, OPENING, PARTS, along, line_parts
+from articles.reading import OPENING, PARTS, along, line_parts
 from tests import factories
 
 
@@ -32,7 +32,7 @@ def test_a_list_does_not_fetch_the_texts(cast):
 
 def test_the_parts_of_a_line_have_their_names():
     assert tuple(line_parts(Version)) == PARTS
-    assert along("article__", LINE[:1]) == ("article__headline",)
+    assert along("article__", ("kind", "pk")) == ("article__kind", "article__pk")
 
 
 def test_a_headline_cut_in_the_middle_of_a_tag_lends_whole_words(cast):

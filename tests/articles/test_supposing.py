@@ -31,6 +31,15 @@ def test_a_row_is_otherwise_in_some_columns_and_keeps_the_others(cast):
     assert Release.objects.get(pk=release.pk).publish_at is None
 
 
+def test_single_rows_are_not_there(cast):
+    gone, stays = (Release.objects.create() for _each in range(2))
+    supposed = Supposition()
+    supposed.drop(Release, [gone.pk])
+    with Supposing(supposed):
+        assert list(Release.objects.filter(pk__in=[gone.pk, stays.pk])) == [stays]
+    assert Release.objects.filter(pk=gone.pk).exists()
+
+
 def test_a_row_is_there_or_not_there(cast):
     supposed = Supposition()
     supposed.add(Section(pk=-1, name="水'务\"\\", slug="shuiwu", position=3))

@@ -31,6 +31,7 @@ from newsroom.people.models import Deputy
 from tests import factories, traces
 from tests.articles.test_archive_guards import ARCHIVES
 from tests.articles.test_correction_guards import CORRECTIONS
+from tests.articles.test_lasting_guards import LASTING
 from tests.articles.test_seal_guards import SEALS
 
 pytestmark = pytest.mark.django_db
@@ -400,7 +401,7 @@ def test_the_database_refuses(sentence):
 
 def test_every_sentence_is_tried():
     standing = {said for said in traces.sentences("articles") if said[0].islower()}
-    tried = GUARDS | CORRECTIONS | ARCHIVES
+    tried = GUARDS | CORRECTIONS | ARCHIVES | LASTING
     assert [said for said in standing if not any(key in said for key in tried)] == []
 
 

@@ -40,7 +40,7 @@ def test_one_photograph_opens_the_piece(client, cast):
     assert captions(page) == ["第1幅。", "柳岸街道的老厂房"]
     assert page.count('fetchpriority="high"') == 1
     assert "gallery" not in page
-    assert "<script" not in page
+    assert page.count("<script") == page.count('<script type="module" src=')
 
 
 def test_a_second_stands_below_the_text(client, cast):
@@ -56,7 +56,6 @@ def test_more_are_a_gallery_below_the_text(client, cast):
     assert "图集　共3张" in page
     assert re.findall(r">(\d / \d)<", page) == ["1 / 3", "2 / 3", "3 / 3"]
     assert page.count('fetchpriority="high"') == 1
-    assert page.count("<script") == page.count('<script type="module" src=') == 1
 
 
 def test_a_photo_story_is_a_gallery_and_its_text_comes_after(client, cast):

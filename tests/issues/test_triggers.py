@@ -86,6 +86,9 @@ def stand_twice(cast):
 
 
 GUARDS = {
+    "a page or a topic stands in no issue": lambda cast: Placement.objects.create(
+        page=page_of(planned(cast)), article=factories.page(cast), position=9
+    ),
     "begins with somebody asking or offering": lambda cast: Assignment.objects.create(
         topic="题", due_at=timezone.now(), person=cast.writer, asked_by=cast.editor,
         state="dropped",

@@ -81,7 +81,6 @@ UNRECORDED = {
     "desk.Notice": "follows from an act on record; whether it was read is nobody else's business",
     "desk.NoticePreference": "a person's own choice of how to be told",
     "issues.ArchiveFile": "a file that waits; what came of it is a record that only grows",
-    "issues.OutsideLink": "what a stranger's server answered lately; asked again twice a day",
     "desk.Told": "which occasions notices were made of",
     "desk.Alarm": "is a record itself: a row is never deleted, and notices tell of it",
     "desk.Check": "is a record itself: a row is never changed; of long ago they are cleared",
