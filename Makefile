@@ -10,7 +10,7 @@ COMPILE = uv pip compile pyproject.toml --universal --generate-hashes --no-emit-
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-.PHONY: help demo dev stop test journeys rehearse lint check coverage bench messages outline shots lock clean setup setup-dev
+.PHONY: help demo dev stop test journeys rehearse lint check coverage bench audit messages outline shots lock clean setup setup-dev
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,9 @@ bench: setup-dev ## Measure the public pages, the desk with 10,000 pieces, an is
 	@$(VENV)/bin/python -m tests.bench_pictures "JPEG, 24 megapixels"
 	@$(PYTEST) -n 0 -s -p no:randomly -m rehearsal tests/bench_issues.py
 	@$(PYTEST) -n 0 -s -p no:randomly -m journey tests/bench_photos.py
+
+audit: setup-dev ## Have judges from outside look at the public pages: weight, HTML, a phone (needs npm, Java, nginx)
+	@$(VENV)/bin/python -m tests.audits $(AT)
 
 messages: setup ## Collect the texts to translate (needs gettext) and compile the translations
 	@$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*'

@@ -48,9 +48,9 @@ http {{
 
 
 @contextmanager
-def running(configuration, folder: Path, application: str, media):
-    """Run nginx with a configuration and yield its address."""
-    port = free_port()
+def running(configuration, folder: Path, application: str, media, port: int = 0):
+    """Run nginx with a configuration and yield its address, at a free port unless one is given."""
+    port = port or free_port()
     folder.mkdir()
     scratch = " ".join(
         f"{kind}_temp_path {kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

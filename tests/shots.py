@@ -158,13 +158,16 @@ def _close_one(at: Photographer, page: Page) -> None:
 
 
 @contextmanager
-def own_demo():
-    """Start a demo in a folder of its own; yield its address and log-ins, then remove it."""
+def own_demo(**settings: str):
+    """Start a demo in a folder of its own; yield its address and log-ins, then remove it.
+
+    ``settings`` are those of the environment that are not as usual.
+    """
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "NEWSROOM_DATA": folder}
+        environment = {**os.environ, "NEWSROOM_DATA": folder, **settings}
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--port", str(port)],
             cwd=PROJECT, env=environment, start_new_session=True,
