@@ -70,7 +70,7 @@ def test_a_newcomer_finds_a_filled_newspaper_and_a_second_run_keeps_it():
     (owed,) = OwedSignature.objects.open()
     assert owed.round.name == "复审"
     assert Version.objects.noted().exists()
-    assert Correction.objects.in_rounds().get().next_round().name == "复审"
+    assert "复审" in {each.next_round().name for each in Correction.objects.in_rounds()}
     assert [each.page for each in errata_for(next_issue(), [1, 2, 3, 4])] == [2]
 
     brought = Article.objects.get(headline="一把剪刀剪出小区百样花")
