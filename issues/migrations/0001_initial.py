@@ -695,58 +695,6 @@ TABLES = [
         },
         bases=("articles.release",),
     ),
-    AddTrigger(
-        model_name="issuerelease",
-        trigger=trigger(
-            "issues.IssueRelease",
-            "hour_only_for_a_closed_issue",
-            """
-    IF NEW.publish_at IS NOT NULL AND EXISTS (
-        SELECT 1 FROM issues_issue i WHERE i.release_id = NEW.id AND i.status <> 'closed'
-    ) THEN
-        RAISE EXCEPTION 'an issue gets its hour only when it is closed' USING ERRCODE = '23514';
-    END IF;
-    IF NEW.publish_at IS NOT NULL AND EXISTS (
-        SELECT 1 FROM issues_issue i
-          JOIN issues_page g ON g.issue_id = i.id
-          JOIN issues_placement p ON p.page_id = g.id
-          JOIN articles_article a ON a.id = p.article_id AND a.withdrawn_at IS NULL
-          JOIN articles_release r ON r.id = a.release_id AND r.alone
-         WHERE i.release_id = NEW.id AND (r.held OR r.publish_at > NEW.publish_at)
-    ) THEN
-        RAISE EXCEPTION 'every piece of an issue is out when the issue is' USING ERRCODE = '23514';
-    END IF;
-    RETURN NEW;
-""",
-            table="articles_release",
-            when="BEFORE",
-            operation="UPDATE",
-        ),
-    ),
-    AddTrigger(
-        model_name="issuerelease",
-        trigger=trigger(
-            "issues.IssueRelease",
-            "piece_is_out_when_its_issue_is",
-            """
-    IF NEW.alone AND (NEW.held OR NEW.publish_at IS DISTINCT FROM OLD.publish_at) AND EXISTS (
-        SELECT 1 FROM articles_article a
-          JOIN issues_placement p ON p.article_id = a.id
-          JOIN issues_page g ON g.id = p.page_id
-          JOIN issues_issue i ON i.id = g.issue_id AND i.status = 'closed'
-          JOIN articles_release r ON r.id = i.release_id
-         WHERE a.release_id = NEW.id AND a.withdrawn_at IS NULL
-           AND (NEW.held OR NEW.publish_at IS NULL OR NEW.publish_at > r.publish_at)
-    ) THEN
-        RAISE EXCEPTION 'a piece of a closed issue is out when the issue is; reopen the issue first' USING ERRCODE = '23514';
-    END IF;
-    RETURN NEW;
-""",
-            table="articles_release",
-            when="BEFORE",
-            operation="UPDATE",
-        ),
-    ),
     migrations.CreateModel(
         name="Page",
         fields=[
@@ -3245,6 +3193,58 @@ class Migration(migrations.Migration):
 
     operations = [
         Tables(TABLES),
+        AddTrigger(
+            model_name="issuerelease",
+            trigger=trigger(
+                "issues.IssueRelease",
+                "hour_only_for_a_closed_issue",
+                """
+    IF NEW.publish_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM issues_issue i WHERE i.release_id = NEW.id AND i.status <> 'closed'
+    ) THEN
+        RAISE EXCEPTION 'an issue gets its hour only when it is closed' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.publish_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM issues_issue i
+          JOIN issues_page g ON g.issue_id = i.id
+          JOIN issues_placement p ON p.page_id = g.id
+          JOIN articles_article a ON a.id = p.article_id AND a.withdrawn_at IS NULL
+          JOIN articles_release r ON r.id = a.release_id AND r.alone
+         WHERE i.release_id = NEW.id AND (r.held OR r.publish_at > NEW.publish_at)
+    ) THEN
+        RAISE EXCEPTION 'every piece of an issue is out when the issue is' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+""",
+                table="articles_release",
+                when="BEFORE",
+                operation="UPDATE",
+            ),
+        ),
+        AddTrigger(
+            model_name="issuerelease",
+            trigger=trigger(
+                "issues.IssueRelease",
+                "piece_is_out_when_its_issue_is",
+                """
+    IF NEW.alone AND (NEW.held OR NEW.publish_at IS DISTINCT FROM OLD.publish_at) AND EXISTS (
+        SELECT 1 FROM articles_article a
+          JOIN issues_placement p ON p.article_id = a.id
+          JOIN issues_page g ON g.id = p.page_id
+          JOIN issues_issue i ON i.id = g.issue_id AND i.status = 'closed'
+          JOIN articles_release r ON r.id = i.release_id
+         WHERE a.release_id = NEW.id AND a.withdrawn_at IS NULL
+           AND (NEW.held OR NEW.publish_at IS NULL OR NEW.publish_at > r.publish_at)
+    ) THEN
+        RAISE EXCEPTION 'a piece of a closed issue is out when the issue is; reopen the issue first' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+""",
+                table="articles_release",
+                when="BEFORE",
+                operation="UPDATE",
+            ),
+        ),
         # Who looks at a board is of no use after a crash.
         migrations.RunSQL(
             "ALTER TABLE issues_boardpresence SET UNLOGGED",

@@ -1058,50 +1058,6 @@ TABLES = [
         },
         bases=("people.user_groups",),
     ),
-    AddTrigger(
-        model_name="membership",
-        trigger=refuse(
-            "people.Membership",
-            "never_truncated",
-            "TRUNCATE",
-            "A membership is never emptied",
-            table="people_user_groups",
-        ),
-    ),
-    AddTrigger(
-        model_name="membership",
-        trigger=trigger(
-            "people.Membership",
-            "insert_insert",
-            'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."user_id"); RETURN NULL;',
-            table="people_user_groups",
-            when="AFTER",
-            operation="INSERT",
-        ),
-    ),
-    AddTrigger(
-        model_name="membership",
-        trigger=trigger(
-            "people.Membership",
-            "update_update",
-            'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."user_id"); RETURN NULL;',
-            table="people_user_groups",
-            when="AFTER",
-            operation="UPDATE",
-            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-        ),
-    ),
-    AddTrigger(
-        model_name="membership",
-        trigger=trigger(
-            "people.Membership",
-            "delete_delete",
-            'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (OLD."group_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."user_id"); RETURN NULL;',
-            table="people_user_groups",
-            when="AFTER",
-            operation="DELETE",
-        ),
-    ),
     # Who works here, in which unit, with whose deputy.
     migrations.CreateModel(
         name="Deputy",
@@ -1268,5 +1224,49 @@ class Migration(migrations.Migration):
 
     operations = [
         Tables(TABLES),
+        AddTrigger(
+            model_name="membership",
+            trigger=refuse(
+                "people.Membership",
+                "never_truncated",
+                "TRUNCATE",
+                "A membership is never emptied",
+                table="people_user_groups",
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=trigger(
+                "people.Membership",
+                "insert_insert",
+                'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."user_id"); RETURN NULL;',
+                table="people_user_groups",
+                when="AFTER",
+                operation="INSERT",
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=trigger(
+                "people.Membership",
+                "update_update",
+                'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."group_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."user_id"); RETURN NULL;',
+                table="people_user_groups",
+                when="AFTER",
+                operation="UPDATE",
+                condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=trigger(
+                "people.Membership",
+                "delete_delete",
+                'INSERT INTO "people_membershipevent" ("group_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (OLD."group_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."user_id"); RETURN NULL;',
+                table="people_user_groups",
+                when="AFTER",
+                operation="DELETE",
+            ),
+        ),
         migrations.RunSQL(CACHE, "DROP TABLE people_cache"),
     ]
