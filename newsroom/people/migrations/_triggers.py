@@ -1,7 +1,7 @@
-"""How migrations write the triggers of a table: every name and every body comes out as the models have it.
+"""How the first migrations write triggers: under the names and with the bodies the models give them.
 
-``makemigrations`` writes the same ones out in full. What stands here is what migrations have been
-run with: where triggers are made otherwise some day, their migrations say so themselves.
+``makemigrations`` writes the same ones out in full, with their names and hashes. Databases have
+been made with this, so it stays as it is, whatever pghistory or pgtrigger do later.
 """
 
 import hashlib
