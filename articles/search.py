@@ -3,8 +3,8 @@
 Chinese sets no spaces between words, and a dictionary loses names. So a text is cut into units (one
 Han character or kana, or one run of Latin letters and digits), and every pair of neighbouring units
 is a lexeme; the last unit of a run stands alone as well, so that a single character is found by its
-beginning. The database makes them (``articles_searchable`` and ``articles_lexemes``, in the
-migration that made the search), so that no write can pass the search by.
+beginning. The database makes them (``articles_searchable`` and ``articles_lexemes``, in the first
+migration), so that no write can pass the search by.
 """
 
 import re

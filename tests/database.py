@@ -1,6 +1,6 @@
 """The tests' database: made by copying, emptied without losing what the migrations wrote.
 
-Migrating from nothing takes ten seconds, copying what was migrated a tenth of one.
+Migrating from nothing takes some seconds, copying what was migrated a tenth of one.
 """
 
 import hashlib

@@ -1,5 +1,6 @@
 """The tests' own database, on which everything else stands."""
 
+import pgtrigger
 import pytest
 from django.contrib.auth.models import Group
 
@@ -14,6 +15,16 @@ def test_tests_that_commit_find_what_migrations_wrote(turn, django_user_model):
     Group.objects.create(name=f"left behind in turn {turn}")
     django_user_model.objects.create_user(f"visitor{turn}")
     assert Group.objects.filter(name__startswith="left behind").count() == 1
+
+
+@pytest.mark.django_db
+def test_every_trigger_of_the_models_is_in_force():
+    found = {
+        f"{model._meta.label}:{trigger.name}": trigger.get_installation_status(model)
+        for model, trigger in pgtrigger.registered()
+    }
+    assert found == dict.fromkeys(found, ("INSTALLED", True))
+    assert len(found) > 400
 
 
 def test_what_a_migration_imports_counts_as_the_migration(tmp_path):

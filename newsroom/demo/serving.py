@@ -13,6 +13,9 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from newsroom.people.queueing import later
@@ -38,8 +41,25 @@ def prepare() -> None:
     """Bring database and static files up to date."""
     if not settings.EMBEDDED:
         raise CommandError(_("The demo fills the embedded database only; DATABASE_URL is set."))
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def bring_up_to_date() -> None:
+    """Migrate; raise CommandError where the database knows another history and cannot go on."""
+    try:
+        call_command("migrate", verbosity=0)
+    except (DatabaseError, InconsistentMigrationHistory) as problem:
+        known = MigrationLoader(connection)
+        if known.applied_migrations.keys() <= known.disk_migrations.keys():
+            raise
+        raise CommandError(
+            _(
+                "The database in {folder} was made by another state of this project and cannot be "
+                "brought up to date. Remove it and start again: "
+                "{python} -m newsroom.embedded remove {folder}"
+            ).format(folder=settings.EMBEDDED_POSTGRES["folder"], python=sys.executable)
+        ) from problem
 
 
 def serve(port: int, *, announce: Callable[[], None]) -> None:

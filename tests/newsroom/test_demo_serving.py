@@ -7,6 +7,8 @@ import sys
 
 import pytest
 from django.core.management.base import CommandError
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.recorder import MigrationRecorder
 
 from newsroom.demo import serving
 
@@ -30,6 +32,17 @@ def test_an_impossible_port_is_refused(port):
 def test_the_demo_fills_no_database_of_others(settings):
     settings.EMBEDDED = False
     with pytest.raises(CommandError, match="DATABASE_URL"):
+        serving.prepare()
+
+
+@pytest.mark.django_db
+def test_a_database_with_another_history_is_named_with_how_to_remove_it():
+    steps = MigrationRecorder.Migration.objects
+    steps.filter(app="articles", name="0002_search").delete()
+    with pytest.raises(InconsistentMigrationHistory):
+        serving.prepare()
+    steps.create(app="articles", name="0002_of_another_state")
+    with pytest.raises(CommandError, match=r"newsroom\.embedded remove .*postgres-test"):
         serving.prepare()
 
 

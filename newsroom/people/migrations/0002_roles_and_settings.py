@@ -7,9 +7,9 @@ from newsroom.people.roles import keep_in_step
 
 def furnish(apps, schema_editor):
     keep_in_step(apps.get_model("auth", "Group"))
-    apps.get_model("people", "SiteSettings").objects.get_or_create(pk=1)
+    apps.get_model("people", "SiteSettings").objects.create(pk=1)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("people", "0001_initial")]
     operations = [migrations.RunPython(furnish, migrations.RunPython.noop)]
