@@ -1,7 +1,7 @@
 """The questions that tell news from pages and topics, which last at an address with a name."""
 
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from articles.kinds import Lasting
@@ -75,6 +75,19 @@ class LastingQuestions(models.QuerySet):
             .select_related("foot", "course")
             .annotate(entries=Count("gathered"))
             .order_by(F("foot__position").asc(nulls_last=True), "slug")
+        )
+
+    def for_a_piece(self, piece):
+        """Topics that may gather a piece, with whether they ``have_it``; ended ones if they do."""
+        entries = self.model.gathered.rel.related_model.objects.filter(
+            topic=OuterRef("pk"), article=piece
+        )
+        return (
+            self.topics()
+            .kept()
+            .annotate(have_it=Exists(entries))
+            .filter(Q(have_it=True) | Q(course__ended_at=None), withdrawn_at=None)
+            .order_by("-have_it", "headline", "pk")
         )
 
     def with_gathered(self, at=None):

@@ -57,6 +57,22 @@ def lasting_fieldsets(kind: str):
     ]
 
 
+def topics_context(article: Article, user) -> dict:
+    """Return what a piece's page says of topics: which have it, and which may. One statement."""
+    if article.lasts or not permissions.may_see_composed(user):
+        return {}
+    topics = list(Article.objects.for_a_piece(article.pk))
+    may = permissions.may_be_gathered(article)
+    return {
+        "topics_with_it": [topic for topic in topics if topic.have_it],
+        "topics_to_go": [
+            topic
+            for topic in topics
+            if may and not topic.have_it and permissions.may_gather(user, topic)
+        ],
+    }
+
+
 class ComposingDoors:
     """What the admin of articles offers for what lasts."""
 

@@ -14,6 +14,7 @@ from js_asset import Media
 
 from articles import permissions
 from articles.admin.checking import checklist_to_read
+from articles.admin.composing import topics_context
 from articles.admin.previewing import preview_response
 from articles.admin.reading import for_reading, reading_context
 from articles.admin.together import (
@@ -70,6 +71,7 @@ class ArticleDoors:
             "offers": offers(article, request.user, refused := self._refused(request, article)),
             **talk_forms(article, request.user, refused, about=request.GET.get("on", "")),
             **checklist_to_read(article),
+            **topics_context(article, request.user),
             "reason": reason,
             "opts": self.opts,
         }

@@ -125,3 +125,23 @@ def test_the_foot_is_arranged_where_pages_are_listed(cast):
     for verb, sent in (("put_in_foot", {}), ("move_in_foot", {"step": "first"})):
         desk.post(reverse("admin:articles_article_foot", args=[page.pk, verb]), sent)
     assert FootPlace.objects.get().page == page
+
+
+def test_a_piece_is_gathered_from_its_own_page_by_those_who_may(cast):
+    piece, other = factories.draft(cast), factories.page(cast)
+    open_, ended = factories.topic(cast), factories.topic(cast, "ended", headline="旧桥已拆")
+    workflow.end_topic(ended, by=cast.editor)
+    read = address(piece, "read")
+    door = reverse("admin:articles_article_arrange", args=[open_.pk, "gather"])
+    desk = signed_in(cast.editor)
+    shown = text(desk.get(read))
+    assert door in shown
+    assert ended.title not in shown
+    assert 'id="topics"' not in text(desk.get(address(other, "read")))
+    assert 'id="topics"' not in text(signed_in(cast.writer).get(read))
+    assert door not in text(signed_in(cast.administrator).get(read))
+    desk.post(door, {"piece": piece.pk})
+    assert TopicEntry.objects.get().article == piece
+    shown = text(desk.get(read))
+    assert reverse("admin:articles_article_topic", args=[open_.pk]) in shown
+    assert door not in shown
