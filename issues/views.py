@@ -154,6 +154,7 @@ def _calendar(request, masthead, year: int | None = None, month: int | None = No
         here="archive",
         exactly_here=year is None,
         bound=bound,
+        count=sum(each.count for each in shown),
         shown=_with_issues(shown if whole_year else shown[::-1], found),
         latest=found[-1].pk if found and shown[-1] == bound.bound[-1] else None,
         months=bound.of_year(shown[-1].year) if shown else [],

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from tests import factories
 from tests.issues.test_views import statements, text
 
 pytestmark = pytest.mark.exhaustive
@@ -58,7 +57,6 @@ def median(client, address: str, times: int = 9) -> float:
 
 def test_eighty_years_of_a_daily_paper_are_asked_for_in_milliseconds(client, history):
     taken = {address: median(client, address) for address in PAGES}
-    print({address: f"{each:.0f} ms" for address, each in taken.items()})
     assert {address: each for address, each in taken.items() if each > PAGES[address]} == {}
     assert {statements(client, address) for address in PAGES} == {3}
 
