@@ -229,7 +229,7 @@ def test_the_archive_shows_years_and_months_that_have_issues_and_no_others(clien
     page = text(client, "/issues/")
     assert re.findall(r'href="/issues/(\d{4})/"', page) == ["2023", "2019"]
     assert set(re.findall(r'href="/issues/(\d{4}/\d\d)/"', page)) == {"2023/12", "2019/03"}
-    assert "旧年的" in text(client, "/issues/2019/")
+    assert 'href="/issues/2019-03-05/"' in text(client, "/issues/2019/")
     assert "旧年的" in text(client, "/issues/2019/03/")
     for empty in ("/issues/2020/", "/issues/2019/04/", "/issues/2019/3/", "/issues/02019/"):
         assert client.get(empty).status_code == 404
