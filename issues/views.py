@@ -20,6 +20,8 @@ RECENT = 4
 ALONE = 6
 # Months the archive begins with, and issues up to which it shows as many.
 LATEST_MONTHS, MANY = 2, 20
+# Issues of a year, one a week at least, that are listed with what led them; more stand in tables.
+LISTED = 60
 BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 LATEST = Question(
@@ -120,7 +122,7 @@ def archive(request, masthead):
 
 @public_page
 def year(request, masthead, year: int):
-    """Show the days of a year that have issues, month by month."""
+    """Show the issues of a year month by month; of a paper that comes often, their days alone."""
     return _calendar(request, masthead, year)
 
 
@@ -144,9 +146,10 @@ def _calendar(request, masthead, year: int | None = None, month: int | None = No
     shown, before, after = _shown(bound, year, month)
     if year and not shown:
         raise Http404
-    whole_year = year is not None and month is None
+    count = sum(each.count for each in shown)
+    tables = year is not None and month is None and count > LISTED
     found = live.between(*_days(shown)).oldest_first() if shown else live.none()
-    found = list(found.for_calendar() if whole_year else found.with_lead(masthead.at))
+    found = list(found.for_calendar() if tables else found.with_lead(masthead.at))
     return show(
         request,
         masthead,
@@ -154,8 +157,9 @@ def _calendar(request, masthead, year: int | None = None, month: int | None = No
         here="archive",
         exactly_here=year is None,
         bound=bound,
-        count=sum(each.count for each in shown),
-        shown=_with_issues(shown if whole_year else shown[::-1], found),
+        count=count,
+        tables=tables,
+        shown=_with_issues(shown if year else shown[::-1], found),
         latest=found[-1].pk if found and shown[-1] == bound.bound[-1] else None,
         months=bound.of_year(shown[-1].year) if shown else [],
         years=at_hand(bound.years, shown[-1].year) if shown else [],
