@@ -17,7 +17,7 @@ from newsroom.readers.redirect_forms import ColumnsForm, TableForm
 
 @admin.register(RedirectImport)
 class RedirectImportAdmin(Keeping):
-    list_display = ["file_name", "uploaded_by", "uploaded_at", "rows", "is_imported"]
+    list_display = ["file_name", "rows", "is_imported", "uploaded_by", "uploaded_at"]
     list_select_related = ["uploaded_by"]
     list_per_page = 30
 
