@@ -10,10 +10,7 @@ from newsroom.readers.importing import Look, import_all, judged, take_in
 
 
 class Command(BaseCommand):
-    help = (
-        "Import old addresses from a CSV or Excel file. Rows that cannot be are named and left out;"
-        " begun again with the same file, it changes nothing that stands already."
-    )
+    help = "Import old addresses from a CSV or Excel file; rows that cannot be are named."
 
     def add_arguments(self, parser):
         """Take the file and who answers for it."""
