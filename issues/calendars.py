@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+FEW_YEARS = 12
+"""As many fit into a row or two; of more only those near the one that is open are shown."""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -58,14 +61,34 @@ def month_of(year: int, month: int, issues: Iterable) -> Month:
     return Month(days[0], [Day(day, dated.get(day, [])) for day in days])
 
 
-def months_of(issues: Iterable) -> list[Month]:
-    """Return the months of issues that come the latest first, in that order."""
-    grouped = groupby(issues, key=lambda issue: (issue.date.year, issue.date.month))
-    return [month_of(*which, reversed(list(some))) for which, some in grouped]
+def around(found: list, here: list) -> tuple:
+    """Return what lies before and after something in a list, None where there is no such.
+
+    ``here`` holds it, or nothing where it is not in the list.
+    """
+    if not here:
+        return None, None
+    place = found.index(here[0])
+    after = found[place + 1] if place + 1 < len(found) else None
+    return (found[place - 1] if place else None), after
 
 
-def chosen(months: list[date], year: int | None, month: int | None) -> list[date]:
-    """Return the months, by their first days, that lie in a year and are of a number."""
-    return [
-        first for first in months if year in (None, first.year) and month in (None, first.month)
-    ]
+def decades(years: list) -> list[tuple[int, int, list]]:
+    """Return years by their decades, both the latest first: the first year, the last, and each.
+
+    ``years`` come the oldest first, each with its ``year``.
+    """
+    grouped = groupby(reversed(years), key=lambda each: each.year // 10)
+    found = [list(some) for _decade, some in grouped]
+    return [(some[-1].year, some[0].year, some) for some in found]
+
+
+def at_hand(years: list, year: int) -> list:
+    """Return the years to choose from on the page of one, the latest first.
+
+    All of them as long as they are few, else its decade, with the nearest before and after it.
+    """
+    if len(years) <= FEW_YEARS:
+        return years[::-1]
+    near = [place for place, each in enumerate(years) if each.year // 10 == year // 10]
+    return years[max(0, near[0] - 1) : near[-1] + 2][::-1]

@@ -5,7 +5,16 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Coalesce, Greatest, JSONObject, Lead, Left, Now
+from django.db.models.functions import (
+    Coalesce,
+    ExtractMonth,
+    ExtractYear,
+    Greatest,
+    JSONObject,
+    Lead,
+    Left,
+    Now,
+)
 
 from articles.models import Article, Correction, Review, Version
 from articles.reading import LINE, OPENING, along, line_parts, live_rule
@@ -126,6 +135,16 @@ class IssueQuerySet(models.QuerySet):
     def between(self, first: date, end: date):
         """Issues from one day up to another, which is not included."""
         return self.filter(date__gte=first, date__lt=end)
+
+    def by_month(self):
+        """How many there are of each month that has any, the oldest first."""
+        month = {"year": ExtractYear("date"), "month": ExtractMonth("date")}
+        counted = self.order_by().values(**month).annotate(count=Count("*"))
+        return counted.order_by("year", "month")
+
+    def for_calendar(self):
+        """With what names an issue in a calendar, and no more."""
+        return self.only(*NAME)
 
     def on_calendar(self, first: date, end: date, begins, ends):
         """What a calendar shows from one day up to another; ``begins`` and ``ends`` as instants.

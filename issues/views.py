@@ -1,21 +1,27 @@
 """The front page, the issues and their pages, the archive."""
 
-from datetime import UTC, datetime
+from collections import defaultdict
+from datetime import UTC, date, datetime
 
 from django.http import Http404
 
 from articles.models import Article
+from articles.periods import Volume, Volumes
 from articles.prepared import Question
 from articles.public_pages import public_page, show
 from issues.addresses import Edition
 from issues.arrangement import arrange, by_page
-from issues.calendars import chosen, month_after, month_of, months_of
+from issues.calendars import FEW_YEARS, around, at_hand, decades, month_after, month_of
 from issues.models import Issue, Placement
 
 # How many issues the front page draws on: the latest and those before it.
 RECENT = 4
 # Pieces published alone since the latest issue, at most.
 ALONE = 6
+# Months the archive begins with, and issues up to which it shows as many.
+LATEST_MONTHS, MANY = 2, 20
+# Issues of a year, one a week at least, that are listed with what led them; more stand in tables.
+LISTED = 60
 BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 LATEST = Question(
@@ -110,20 +116,20 @@ def page(request, masthead, edition: Edition, number: int):
 
 @public_page
 def archive(request, masthead):
-    """Show the latest two months that have issues."""
-    return _calendar(request, masthead, most=2)
+    """Show the latest months that have issues, two at most, and every other way to old pieces."""
+    return _calendar(request, masthead)
 
 
 @public_page
 def year(request, masthead, year: int):
-    """Show the months of a year."""
-    return _calendar(request, masthead, year=year)
+    """Show the issues of a year month by month; of a paper that comes often, their days alone."""
+    return _calendar(request, masthead, year)
 
 
 @public_page
 def month(request, masthead, year: int, month: int):
-    """Show the issues of a month."""
-    return _calendar(request, masthead, year=year, month=month)
+    """Show the issues of a month, each with what led it."""
+    return _calendar(request, masthead, year, month)
 
 
 @public_page
@@ -133,27 +139,65 @@ def site_map(request, masthead):
     return show(request, masthead, "issues/map.html", years=[first.year for first in years])
 
 
-def _calendar(request, masthead, *, year=None, month=None, most=None):
-    issues = Issue.objects.live(masthead.at)
-    known = list(issues.dates("date", "month", order="DESC"))
-    shown = chosen(known, year, month)[:most]
+def _calendar(request, masthead, year: int | None = None, month: int | None = None):
+    """Show some months that have issues: one statement counts all of them, one finds theirs."""
+    live = Issue.objects.live(masthead.at)
+    bound = Volumes(list(live.by_month()), monthly=True)
+    shown, before, after = _shown(bound, year, month)
     if year and not shown:
         raise Http404
-    found = issues.between(shown[-1], month_after(shown[0])) if shown else issues.none()
-    found = list(found.newest_first().with_lead(masthead.at))
+    count = sum(each.count for each in shown)
+    tables = year is not None and month is None and count > LISTED
+    found = live.between(*_days(shown)).oldest_first() if shown else live.none()
+    found = list(found.for_calendar() if tables else found.with_lead(masthead.at))
     return show(
         request,
         masthead,
         "issues/archive.html",
         here="archive",
         exactly_here=year is None,
-        months=months_of(found),
-        latest=found[0].pk if found and shown[0] == known[0] else None,
-        years=list(dict.fromkeys(first.year for first in known)),
-        months_of_year=chosen(known, shown[0].year, None)[::-1] if shown else [],
+        bound=bound,
+        count=count,
+        tables=tables,
+        shown=_with_issues(shown if year else shown[::-1], found),
+        latest=found[-1].pk if found and shown[-1] == bound.bound[-1] else None,
+        months=bound.of_year(shown[-1].year) if shown else [],
+        years=at_hand(bound.years, shown[-1].year) if shown else [],
+        decades=decades(bound.years) if len(bound.years) > FEW_YEARS else [],
         year=year,
         month=month,
+        before=before,
+        after=after,
     )
+
+
+def _shown(bound: Volumes, year: int | None, month: int | None) -> tuple:
+    """Return the months to show, the oldest first, and what lies before and after them."""
+    if year is None:
+        latest = bound.bound[-LATEST_MONTHS:]
+        shown = latest if sum(each.count for each in latest) <= MANY else latest[-1:]
+        return shown, *around(bound.bound, shown[:1])[:1], None
+    shown = [each for each in bound.of_year(year) if month in (None, each.month)]
+    if month is None:
+        return shown, *around(bound.years, [each for each in bound.years if each.year == year])
+    return shown, *around(bound.bound, shown)
+
+
+def _days(months: list[Volume]) -> tuple[date, date]:
+    """Return the first day of some months, and the one after their last."""
+    first, last = (date(each.year, each.month, 1) for each in (months[0], months[-1]))
+    return first, month_after(last)
+
+
+def _with_issues(months: list[Volume], issues: list[Issue]) -> list[dict]:
+    """Return months with their days, and how many issues each has."""
+    of_month = defaultdict(list)
+    for issue in issues:
+        of_month[issue.date.year, issue.date.month].append(issue)
+    return [
+        {"volume": each, "month": month_of(each.year, each.month, of_month[each.year, each.month])}
+        for each in months
+    ]
 
 
 def _dated(masthead, edition: Edition) -> Issue:

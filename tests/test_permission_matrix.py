@@ -165,6 +165,7 @@ DOORS: dict[str, Door] = {
     **register("readers_redirectimport", "table", KEEPERS, KEEPERS),
     "readers_redirectimport_columns": Door(KEEPERS, "table", post=True),
     "readers_redirectimport_import": Door(KEEPERS, "table", post=True),
+    "readers_redirectimport_refused": Door(KEEPERS, "table"),
     # Pictures
     "articles_picture_changelist": Door(STAFF),
     "articles_picture_change": Door(AUTHORS, "picture"),

@@ -79,11 +79,11 @@ class ListingQuerySet(models.QuerySet):
 
     def newest_first(self):
         """In the order of publication, the latest first."""
-        return self.order_by("-release__publish_at", "-article")
+        return self.order_by("-release__publish_at", "-article_id")
 
     def oldest_first(self):
         """In the order of publication."""
-        return self.order_by("release__publish_at", "article")
+        return self.order_by("release__publish_at", "article_id")
 
     def pieces(self):
         """The numbers of the pieces, for ``with_keys``."""

@@ -1,10 +1,12 @@
 """What an issue adds to the pages of other things."""
 
 from django import template
+from django.utils.translation import pgettext
 
 from articles.prepared import Question
 from issues import printing
 from issues.models import Placement
+from issues.statuses import IssueKind
 from newsroom.people.models import LateChange, SiteSettings
 
 register = template.Library()
@@ -91,3 +93,11 @@ def in_han(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = f"{HAN[tens] if tens > 1 else ''}十" if tens else ""
     return ten + HAN[ones]
+
+
+@register.filter
+def beside_first(issue) -> str:
+    """Return how a later issue of a day is told from its first, in two characters of a cell."""
+    if issue.kind == IssueKind.EXTRA:
+        return pgettext("calendar", "extra")
+    return f"·{issue.sequence}"

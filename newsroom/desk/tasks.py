@@ -19,6 +19,7 @@ from newsroom.desk.previews import letters as preview_letters
 from newsroom.desk.watch import hours, looking
 from newsroom.people.access import AccountEvent
 from newsroom.people.models import User
+from newsroom.readers import importing
 from newsroom.readers.models import ReportAct
 from newsroom.readers.workflow import mailing, replying, subscribing
 
@@ -68,6 +69,12 @@ def mail_answers(timestamp: int) -> None:
 def forget_readers(timestamp: int) -> None:
     """Erase how to reach readers whose report was answered long ago."""
     replying.forget_readers()
+
+
+@app.task(name=importing.TASK, retry=PATIENTLY)
+def import_redirects(*, table: int, by: int) -> None:
+    """Import a table of old addresses, or what an interrupted import has left of it."""
+    importing.go_on(table, by)
 
 
 @app.task(name="send_invitation", retry=PATIENTLY)

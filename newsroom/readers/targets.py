@@ -38,6 +38,15 @@ class Wanted(NamedTuple):
     section: str = ""
     path: str = ""
 
+    @property
+    def address(self) -> str:
+        """The address of ours that is meant, whether or not anything stands there."""
+        if self.article:
+            return f"/articles/{self.article}/"
+        if self.issue:
+            return f"/issues/{self.issue}/" + (f"{self.page}/" if self.page else "")
+        return f"/sections/{self.section}/" if self.section else self.path
+
 
 class Target(NamedTuple):
     """What of ours an address leads to: the fields of a redirect."""

@@ -1,7 +1,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from issues.calendars import chosen, month_after, month_of, months_of
+from issues.calendars import around, at_hand, decades, month_after, month_of
 
 
 def issue(year, month, day):
@@ -23,19 +23,36 @@ def test_several_issues_of_a_day_stand_together():
     assert [day.issues for day in month.days if day.issues] == [[first, second]]
 
 
-def test_months_come_in_the_order_of_their_issues():
-    months = months_of([issue(2023, 12, 8), issue(2023, 12, 1), issue(2022, 12, 8)])
-    assert [month.first for month in months] == [date(2023, 12, 1), date(2022, 12, 1)]
-    assert [len(day.issues) for day in months[0].days if day.issues] == [1, 1]
-    assert months_of([]) == []
+def years(*numbers):
+    return [SimpleNamespace(year=number) for number in numbers]
 
 
-def test_months_are_chosen_by_year_and_month():
-    known = [date(2023, 12, 1), date(2023, 3, 1), date(2022, 12, 1)]
-    assert chosen(known, None, None) == known
-    assert chosen(known, 2023, None) == known[:2]
-    assert chosen(known, 2022, 12) == known[2:]
-    assert chosen(known, 2021, None) == []
+def told(found):
+    return [each.year for each in found]
+
+
+def test_what_lies_around_something_is_the_nearest_there_is():
+    assert around([1950, 1972, 2026], [1972]) == (1950, 2026)
+    assert around([1950, 1972, 2026], [1950]) == (None, 1972)
+    assert around([1950, 1972, 2026], [2026]) == (1972, None)
+    assert around([1950], []) == (None, None)
+
+
+def test_years_stand_in_decades_the_latest_first_and_only_those_there_are():
+    found = decades(years(1958, 1961, 1962, 2026))
+    assert [(first, last, told(some)) for first, last, some in found] == [
+        (2026, 2026, [2026]), (1961, 1962, [1962, 1961]), (1958, 1958, [1958]),
+    ]  # fmt: skip
+    assert decades([]) == []
+
+
+def test_of_many_years_those_at_hand_are_a_decade_and_the_nearest_before_and_after():
+    few = years(*range(2015, 2027))
+    assert told(at_hand(few, 2020)) == list(range(2026, 2014, -1))
+    many = years(*range(1950, 1966), *range(1972, 2000), 2026)
+    assert told(at_hand(many, 1965)) == [1972, 1965, 1964, 1963, 1962, 1961, 1960, 1959]
+    assert told(at_hand(many, 2026)) == [2026, 1999]
+    assert told(at_hand(many, 1950)) == list(range(1960, 1949, -1))
 
 
 def test_after_december_comes_january():

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Correction
+from issues import views
 from issues import workflow as issue_workflow
 from issues.models import Issue
 from tests import factories
@@ -227,11 +228,97 @@ def test_the_archive_shows_years_and_months_that_have_issues_and_no_others(clien
     issue_of(cast, "新年的头条", day=date(2023, 12, 8))
     page = text(client, "/issues/")
     assert re.findall(r'href="/issues/(\d{4})/"', page) == ["2023", "2019"]
-    assert re.findall(r'href="/issues/(\d{4}/\d\d)/"', page) == ["2023/12"]
+    assert set(re.findall(r'href="/issues/(\d{4}/\d\d)/"', page)) == {"2023/12", "2019/03"}
     assert "旧年的" in text(client, "/issues/2019/")
     assert "旧年的" in text(client, "/issues/2019/03/")
     for empty in ("/issues/2020/", "/issues/2019/04/", "/issues/2019/3/", "/issues/02019/"):
         assert client.get(empty).status_code == 404
+
+
+def test_from_a_month_one_gets_to_the_next_that_has_an_issue(client, cast):
+    for day in (date(1998, 1, 5), date(2019, 3, 5), date(2023, 12, 8)):
+        issue_of(cast, "头条", day=day)
+
+    def ways(page):
+        found = dict(re.findall(r'href="/issues/([\d/]+)" rel="(prev|next)"', page))
+        return {rel: to for to, rel in found.items()}
+
+    assert ways(text(client, "/issues/")) == {"prev": "1998/01/"}
+    assert ways(text(client, "/issues/2019/03/")) == {"prev": "1998/01/", "next": "2023/12/"}
+    assert ways(text(client, "/issues/2019/")) == {"prev": "1998/", "next": "2023/"}
+    assert ways(text(client, "/issues/1998/")) == {"next": "2019/"}
+    assert ways(text(client, "/issues/2023/12/")) == {"prev": "2019/03/"}
+    assert 'href="/issues/2019/"' in text(client, "/issues/2019/03/")
+
+
+def test_every_issue_of_a_day_stands_on_it(client, cast, monkeypatch):
+    issue_of(cast, "早上的头条", day=DAY, kind="combined", combines=2)
+    issue_of(cast, "汛情", day=DAY, sequence=2, kind="extra", numbered=False, title="防汛号外")
+    month = text(client, "/issues/2023/12/")
+    monkeypatch.setattr(views, "LISTED", 1)
+    whole_year = text(client, "/issues/2023/")
+    for page in (month, whole_year):
+        assert "第1—2期" in page
+        assert "防汛号外" in page
+        assert page.count('href="/issues/2023-12-08/"') == 1
+        assert page.count('href="/issues/2023-12-08-2/"') == 1
+        assert "共2期" in page
+    assert "12月8日 星期五" in month
+    assert 'aria-label="12月8日，第1—2期"' in whole_year
+    assert "<small>号外</small>" in whole_year
+
+
+def test_a_year_is_a_list_or_of_many_issues_a_table_for_each_month(client, cast, monkeypatch):
+    issue_of(cast, "二月的头条", day=date(2023, 2, 5))
+    issue_of(cast, "头条", day=DAY)
+    page = text(client, "/issues/2023/")
+    assert "二月的" in page
+    assert page.index("2023年2月") < page.index("2023年12月")
+    assert "<table" not in page
+    monkeypatch.setattr(views, "LISTED", 1)
+    page = text(client, "/issues/2023/")
+    assert "二月的" not in page
+    captions = re.findall(r'<caption><h2><a href="/issues/(2023/\d\d)/">', page)
+    assert captions == ["2023/02", "2023/12"]
+    assert page.count('<th scope="col" abbr="星期一">') == 2
+
+
+def test_the_archive_counts_what_can_be_read_and_nothing_else(client, cast):
+    issue_of(cast, "头条", day=DAY)
+    factories.issue(cast, factories.approved(cast), day=date(2022, 1, 3))
+    factories.closed_issue(cast, factories.approved(cast), day=date(2023, 12, 9))
+    held = factories.scheduled_issue(cast, factories.approved(cast), day=date(2023, 12, 12))
+    issue_workflow.hold(held, by=cast.chief, because="核实")
+    factories.scheduled_issue(cast, factories.approved(cast), day=date(2023, 11, 8))
+    factories.cancelled_issue(cast, day=date(2023, 10, 10))
+    assert "已出1期" in text(client, "/issues/")
+    assert "共1期" in text(client, "/issues/2023/")
+    assert "共1期" in text(client, "/issues/2023/12/")
+    for hidden in ("/issues/2022/", "/issues/2023/11/", "/issues/2023/10/", "/issues/2022/01/"):
+        assert client.get(hidden).status_code == 404
+        assert hidden not in text(client, "/issues/") + text(client, "/issues/2023/")
+
+
+def test_the_archive_names_every_other_way_in(client, cast):
+    issue_of(cast, "头条", day=DAY)
+    for address in ("/issues/", "/issues/2023/", "/issues/2023/12/"):
+        page = text(client, address).partition('id="ways"')[2]
+        for way in ("/search/", "/correspondents/", "/tags/", "/corrections/"):
+            assert f'href="{way}"' in page
+        assert re.search(r'href="/sections/\w+/"', page)
+        assert 'href="/topics/"' not in page  # there is none
+    factories.lasting_live(cast, factories.topic(cast))
+    assert 'href="/topics/"' in text(client, "/issues/").partition('id="ways"')[2]
+
+
+def test_two_months_of_a_weekly_and_one_of_a_daily_paper_are_shown_at_first(
+    client, cast, monkeypatch
+):
+    issue_of(cast, "头条", day=date(2023, 11, 8))
+    issue_of(cast, "头条", day=DAY)
+    assert text(client, "/issues/").count('class="month"') == 2
+    monkeypatch.setattr(views, "MANY", 1)
+    assert text(client, "/issues/").count('class="month"') == 1
 
 
 def test_the_archive_says_so_when_it_is_empty(client, cast):

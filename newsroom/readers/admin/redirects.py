@@ -1,4 +1,4 @@
-"""Old addresses in the desk: one by one, from a table, for all pages of an issue, and back out."""
+"""Old addresses in the desk: one by one, for all pages of an issue, and as a table back out."""
 
 import csv
 
@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -15,18 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import addresses as _addresses  # noqa: F401 - registers “number”
 from newsroom.people.registers import Register
 from newsroom.people.verdicts import RefusalError
-from newsroom.readers import importing
-from newsroom.readers.models import Redirect, RedirectImport
+from newsroom.readers.models import Redirect
 from newsroom.readers.permissions import may_keep_addresses
-from newsroom.readers.redirect_forms import ColumnsForm, PagesForm, RedirectForm, TableForm
+from newsroom.readers.redirect_forms import PagesForm, RedirectForm
 from newsroom.readers.workflow import redirecting
-
-
-class _Echo:
-    """A file that gives back what is written, for a table that is sent as it is made."""
-
-    def write(self, value):
-        return value
 
 
 class Keeping(Register):
@@ -120,7 +112,7 @@ class RedirectAdmin(Keeping):
             except RefusalError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _told(done))
+                messages.success(request, told(done))
                 return redirect("admin:readers_redirect_changelist")
         return self.page(request, "enter", title=_("The pages of an issue"), form=form)
 
@@ -138,26 +130,36 @@ class RedirectAdmin(Keeping):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = self.get_queryset(request).for_display().filter(off=False).order_by("address")
-        writer = csv.writer(_Echo())
-        heading = [_("old address"), _("target"), _("note")]
-
-        def lines():
-            yield "\ufeff" + writer.writerow(heading)
-            for each in rows.iterator(chunk_size=2000):
-                yield writer.writerow([each.address, each.target, _harmless(each.note)])
-
-        response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = 'attachment; filename="old-addresses.csv"'
-        return response
+        found = rows.iterator(chunk_size=2000)
+        return as_table(
+            "old-addresses.csv",
+            [_("old address"), _("target"), _("note")],
+            ([each.address, each.target, each.note] for each in found),
+        )
 
 
-def _told(done: redirecting.Done) -> str:
-    told = ngettext(
+def as_table(name: str, heading: list[str], rows) -> StreamingHttpResponse:
+    """Return rows as a CSV file, sent as they are made; no cell of it is taken for a formula."""
+    writer = csv.writer(_Echo())
+
+    def lines():
+        yield "\ufeff" + writer.writerow(heading)
+        for row in rows:
+            yield writer.writerow([_harmless(str(cell)) for cell in row])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def told(done: redirecting.Done) -> str:
+    """Return what came of leading many on, in a sentence."""
+    words = ngettext(
         "{count} old address is new, {changed} lead elsewhere, {same} stay as they were.",
         "{count} old addresses are new, {changed} lead elsewhere, {same} stay as they were.",
         done.new,
     )
-    return told.format(count=done.new, changed=done.changed, same=done.same)
+    return words.format(count=done.new, changed=done.changed, same=done.same)
 
 
 def _harmless(text: str) -> str:
@@ -165,79 +167,8 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-@admin.register(RedirectImport)
-class RedirectImportAdmin(Keeping):
-    list_display = ["file_name", "uploaded_by", "uploaded_at", "rows", "is_imported"]
-    list_select_related = ["uploaded_by"]
-    list_per_page = 30
+class _Echo:
+    """A file that gives back what is written, for a table that is sent as it is made."""
 
-    def get_queryset(self, request):
-        """Leave the tables where they are in lists."""
-        return super().get_queryset(request).defer("table")
-
-    @admin.display(description=gettext_lazy("imported"), boolean=True)
-    def is_imported(self, record):
-        """Whether its rows have become old addresses."""
-        return record.imported_at is not None
-
-    def get_urls(self):
-        """Add the doors to the columns and to the import itself."""
-        guarded, name = self.admin_site.admin_view, "readers_redirectimport"
-        return [
-            path(
-                "<number:pk>/columns/", guarded(require_POST(self.columns)), name=f"{name}_columns"
-            ),
-            path(
-                "<number:pk>/import/", guarded(require_POST(self.bring_in)), name=f"{name}_import"
-            ),
-            *super().get_urls(),
-        ]
-
-    def add_view(self, request, form_url="", extra_context=None):
-        """Take a table in and show what was read."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = TableForm(request.POST or None, request.FILES or None)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            try:
-                record = importing.take_in(file.name, file.read(), by=request.user)
-            except RefusalError as refusal:
-                form.add_error("file", str(refusal))
-            else:
-                return redirect("admin:readers_redirectimport_change", record.pk)
-        return self.page(request, "upload", title=_("Import old addresses"), form=form)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Show what importing a table would do, or what came of it."""
-        record = self.seen(request, object_id)
-        look = columns = None
-        if record.imported_at is None:
-            look = importing.look_through(record)
-            columns = ColumnsForm(heading=record.table[0], initial=record.__dict__)
-        return self.page(
-            request, "look", title=_("What would happen"), subtitle=str(record), record=record,
-            look=look, columns=columns,
-        )  # fmt: skip
-
-    def columns(self, request, pk):
-        """Take another choice of columns and show what would happen then."""
-        record = self.seen(request, pk)
-        form = ColumnsForm(request.POST, heading=record.table[0] if record.table else [])
-        try:
-            if form.is_valid():
-                importing.choose_columns(record, by=request.user, **form.cleaned_data)
-        except RefusalError as refusal:
-            messages.error(request, str(refusal))
-        return redirect("admin:readers_redirectimport_change", pk)
-
-    def bring_in(self, request, pk):
-        """Import the table and say what came of it."""
-        record = self.seen(request, pk)
-        try:
-            done = importing.import_all(record, by=request.user)
-        except RefusalError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("admin:readers_redirectimport_change", pk)
-        messages.success(request, _told(done))
-        return redirect(reverse("admin:readers_redirect_changelist"))
+    def write(self, value):
+        return value

@@ -13,6 +13,7 @@ from newsroom.people.guards import keeps_history, never_deleted
 from newsroom.readers import old_addresses
 
 LIVE, GONE, ASK = "live", "gone", "ask"
+HELD = ("article_id", "issue_id", "page_number", "section_id", "path", "note")
 
 
 class RedirectQuerySet(models.QuerySet):
@@ -44,9 +45,10 @@ class RedirectQuerySet(models.QuerySet):
         """With what a list in the desk shows."""
         return self.select_related("article", "issue", "section", "made_by")
 
-    def at(self, addresses) -> dict:
-        """The redirects of some addresses, by them."""
-        return {each.address: each for each in self.filter(address__in=addresses)}
+    def held_at(self, addresses) -> dict[str, tuple]:
+        """Where some addresses lead, by them: the five fields of a target, and the note."""
+        rows = self.filter(address__in=addresses).values_list("address", *HELD)
+        return {address: tuple(held) for address, *held in rows}
 
 
 @keeps_history()
@@ -129,7 +131,11 @@ class Redirect(models.Model):
 
 
 class RedirectImport(models.Model):
-    """A table of old addresses that was brought to the desk; emptied when it is imported."""
+    """A table of old addresses that was brought to the desk.
+
+    ``table`` holds its rows as they came until the import begins; then ``to_do``, which is emptied
+    as the rows are led on, and ``refused``, which stays.
+    """
 
     file_name = models.CharField(_("file"), max_length=200)
     uploaded_by = models.ForeignKey(
@@ -155,3 +161,23 @@ class RedirectImport(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its import has begun: what each row becomes is written down."""
+        return isinstance(self.table, dict)
+
+    @property
+    def done(self) -> int:
+        """How many of its rows have become old addresses."""
+        return self.new + self.changed + self.same
+
+    @property
+    def to_do(self) -> int:
+        """How many rows an import that has begun has yet to lead on."""
+        return len(self.table["to_do"]) if self.is_settled else 0
+
+    @property
+    def refused(self) -> int:
+        """How many rows its import has left out."""
+        return len(self.table["refused"]) if self.is_settled else 0

@@ -74,7 +74,8 @@ def lead_all_on(lines: Iterable[Line], *, by: User) -> Done:
     Addresses are as ``old_addresses.read`` returns them, each once. A second time changes nothing.
     """
     demand(may_keep_addresses(by))
-    lines = list(lines)
+    # In one order, so that two who lead the same addresses on never wait for each other.
+    lines = sorted(lines, key=lambda each: each.address)
     columns = list(zip(*((each.address, *each.target, each.note) for each in lines), strict=True))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_LEAD_ALL_ON, [by.pk, *(map(list, columns or [()] * 7))])

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from newsroom.readers import importing
 from newsroom.readers.importing import import_all, take_in
 from newsroom.readers.models import Redirect, RedirectImport
 from newsroom.readers.workflow.redirecting import lead_on
-from tests import factories
+from tests import factories, worker
 
 OLD = "/html/2023-12/08/content_1.htm"
 
@@ -64,6 +65,50 @@ def test_a_table_is_shown_before_it_is_imported(desk, cast):
     assert desk.get(OLD).url == article.get_absolute_url()
     page = desk.get(reverse("admin:readers_redirectimport_change", args=[record.pk]))
     assert "新增1" in page.content.decode()
+
+
+def test_wrong_rows_are_given_out_as_a_table_to_mend(desk, cast):
+    article = factories.live_alone(cast)
+    rows = f"旧地址,目标,备注\n{OLD},{article.pk},\n/html/2.htm,//evil,=1+1\n"
+    file = SimpleUploadedFile("旧.csv", rows.encode())
+    page = desk.post(reverse("admin:readers_redirectimport_add"), {"file": file}, follow=True)
+    assert "有1行有问题" in page.content.decode()
+    record = RedirectImport.objects.get()
+    door = reverse("admin:readers_redirectimport_refused", args=[record.pk])
+    before = b"".join(desk.get(door).streaming_content).decode("utf-8-sig")
+    answer = desk.post(
+        reverse("admin:readers_redirectimport_import", args=[record.pk]), follow=True
+    ).content.decode()
+    assert "有1行没有导入" in answer
+    after = b"".join(desk.get(door).streaming_content).decode("utf-8-sig")
+    assert before == after
+    assert "/html/2.htm,//evil,'=1+1,本站没有这个网页：//evil/,3" in after.replace(
+        "//evil,3", "//evil/,3"
+    )
+    mended = after.replace("//evil", str(article.pk), 1).encode()
+    done = import_all(take_in("改.csv", mended, by=cast.chief), by=cast.chief)
+    assert (done.new, done.same) == (1, 0)
+
+
+def test_a_long_import_shows_how_far_it_is_and_goes_on_when_it_broke_off(desk, cast, monkeypatch):
+    article = factories.live_alone(cast)
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    monkeypatch.setattr(importing, "TOGETHER", 2)
+    rows = "".join(f"/html/{n}.htm,{article.pk}\n" for n in range(5))
+    record = take_in("旧.csv", rows.encode(), by=cast.chief)
+    door = reverse("admin:readers_redirectimport_change", args=[record.pk])
+    bring = reverse("admin:readers_redirectimport_import", args=[record.pk])
+    waiting = desk.post(bring, follow=True).content.decode()
+    assert 'id="import-progress"' in waiting
+    assert "正在导入" in desk.post(bring, follow=True).content.decode()  # told, not done twice
+    worker.forget()  # it was given up
+    importing._settle(record, None)
+    importing._lead_some_on(record, cast.issue_editor)
+    assert "已完成2行，还剩3行" in desk.get(door).content.decode()
+    assert "还有3行" in desk.post(bring, follow=True).content.decode()
+    worker.work()
+    assert "新增5" in desk.get(door).content.decode()
+    assert desk.get("/html/4.htm").status_code == 301
 
 
 def test_the_table_that_is_given_out_can_be_imported_again(desk, cast):

@@ -9,10 +9,21 @@ from django.core.management import CommandError, call_command
 
 from articles import workflow
 from newsroom.people.verdicts import RefusalError
-from newsroom.readers.importing import choose_columns, import_all, look_through, take_in
+from newsroom.readers import importing
+from newsroom.readers.importing import (
+    begin,
+    choose_columns,
+    go_on,
+    import_all,
+    is_under_way,
+    look_through,
+    refused_rows,
+    take_in,
+)
 from newsroom.readers.models import Redirect
 from newsroom.readers.spreadsheets import UnreadableTableError, read_table
-from tests import factories
+from newsroom.readers.workflow.redirecting import Done
+from tests import factories, worker
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -65,7 +76,7 @@ def test_a_table_is_imported_whole_and_a_second_time_changes_nothing(cast):
     assert (done.new, done.changed, done.same) == (0, 1, 0)
 
 
-def test_one_wrong_row_holds_all_of_them_back_and_is_named(cast):
+def test_wrong_rows_are_named_and_kept_and_the_others_imported(cast):
     article = factories.live_alone(cast)
     data = table(
         ("old", "new"),
@@ -78,11 +89,75 @@ def test_one_wrong_row_holds_all_of_them_back_and_is_named(cast):
     )
     record = take_in("x.csv", data, by=cast.issue_editor)
     look = look_through(record)
-    assert sorted(row.number for row in look.errors) == [3, 4, 5, 7]
+    assert [row.number for row in look.errors] == [3, 4, 5, 7]
     assert all(row.error for row in look.errors)
-    with pytest.raises(RefusalError):
+    before = list(refused_rows(record))
+    assert import_all(record, by=cast.issue_editor) == Done(new=1, changed=0, same=0)
+    record.refresh_from_db()
+    after = list(refused_rows(record))
+    told = [(row.number, row.old, row.target, row.error) for row in look.errors]
+    for rows in (before, after):
+        assert [(row.number, row.old, row.target, row.error) for row in rows] == told
+    assert Redirect.objects.get().article == article
+
+
+def test_a_table_without_one_right_row_is_refused(cast):
+    record = take_in("x.csv", table(("/html/2.htm", "//evil")), by=cast.issue_editor)
+    with pytest.raises(RefusalError, match="没有一行"):
         import_all(record, by=cast.issue_editor)
+    record.refresh_from_db()
+    assert not record.is_settled
+
+
+def test_an_interrupted_import_goes_on_where_it_was(cast, monkeypatch):
+    """Rows stand some at a time; what stood before stays, and nothing is done twice."""
+    one, other = factories.live_alone(cast), factories.live_alone(cast)
+    rows = [(f"/html/{n}.htm", one.pk) for n in range(25)]
+    again = [("/html/3.htm", other.pk), ("/html/4.htm", one.pk), ("/html/x.htm", "//evil")]
+    record = take_in("x.csv", table(*rows, *again), by=cast.issue_editor)
+    monkeypatch.setattr(importing, "TOGETHER", 10)
+
+    class KilledError(Exception):
+        pass
+
+    def killed(done, of):
+        if Redirect.objects.count() == 20:
+            raise KilledError
+
+    with pytest.raises(KilledError):
+        import_all(record, by=cast.issue_editor, say=killed)
+    record.refresh_from_db()
+    assert (record.done, record.to_do, record.refused) == (20, 5, 2)
+    with pytest.raises(RefusalError):
+        choose_columns(record, by=cast.issue_editor, old_column=1)
+    go_on(record.pk, cast.issue_editor.pk)
+    record.refresh_from_db()
+    assert (record.new, record.same, record.to_do, record.refused) == (25, 0, 0, 2)
+    assert record.imported_at
+    assert {each.article for each in Redirect.objects.all()} == {one}
+    go_on(record.pk, cast.issue_editor.pk)  # the worker was told twice
+    assert Redirect.objects.count() == 25
+
+
+def test_a_long_table_is_left_to_the_worker_once(cast, monkeypatch):
+    article = factories.live_alone(cast)
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    record = take_in("x.csv", table(*((f"/{n}.htm", article.pk) for n in range(3))), by=cast.chief)
+    assert begin(record, by=cast.issue_editor) is None
+    assert is_under_way(record)
+    for refused in (
+        lambda: begin(record, by=cast.chief),
+        lambda: choose_columns(record, by=cast.chief, old_column=1),
+    ):
+        with pytest.raises(RefusalError, match="正在导入"):
+            refused()
     assert not Redirect.objects.exists()
+    worker.work()
+    record.refresh_from_db()
+    assert (record.new, is_under_way(record)) == (3, False)
+    assert {each.made_by for each in Redirect.objects.all()} == {cast.issue_editor}
+    event = Redirect.objects.first().events.get()
+    assert event.pgh_context["user"] == cast.issue_editor.pk
 
 
 def test_columns_can_be_chosen(cast):

@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.people.models import User
 from newsroom.people.verdicts import RefusalError
-from newsroom.readers.importing import import_all, look_through, take_in
+from newsroom.readers.importing import Look, import_all, judged, take_in
 
 
 class Command(BaseCommand):
-    help = "Import old addresses from a CSV or Excel file: all rows, or none."
+    help = "Import old addresses from a CSV or Excel file; rows that cannot be are named."
 
     def add_arguments(self, parser):
         """Take the file and who answers for it."""
@@ -23,14 +23,17 @@ class Command(BaseCommand):
         try:
             person = User.objects.get(username=by)
             record = take_in(file.name, file.read_bytes(), by=person)
-            look = look_through(record, self.say)
-            for row in look.errors:
-                self.stderr.write(f"{row.number}: {row.old} – {row.error}")
-            if not dry_run:
-                look = import_all(record, by=person, say=self.say)
+            look = Look()
+            for row in judged(record, self.say):
+                look.take(row)
+                if row.error:
+                    self.stderr.write(f"{row.number}: {row.old} – {row.error}")
+            told = look if dry_run else import_all(record, by=person, say=self.say)
         except (RefusalError, OSError, User.DoesNotExist) as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"new {look.new}, changed {look.changed}, unchanged {look.same}")
+        self.stdout.write(
+            f"new {told.new}, changed {told.changed}, unchanged {told.same}, refused {look.wrong}"
+        )
 
     def say(self, done: int, of: int) -> None:
         """Tell how many rows are read."""
