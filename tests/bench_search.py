@@ -1,16 +1,23 @@
 """What the public search finds and costs with a large archive behind it: ``make bench``.
 
-A database of its own is made, filled with invented texts by COPY, and dropped afterwards. What is
-found is held against the texts themselves. ``BENCH_ARTICLES`` says how many there are (100,000).
+A database of its own is made and filled with invented texts by COPY. It is kept for the next run,
+and made anew once a migration or the texts have changed; ``BENCH_FRESH=1`` makes it anew anyway,
+and ``make clean`` removes it. What is found is held against the texts themselves.
+``BENCH_ARTICLES`` says how many there are (100,000). With ``BENCH_REBUILD=1`` all entries
+of a copy are written anew as well, while another connection searches.
 """
 
+import hashlib
 import json
 import os
 import re
 import sys
 from collections import defaultdict
+from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 from statistics import quantiles
+from threading import Event, Thread
 from time import perf_counter
 
 import django
@@ -21,14 +28,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 if __name__ == "__main__":
     django.setup()
 
-from articles.finding import Ask
+from articles.finding import Ask, find
 from articles.kinds import Kind
 from articles.models import Article, PublicEntry, Release, Section, Version, VersionByline
 from articles.search import searchable
 from articles.wishes import read
 from newsroom.people.models import User
 from tests.corpus import LAST, Corpus
-from tests.database import migrated_template
+from tests.database import fingerprint, migrated_template
 
 BATCH = 2000
 ROUNDS = 4
@@ -63,6 +70,11 @@ SELECT * FROM articles_public_ranked(
     %s::tsquery, %s::tsquery, %s::tsquery, %s::text[], %s::text[], %s::text[], %s, '-infinity',
     'infinity')
 """
+SAID = """
+SELECT v.id, concat_ws('|', v.headline, v.deck, v.body,
+           (SELECT string_agg(name, '|') FROM articles_versionbyline WHERE version_id = v.id))
+  FROM articles_version v ORDER BY v.id
+"""
 WHOLE_PAGE = "SELECT articles_public_search(%s::jsonb, '{}', %s)"
 
 
@@ -85,31 +97,30 @@ def copy_in(rows: list) -> None:
                 )
 
 
-def fill(count: int) -> list[tuple[int, str]]:
-    """Fill the tables; return the keys of the pieces and their searchable texts, oldest first."""
+def fill(count: int) -> None:
+    """Fill the tables."""
     by = User.objects.create_user(username="bench", name="编者")
     sections = [
         Section.objects.create(name=name, slug=f"s{place}")
         for place, name in enumerate(["甲栏", "乙栏", "丙栏", "丁栏"])
     ]
-    texts, batch = [], []
+    batch = []
     with connection.cursor() as cursor:
         # Neither histories nor checks: what is loaded is measured, not the loading.
         cursor.execute("SET session_replication_role = replica")
     for key, text in enumerate(Corpus().texts(count), 1):
         batch.append((key, text))
         if len(batch) == BATCH or key == count:
-            texts += _load(batch, by, sections)
+            _load(batch, by, sections)
             batch = []
             note(f"\r{key} of {count} articles loaded", "")
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute("ANALYZE")
-    return texts
 
 
 def _load(batch, by, sections):
-    releases, pieces, versions, bylines, texts = [], [], [], [], []
+    releases, pieces, versions, bylines = [], [], [], []
     for key, text in batch:
         section = sections[key % 4]
         body = "".join(f"<p>{paragraph}</p>" for paragraph in text.paragraphs)
@@ -129,11 +140,15 @@ def _load(batch, by, sections):
                           position=place)
             for place, name in enumerate(text.names)
         ]  # fmt: skip
-        whole = [text.headline, text.deck, *text.paragraphs, *text.names]
-        texts.append((key, searchable("|".join(whole))))
     for rows in (releases, pieces, versions, bylines):
         copy_in(rows)
-    return texts
+
+
+def texts_themselves() -> list[tuple[int, str]]:
+    """Return the keys of the pieces and what each says, oldest first; no index is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAID)
+        return [(key, searchable(re.sub("<[^>]*>", "|", text))) for key, text in cursor.fetchall()]
 
 
 def index() -> None:
@@ -251,27 +266,97 @@ def _p(values: list[float], percent: int) -> float:
     return quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def main(count: int) -> None:
-    """Make the database, fill it, measure, and drop it."""
-    template, name = migrated_template(), f"bench_search_{os.getpid()}"
-    own = connection.settings_dict["NAME"]
+def rebuild_while_serving() -> None:
+    """Write all entries anew with their index in place; another connection searches meanwhile."""
+    done, waits = Event(), []
+    server = Thread(target=serve, args=(done, waits))
+    begun = perf_counter()
+    server.start()
+    try:
+        call_command("search", "rebuild", stdout=sys.stdout)
+    finally:
+        done.set()
+        server.join()
+    note(
+        f"written anew while serving: {perf_counter() - begun:.0f} s, {len(waits)} searches"
+        f" meanwhile, p50 {_p(waits, 50):.1f} ms, p95 {_p(waits, 95):.1f} ms"
+    )
+
+
+def serve(done: Event, waits: list) -> None:
+    """Search for one thing after another until it is done; none may fail or find nothing."""
+    with closing(connection):
+        while not done.is_set():
+            for words in ("社区", "供热", "社区 养老", "溪"):
+                begun = perf_counter()
+                answer = find(Ask(read(words), LAST))
+                waits.append((perf_counter() - begun) * 1000)
+                if not answer.rows:
+                    raise AssertionError(words)
+            done.wait(0.2)
+
+
+def kept(count: int) -> tuple[str, bool]:
+    """Return the name of the database for so many articles, and whether it is there already.
+
+    It is complete once it has the name; others of former migrations and killed runs are dropped.
+    """
+    texts = Path(sys.modules[Corpus.__module__].__file__).read_bytes()
+    mark = hashlib.sha256(texts + fingerprint().encode()).hexdigest()[:12]
+    name = f"bench_search_{count}_{mark}"
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'bench_search_%'")
+        there = {row[0] for row in cursor.fetchall()}
+        fresh = bool(os.environ.get("BENCH_FRESH"))
+        for old in there:
+            if not old.endswith(mark) or (fresh and old == name):  # drafts and copies, too
+                cursor.execute(f'DROP DATABASE "{old}"')
+    return name, name in there and not fresh
+
+
+def made(name: str, count: int) -> None:
+    """Make the database, fill it, and give it its name."""
+    template, draft = migrated_template(), f"{name}_draft"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{draft}" TEMPLATE "{template}"')
+    with inside(draft):
+        begun = perf_counter()
+        fill(count)
+        note(f"\rloaded: {perf_counter() - begun:.0f} s{' ' * 30}")
+        index()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+@contextmanager
+def inside(name: str):
+    """Ask another database."""
+    own = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        begun = perf_counter()
-        texts = fill(count)
-        note(f"\rloaded: {perf_counter() - begun:.0f} s{' ' * 30}")
-        index()
-        note(f"{PublicEntry.objects.count()} entries")
-        measure(texts)
+        yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = own
-        if not os.environ.get("BENCH_KEEP"):
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def main(count: int) -> None:
+    """Measure in the database that is kept, made if need be."""
+    name, there = kept(count)
+    if not there:
+        made(name, count)
+    with inside(name):
+        note(f"{PublicEntry.objects.count()} entries in {name}, which is kept")
+        measure(texts_themselves())
+    if os.environ.get("BENCH_REBUILD"):
+        copy = f"{name}_rebuilt"  # so that the one that is kept stays as tight as it was loaded
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        with inside(copy):
+            rebuild_while_serving()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 if __name__ == "__main__":
