@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.db.models import F, OuterRef
 from psycopg.errors import QueryCanceled
 
+from articles.kinds import Lasting
 from articles.models import Article, VersionPhoto
 from articles.wishes import Term, Wish, name_lexeme
 
@@ -66,6 +67,16 @@ class Ask:
         return self.newest or not self.wish.lexemes
 
     @property
+    def is_first(self) -> bool:
+        """Whether the first page is wanted."""
+        return self.page == 1
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less than everything is searched; pages and topics have no day and no section."""
+        return bool(self.by or self.sections or self.when or self.since or self.until)
+
+    @property
     def ages(self) -> tuple[datetime, datetime]:
         """A year and a month ago."""
         return _months_before(self.at, 12), _months_before(self.at, 1)
@@ -92,6 +103,7 @@ class Ask:
             "stretches": self.wish.stretches,
             "shunned": self.wish.shunned,
             "phrases": self.wish.phrases,
+            "lasting": self.is_first and not self.is_narrowed,
             "order": "newest" if self.by_date else "best",
             "wanted": self.page * PER_PAGE + 1,
             "since": since,
@@ -99,6 +111,21 @@ class Ask:
             "narrow_since": low if self.since is None or low == since else max(low, self.since),
             "narrow_until": high if self.until is None or high == until else min(high, self.until),
         }
+
+
+@dataclass(frozen=True)
+class Lasts:
+    """A topic or a page of the site: its kind, its name in the address, what it says first."""
+
+    kind: str
+    slug: str
+    title: str
+    opening: str
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether it gathers pieces."""
+        return self.kind == Lasting.TOPIC
 
 
 @dataclass
@@ -121,6 +148,8 @@ class Found:
     parted: bool = False
     tries: list[Term] = field(default_factory=list)
     last: datetime | None = None
+    # Topics and pages whose title or introduction has it, beside the news and never counted.
+    lasting: list[Lasts] = field(default_factory=list)
 
 
 def find(ask: Ask) -> Found:
@@ -129,11 +158,12 @@ def find(ask: Ask) -> Found:
     asks = [ask, replace(ask, wish=parted)] if parted else [ask]
     tries = ask.wish.shorter()
     answer = _asked(asks, tries)
+    lasting = [Lasts(*parts) for parts in answer["lasting"]]
     if answer["by"] is None:
         works = [term for term, there in zip(tries, answer["words"], strict=True) if there]
-        return Found(ask, tries=works)
+        return Found(ask, tries=works, lasting=lasting)
     used = asks[answer["by"]]
-    found = Found(used, parted=answer["by"] > 0)
+    found = Found(used, parted=answer["by"] > 0, lasting=lasting)
     _count(found, answer)
     _page(found, [(key, _moment(at)) for key, at in answer["hits"]])
     return found

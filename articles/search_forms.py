@@ -101,7 +101,8 @@ class SearchForm(forms.Form):
     @property
     def words(self) -> str:
         """The words as they were typed, as many as are read."""
-        return self["q"].data.strip()[: wishes.LONGEST_QUERY] if self["q"].data else ""
+        typed = (self["q"].data or "").replace("\x00", "").strip()
+        return typed[: wishes.LONGEST_QUERY]
 
     def ask(self, at: datetime.datetime, keys: dict[str, int]) -> Ask:
         """Return what is asked for at an instant; ``keys`` are those of sections by address."""

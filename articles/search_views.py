@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from articles.finding import PER_PAGE, Found, TooCostlyError, find, names_alike
+from articles.finding import PER_PAGE, Found, Lasts, TooCostlyError, find, names_alike
 from articles.hits import Piece, marked, snippet
 from articles.markup import paragraphs
 from articles.public_pages import public_page, show
@@ -13,6 +13,15 @@ from articles.search_forms import Order, SearchForm, When
 TEMPLATE = "articles/search.html"
 AROUND = 2  # pages named on either side of this one
 RETRY = "30"  # seconds until a search that took too long may be tried again
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A topic or a page of the site as a result shows it."""
+
+    what: Lasts
+    title: list[Piece]
+    words: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,9 @@ def search(request, masthead):
     """Find pieces by their words; an empty question is answered with how to ask."""
     form = SearchForm(request.GET, masthead.sections)
     context = {"form": form, "here": "search", "exactly_here": True, "words": form.words}
-    if not form.is_valid():
+    valid = form.is_valid()
+    context |= _filters(form, None, masthead)
+    if not valid:
         return show(request, masthead, TEMPLATE, status=400, **context)
     query = form.query(**({"page": page} if (page := form.cleaned_data["page"]) else {}))
     ask = form.ask(masthead.at, {each["slug"]: each["key"] for each in masthead.sections})
@@ -49,6 +60,7 @@ def search(request, masthead):
         "found": found,
         "alike": alike,
         "lines": [_line(piece, found) for piece in found.rows],
+        "lasting": [_standing(each, found) for each in found.lasting],
         "pages": _pages(form, found),
         "orders": [
             {"name": order.label, "query": form.query(order=order.value), "here": here}
@@ -69,6 +81,12 @@ def _line(piece, found: Found) -> Line:
     return Line(piece, marked(piece.public_title, patterns), snippet(text, patterns))
 
 
+def _standing(what: Lasts, found: Found) -> Standing:
+    patterns = tuple(found.ask.wish.phrases)
+    text = "\n".join(paragraphs(what.opening))
+    return Standing(what, marked(what.title, patterns), snippet(text, patterns))
+
+
 def _pages(form: SearchForm, found: Found) -> list[dict]:
     """Return the pages to name, by number; beyond what is known to be there none is named."""
     here = found.ask.page
@@ -80,16 +98,17 @@ def _pages(form: SearchForm, found: Found) -> list[dict]:
     return [{"number": n, "query": form.query(**_numbered(n)), "here": n == here} for n in numbers]
 
 
-def _filters(form: SearchForm, found: Found, masthead) -> dict:
-    given = form.cleaned_data
-    sections = found.sections or {}
+def _filters(form: SearchForm, found: Found | None, masthead) -> dict:
+    """Return how a search is narrowed; with nothing counted where nothing was found."""
+    given = {name: form[name].value() or "" for name in ("when", "section", "by", "from", "to")}
+    spans, sections = (found.spans, found.sections) if found else (None, None)
     return {
         "whens": [
             {
                 "value": when.value,
                 "name": when.label,
                 "here": given["when"] == when.value,
-                "count": None if found.spans is None else found.spans[when.value],
+                "count": None if spans is None else spans[when.value],
             }
             for when in When
         ],
@@ -97,12 +116,12 @@ def _filters(form: SearchForm, found: Found, masthead) -> dict:
             {
                 **each,
                 "here": each["slug"] in given["section"],
-                "count": None if found.sections is None else sections.get(each["key"], 0),
+                "count": None if sections is None else sections.get(each["key"], 0),
             }
             for each in masthead.sections
         ],
-        "narrowed": any(given[name] for name in ("when", "section", "by", "from", "to")),
-        "widened": form.query(**dict.fromkeys(("when", "section", "by", "from", "to"), "")),
+        "narrowed": any(given.values()),
+        "widened": form.query(**dict.fromkeys(given, "")),
     }
 
 

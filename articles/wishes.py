@@ -29,11 +29,13 @@ class Term:
 
     @property
     def lexemes(self) -> list[str]:
-        """What the index has for it, in order; the last unit of a run may go on at its end."""
+        """What the index has for it, in order; a Latin word or a number at its end may go on."""
         *runs, last = [units(run) for run in self.pattern.split("|")]
         found = [pair for run in runs for pair in (*_pairs(run), run[-1])]
         found += _pairs(last) or last
-        goes_on = len(last) == 1 or last[-1][0] < "\u3005"
+        # A rare character beyond the basic plane stands alone at the end of a run only.
+        alone = len(last) == 1 and last[0] > "\u9fff"
+        goes_on = alone or last[-1][0] < "\u3005"
         return [f"'{each}'" for each in found[:-1]] + [f"'{found[-1]}'" + ":*" * goes_on]
 
     @property

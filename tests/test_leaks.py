@@ -509,6 +509,7 @@ def test_no_door_knows_a_page_or_a_topic_that_is_not_out(client, cast, piece, ki
     composing = copy(cast)
     composing.writer = cast.second_editor  # who files pages
     addresses = [address(door, piece) for door in EVERY]
+    addresses += [f"{prefix}{reverse('articles:search')}?q=不可见" for prefix in ("", "/large")]
     nothing = [answer(client, each) for each in addresses]
     nowhere = answer(client, reverse(f"articles:{kind}", args=["nowhere"]))
     told = []
@@ -527,6 +528,18 @@ def test_no_door_knows_a_page_or_a_topic_that_is_not_out(client, cast, piece, ki
             told += [f"{state}: {one}" for one, a, b in zip(addresses, said, nothing, strict=True)
                      if a != b]  # fmt: skip
     assert told == []
+
+
+@pytest.mark.parametrize("kind", ["page", "topic"])
+def test_the_search_knows_a_page_or_a_topic_until_it_is_withdrawn(client, cast, kind):
+    made = getattr(factories, kind)(cast, "hidden", headline="不可见")
+    question = f"{reverse('articles:search')}?q=不可见"
+    nothing = answer(client, question)
+    factories.lasting_live(cast, made)
+    assert made.get_absolute_url() in answer(client, question)[2]
+    assert made.get_absolute_url() in answer(client, f"/large{question}")[2]
+    workflow.withdraw(made, by=cast.chief, reason="失实。")
+    assert answer(client, question) == nothing
 
 
 @pytest.mark.parametrize("method", ["head", "post", "put", "delete", "options", "patch"])

@@ -65,6 +65,17 @@ BEGIN ATOMIC
      WHERE unit <> '|';
 END
 """
+# Every character of a text that is no letter and no digit, one by one: a common one by its
+# beginning would be gathered from the lists of thousands of pairs. Characters beyond the basic
+# plane are left to that: a text of nothing but them would burst a vector.
+CHARACTERS = r"""
+CREATE FUNCTION articles_characters(words text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT string_to_array(regexp_replace(words,
+        U&'[^\3005\3007\3040-\30ff\3400-\9fff]+', '', 'g'), NULL);
+END
+"""
 # Zones, facets and months are marks before a lexeme: positions and weights are not in an index.
 PUBLIC_LEXEMES = """
 CREATE FUNCTION articles_public_lexemes(
@@ -72,9 +83,11 @@ CREATE FUNCTION articles_public_lexemes(
 RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE WHEN month IS NOT NULL THEN array_to_tsvector(
-        articles_lexemes(words)
-        || ARRAY(SELECT '^' || one FROM unnest(articles_lexemes(headline)) AS one)
-        || ARRAY(SELECT '~' || one FROM unnest(articles_lexemes(deck)) AS one)
+        articles_lexemes(words) || articles_characters(words)
+        || ARRAY(SELECT '^' || one FROM unnest(
+               articles_lexemes(headline) || articles_characters(headline)) AS one)
+        || ARRAY(SELECT '~' || one FROM unnest(
+               articles_lexemes(deck) || articles_characters(deck)) AS one)
         || ARRAY(SELECT '@b' || one FROM unnest(names) AS one)
         || ARRAY['@s' || coalesce(section, 0), '@' || month, '@' || month / 100]) END;
 END
@@ -7809,6 +7822,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SIMPLE, "DROP FUNCTION articles_simple(text)"),
         migrations.RunSQL(SEARCHABLE, "DROP FUNCTION articles_searchable(text)"),
         migrations.RunSQL(LEXEMES, "DROP FUNCTION articles_lexemes(text)"),
+        migrations.RunSQL(CHARACTERS, "DROP FUNCTION articles_characters(text)"),
         migrations.RunSQL(
             PUBLIC_LEXEMES,
             "DROP FUNCTION articles_public_lexemes(text, text, text, text[], bigint, integer)",

@@ -134,9 +134,15 @@ PLAIN_BEFORE = "ALTER TABLE articles_publicentry ALTER COLUMN lexemes SET STATIS
 # and shunned ones (that must not) are compared in the candidates' texts, the newest first, and in
 # no more of them than one search may read.
 
-# The one place in SQL that says which entries may be found: ``reading.live_rule``, and the version
-# that is public now; news alone, no page and no topic. A function of one statement without settings
-# is planned into what asks it.
+# The one condition of being live in SQL, as ``reading.public_rule`` has it in Django.
+OUT = """
+CREATE FUNCTION articles_public_out(
+    withdrawn timestamptz, held boolean, published timestamptz, moment timestamptz)
+RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$ SELECT withdrawn IS NULL AND NOT held AND published <= moment $$
+"""
+# Which entries may be found: ``reading.live_rule``, and the version that is public now; news alone,
+# no page and no topic. A function of one statement without settings is planned into what asks it.
 MATCHING = """
 CREATE FUNCTION articles_public_matching(
     asked tsquery, moment timestamptz, since timestamptz, until timestamptz)
@@ -149,7 +155,7 @@ AS $$
         ON piece.id = entry.article_id AND piece.sealed_id = entry.version_id
       JOIN articles_release release ON release.id = piece.release_id
      WHERE entry.lexemes @@ asked
-       AND piece.withdrawn_at IS NULL AND NOT release.held AND release.publish_at <= moment
+       AND articles_public_out(piece.withdrawn_at, release.held, release.publish_at, moment)
        AND release.publish_at >= since AND release.publish_at < until
        AND piece.kind NOT IN ('page', 'topic')
 $$
@@ -194,13 +200,15 @@ $$
 # all for a word that many have. And the order is by a sum, for which there is no index, lest it walk
 # from the newest release back and unpack the vector of every piece, whether it has the word or not.
 # A row without a piece comes last where texts remained unread: how far it was searched.
+# A candidate's text is compared in the question that finds it: a function called for each costs
+# thrice as much. Rows are read as they are wanted, so no more texts are unpacked.
 NEWEST = (
     """
 CREATE FUNCTION articles_public_newest(
     asked tsquery, stretches text[], shunned text[],
     moment timestamptz, since timestamptz, until timestamptz, wanted integer)
 RETURNS TABLE(article_id bigint, published timestamptz)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE ROWS 100
 SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
@@ -216,11 +224,15 @@ BEGIN
         low := greatest(since, (date_trunc('month', newest AT TIME ZONE 'UTC')
                                 - make_interval(months => step)) AT TIME ZONE 'UTC');
         FOR candidate IN
-            SELECT found.article_id, found.published
-              FROM articles_public_matching(
-                       articles_public_span(asked, low, newest), moment, low, high) AS found
-             ORDER BY found.published + interval '0' DESC, found.article_id DESC
-             LIMIT CASE WHEN sure THEN wanted - got ELSE {unsure} - seen + 1 END
+            SELECT found.article_id, found.published, sure OR (
+                       SELECT entry.text LIKE ALL (stretches) AND NOT entry.text LIKE ANY (shunned)
+                         FROM articles_publicentry entry
+                        WHERE entry.article_id = found.article_id) AS says
+              FROM (SELECT matching.article_id, matching.published
+                      FROM articles_public_matching(
+                               articles_public_span(asked, low, newest), moment, low, high) AS matching
+                     ORDER BY matching.published + interval '0' DESC, matching.article_id DESC
+                     LIMIT CASE WHEN sure THEN wanted - got ELSE {unsure} - seen + 1 END) AS found
         LOOP
             article_id := candidate.article_id;
             published := candidate.published;
@@ -232,7 +244,7 @@ BEGIN
                     RETURN;
                 END IF;
                 seen := seen + 1;
-                CONTINUE WHEN NOT articles_public_says(candidate.article_id, stretches, shunned);
+                CONTINUE WHEN NOT candidate.says;
             END IF;
             got := got + 1;
             RETURN NEXT;
@@ -290,17 +302,21 @@ AS $$
       FROM size
 $$
 """.replace("{most}", "1000").replace("{read}", "300")
-# Whatever the word, at most 350 pieces are scored: the newest, and those with it in the headline.
+# Whatever the word, at most 350 pieces are scored: the newest, and those with it in the headline or
+# the deck; 250 where texts must be compared. Each text is unpacked once, and measured in bytes, which
+# its header tells. Left to choose, the planner joins by going through all entries.
 RANKED = """
 CREATE FUNCTION articles_public_ranked(
     asked tsquery, in_headline tsquery, in_deck tsquery, stretches text[], shunned text[],
     phrases text[], moment timestamptz, since timestamptz, until timestamptz)
 RETURNS TABLE(article_id bigint, published timestamptz)
 LANGUAGE sql STABLE
-SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
     WITH found AS MATERIALIZED (
-        SELECT * FROM articles_public_newest(asked, stretches, shunned, moment, since, until, 200)
+        SELECT * FROM articles_public_newest(
+            asked, stretches, shunned, moment, since, until,
+            CASE WHEN cardinality(stretches) + cardinality(shunned) = 0 THEN 200 ELSE 100 END)
         UNION
         SELECT * FROM articles_public_newest(
             asked && in_headline, stretches, shunned, moment, since, until, 100)
@@ -308,14 +324,15 @@ AS $$
         SELECT * FROM articles_public_newest(
             asked && in_deck, stretches, shunned, moment, since, until, 50)
     ), scored AS (
-        SELECT found.article_id, found.published, avg(
-                   4.0 * (strpos(entry.headline, phrase) > 0)::integer
-                   + 2.0 * (strpos(entry.deck, phrase) > 0)::integer
-                   + 1.5 * ln(1 + (length(entry.text) - length(replace(entry.text, phrase, '')))
-                              / length(phrase)))
+        SELECT found.article_id, found.published, (
+                   SELECT avg(4.0 * (strpos(entry.headline, phrase) > 0)::integer
+                              + 2.0 * (strpos(entry.deck, phrase) > 0)::integer
+                              + 1.5 * ln(1 + (octet_length(words) - octet_length(replace(words, phrase, '')))
+                                             / octet_length(phrase)))
+                     FROM unnest(phrases) AS phrase)
                + 2 * exp(-extract(epoch FROM moment - found.published) / (365 * 86400)) AS score
-          FROM found JOIN articles_publicentry entry USING (article_id), unnest(phrases) AS phrase
-         GROUP BY 1, 2
+          FROM found JOIN articles_publicentry entry USING (article_id),
+               LATERAL (SELECT entry.text || '' AS words OFFSET 0) AS unpacked
     )
     (SELECT scored.article_id, scored.published FROM scored
       ORDER BY score DESC, published DESC, article_id DESC)
@@ -363,23 +380,61 @@ BEGIN
 END
 $$
 """
+# Topics and pages that have what is asked in their title or in what stands before their first
+# heading: those with all of it in the title first, three at most.
+LASTING = """
+CREATE FUNCTION articles_public_lasting(ask jsonb, moment timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE
+SET enable_seqscan = off SET jit = off
+AS $$
+    WITH asked AS MATERIALIZED (
+        SELECT (ask ->> 'lexemes')::tsquery AS lexemes,
+               ARRAY(SELECT jsonb_array_elements_text(ask -> 'phrases')) AS phrases,
+               ARRAY(SELECT jsonb_array_elements_text(ask -> 'shunned')) AS shunned
+    ), found AS (
+        SELECT piece.id, piece.kind, piece.slug, version.headline, opening, release.publish_at,
+               (SELECT bool_and(strpos(entry.headline, phrase) > 0)
+                  FROM unnest(phrases) AS phrase) AS titled
+          FROM asked, articles_article piece
+          JOIN articles_release release ON release.id = piece.release_id
+          JOIN articles_version version ON version.id = piece.sealed_id
+          JOIN articles_publicentry entry
+            ON entry.article_id = piece.id AND entry.version_id = piece.sealed_id,
+               split_part(version.body, '<h2', 1) AS opening,
+               LATERAL (SELECT concat_ws('|', entry.headline, entry.deck,
+                   articles_searchable(articles_bare(opening))) AS words) AS said
+         WHERE piece.kind IN ('page', 'topic')
+           AND articles_public_out(piece.withdrawn_at, release.held, release.publish_at, moment)
+           AND entry.lexemes @@ asked.lexemes AND NOT entry.text LIKE ANY (shunned)
+           AND (SELECT bool_and(strpos(said.words, phrase) > 0) FROM unnest(phrases) AS phrase)
+         ORDER BY titled DESC, release.publish_at DESC, piece.id DESC
+         LIMIT 3
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_array(kind, slug, headline, opening)
+                              ORDER BY titled DESC, publish_at DESC, id DESC), '[]')
+      FROM found
+$$
+"""
 # The first of the asks, in order, that finds something, and which; else which words by themselves
-# would.
+# would. And the topics and pages of the first ask that has one.
 SEARCH = """
-CREATE FUNCTION articles_public_search(asks jsonb, words text[], moment timestamptz) RETURNS jsonb
-LANGUAGE plpgsql STABLE
+CREATE FUNCTION articles_public_search(asks jsonb, words text[], moment timestamptz)
+RETURNS jsonb LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-    ask jsonb; place integer := 0; answer jsonb;
+    ask jsonb; place integer := 0; answer jsonb; lasting jsonb := '[]';
 BEGIN
     FOR ask IN SELECT jsonb_array_elements(asks) LOOP
+        IF lasting = '[]' AND (ask -> 'lasting')::boolean THEN
+            lasting := articles_public_lasting(ask, moment);
+        END IF;
         answer := articles_public_sought(ask, moment);
         IF jsonb_array_length(answer -> 'hits') > 0 THEN
-            RETURN answer || jsonb_build_object('by', place);
+            RETURN answer || jsonb_build_object('by', place, 'lasting', lasting);
         END IF;
         place := place + 1;
     END LOOP;
-    RETURN jsonb_build_object('by', NULL, 'words', ARRAY(
+    RETURN jsonb_build_object('by', NULL, 'lasting', lasting, 'words', ARRAY(
         SELECT EXISTS (SELECT FROM articles_public_newest(
                    word::tsquery, '{}', '{}', moment, '-infinity', 'infinity', 1))
           FROM unnest(words) AS word));
@@ -424,6 +479,7 @@ FUNCTIONS = {
     "articles_month(timestamptz)": MONTH,
     "articles_public_words(bigint)": PUBLIC_WORDS,
     "articles_public_again(bigint)": PUBLIC_AGAIN,
+    "articles_public_out(timestamptz, boolean, timestamptz, timestamptz)": OUT,
     "articles_public_matching(tsquery, timestamptz, timestamptz, timestamptz)": MATCHING,
     "articles_public_says(bigint, text[], text[])": SAYS,
     "articles_public_span(tsquery, timestamptz, timestamptz)": SPAN,
@@ -431,6 +487,7 @@ FUNCTIONS = {
     "articles_public_tally(tsquery, text[], text[], timestamptz, timestamptz, timestamptz, timestamptz[])": TALLY,
     "articles_public_ranked(tsquery, tsquery, tsquery, text[], text[], text[], timestamptz, timestamptz, timestamptz)": RANKED,
     "articles_public_sought(jsonb, timestamptz)": SOUGHT,
+    "articles_public_lasting(jsonb, timestamptz)": LASTING,
     "articles_public_search(jsonb, text[], timestamptz)": SEARCH,
     "articles_shelve_again(bigint[])": SHELVE_AGAIN,
 }

@@ -1,8 +1,10 @@
 """The public search: what it finds, what it says, what it never tells."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from io import StringIO
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -15,11 +17,11 @@ from hypothesis import strategies as st
 
 from articles import finding, workflow
 from articles.finding import Ask, find
-from articles.models import Article, Correspondent
+from articles.models import Article, Correspondent, PublicEntry, Release
 from articles.search import searchable
 from articles.wishes import read
 from issues import workflow as issue_workflow
-from tests import factories
+from tests import bench_search, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -134,17 +136,106 @@ def test_nobody_learns_who_writes_under_a_pen_name(client, cast):
     assert "真名字" not in page(client, q="真名人")
 
 
-def test_one_row_costs_what_twenty_cost(client, cast):
-    made = [factories.live_alone(cast, headline=f"灯会{n}") for n in range(3)]
+def strewn(count: int) -> list[tuple[int, str]]:
+    """Fill the archive with invented texts; return their keys and what they say, newest first."""
+    bench_search.fill(count)
+    PublicEntry.objects.write_again(1, count)
+    return bench_search.texts_themselves()[::-1]
+
+
+def test_one_row_costs_what_twenty_cost(client):
+    texts = strewn(21)
+    alone = next(
+        name for _key, text in texts for name in text.split("|")[-2:]
+        if len(name) > 2 and sum(name in other for _key, other in texts) == 1
+    )  # fmt: skip
     costs = []
-    for words in (f"“{made[0].headline}”", "灯会"):
+    for words, rows, order in ((alone, 1, ""), ("的", 20, ""), ("的", 20, "newest")):
         with CaptureQueriesContext(connection) as asked:
-            page(client, q=words)
+            shown = page(client, q=words, order=order)
+        assert shown.count("<li><article>") == rows
         costs.append(len(asked))
-    assert costs == [4, 4]
+    assert costs == [4, 4, 4]
     with CaptureQueriesContext(connection) as asked:
         page(client, q="不存在")
     assert len(asked) <= 3
+
+
+def test_a_search_by_date_finds_what_looking_through_all_texts_finds():
+    """Any stretch of any text, by the truth of the texts themselves: none missing, none wrong."""
+    texts = strewn(60)
+    chance, tried = Random(2023), 0
+    for _time in range(60):
+        _key, text = chance.choice(texts)
+        start = chance.randrange(len(text) - 9)
+        part = text[start : start + chance.choice((1, 2, 2, 3, 3, 4, 6, 9))].strip("|")
+        if not part or part[0].isascii():
+            continue
+        tried += 1
+        asked = finding.Ask(read(f"“{part}”"), bench_search.LAST, newest=True)
+        there = bench_search.truth(texts[::-1], f"“{part}”")
+        found = find(asked)
+        assert [piece.pk for piece in found.rows] == there[:20], part
+        assert found.count == len(there), part
+    assert tried > 40
+
+
+def lasting(words: str, **how) -> list[str]:
+    return [each.slug for each in find(Ask(read(words), timezone.now(), **how)).lasting]
+
+
+def test_a_topic_is_found_beside_the_news_and_not_counted(client, cast):
+    factories.lasting_live(cast, factories.topic(cast))
+    assert lasting("古橋") == lasting("三百天 修一座") == ["guqiao"]
+    shown = page(client, q="古桥")
+    assert f'href="{reverse("articles:topic", args=["guqiao"])}"' in shown
+    assert "<mark>古桥</mark>修缮三百天" in shown
+    assert "<mark>三百天</mark>里" in page(client, q="三百天")
+    assert find(Ask(read("古桥"), timezone.now())).count == 0
+    factories.live_alone(cast, headline="古桥下")
+    assert find(Ask(read("古桥"), timezone.now())).count == 1
+    assert lasting("古桥") == ["guqiao"]
+
+
+@pytest.mark.parametrize("words", ["围堰", "古桥 -棠溪", "古桥 -三百天里", "古桥 食堂", "-古桥"])
+def test_below_its_first_heading_a_topic_says_too_much_to_be_found_by(cast, words):
+    factories.lasting_live(cast, factories.topic(cast))
+    assert lasting(words) == []
+
+
+def test_titles_come_first_and_three_are_enough(cast):
+    factories.lasting_live(cast, factories.page(cast, "contact", headline="怎样投稿"))
+    for number in range(3):
+        body = "<p>投稿之后，由编辑审读。</p>"
+        made = factories.page(cast, f"page-{number}", headline="别的", body=body)
+        factories.lasting_live(cast, made)
+    assert lasting("投稿") == ["contact", "page-2", "page-1"]
+
+
+def test_topics_and_pages_stand_on_the_first_page_of_an_unfiltered_search(cast):
+    factories.lasting_live(cast, factories.page(cast))
+    assert lasting("本报") == ["about"]
+    assert lasting("本报", page=2) == lasting("本报", when="month") == []
+    assert lasting("本报", sections=(cast.section.pk,)) == lasting("本报", by="苗青禾") == []
+
+
+def test_topics_and_pages_are_live_by_the_one_rule(cast):
+    kept = factories.lasting_live(cast, factories.page(cast, "kept", headline="本报"))
+    gone = factories.lasting_live(cast, factories.page(cast, "gone", headline="本报"))
+    workflow.withdraw(gone, by=cast.chief, reason="失实。")
+    later = timezone.now() + timedelta(hours=1)
+    for slug, held in (("later", False), ("held", True)):
+        made = factories.page(cast, slug, headline="本报")
+        workflow.submit(made, by=made.filed_by)
+        factories.signed_by(cast, made, cast.editor, cast.desk_head, cast.chief)
+        workflow.publish_alone(made, by=cast.chief, at=later)
+        if held:
+            workflow.hold(made, by=cast.chief, because="缓")
+    factories.page(cast, "draft", headline="本报")
+    for moment, there in ((timezone.now(), {kept.slug}), (later, {kept.slug, "later"})):
+        found = find(Ask(read("本报"), moment)).lasting
+        truth = Article.objects.public(moment).lasting().values_list("slug", flat=True)
+        assert {each.slug for each in found} == set(truth) == there
 
 
 def test_filters_narrow_and_count(client, cast):
@@ -171,24 +262,34 @@ def test_words_are_marked_and_never_markup(client, cast):
     "asked",
     [{"from": "昨天"}, {"from": "0001-01-01"}, {"section": "不存在"}, {"when": "always"},
      {"order": "random"}, {"page": "0"}, {"page": "51"}, {"page": "x"}, {"by": "名" * 41},
+     {"page": "99999"}, {"page": "-1"}, {"page": "１"}, {"page": "1.5"}, {"by": "\x00"},
+     {"from": "2023-13-01"}, {"to": "9999-12-31"}, {"section": "\x00"}, {"when": "\x00"},
      {"from": "2023-02-02", "to": "2023-01-01"}],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_and_kept_by_nobody(client, cast, asked):
     response = client.get(reverse("articles:search"), {"q": "灯会", **asked})
     assert response.status_code == 400
     assert response.headers["Cache-Control"] == "no-store"
-    assert 'value="灯会"' in response.content.decode()
+    shown = response.content.decode()
+    assert 'value="灯会"' in shown
+    assert "found__wrong" in shown
+    assert "only marks" not in shown
+    assert "标点" not in shown
+    assert 'class="filter"' in shown or asked.keys() & {"page", "order"}
 
 
 @pytest.mark.parametrize(
     "words",
     ["", " ", '"', "“”", "-", "-灯会", "！？", "\x00", "%_\\'", "'' | !''", "灯" * 500,
-     "a " * 300, "😀", "社区养老服务中心" * 20, "-" * 99, "((((", "'灯':*", "\u202e灯会"],
+     "a " * 300, "😀", "社区养老服务中心" * 20, "-" * 99, "((((", "'灯':*", "\u202e灯会",
+     "灯会" * 5000, "灯 会 " * 3000, '""', "AND AND", "OR", "灯会 -", "-- 灯会", "“灯会", "-“灯会”",
+     "灯会 -灯会", "﹣灯会", "—", "*", "灯:*&!|", "\ud7ff", "a" * 10_000],
 )  # fmt: skip
 def test_no_query_is_an_error(client, cast, words):
     factories.live_alone(cast)
     response = client.get(reverse("articles:search"), {"q": words})
     assert response.status_code == (400 if "\x00" in words else 200)
+    assert b"\x00" not in response.content
 
 
 def test_a_page_beyond_the_last_says_so(client, cast):
@@ -224,15 +325,25 @@ def test_a_search_that_takes_too_long_is_stopped_in_words(client, cast, monkeypa
 
 
 def test_texts_left_unread_are_said_and_can_be_gone_on_to(client, cast):
-    for n in range(3):
+    older = factories.live_alone(cast, headline="社会议题")
+    for n in range(2):
         factories.live_alone(cast, headline=f"区社会，会议题{n}")
     with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # what is out is not moved
+        Release.objects.filter(pk=older.release_id).update(
+            publish_at=datetime(2020, 5, 5, 4, tzinfo=UTC)
+        )
+        cursor.execute("SET session_replication_role = DEFAULT")
+        PublicEntry.objects.write_again(older.pk, older.pk)
         cursor.execute("SELECT pg_get_functiondef('articles_public_newest'::regproc)")
         cursor.execute(cursor.fetchone()[0].replace("2000", "2"))
     found = find(Ask(read("社会议"), timezone.now(), newest=True))
     assert (found.rows, found.searched_to is not None) == ([], True)
     shown = page(client, q="社会议", order="newest")
-    assert "to=" in shown
+    assert older.get_absolute_url() not in shown
+    onwards = unescape(re.search(r'class="further">.*?href="([^"]+)"', shown, re.DOTALL)[1])
+    shown = client.get(reverse("articles:search") + onwards).content.decode()
+    assert older.get_absolute_url() in shown
 
 
 def test_results_are_cached_as_every_page_and_indexed_by_nobody(client, cast):
