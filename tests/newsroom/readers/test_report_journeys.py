@@ -66,7 +66,7 @@ def test_a_report_becomes_a_correction_and_the_correction_its_answer(browser, li
 
     for signer in (cast.second_editor, cast.desk_head, cast.chief):
         workflow.sign_correction(correction, by=signer)
-    with browser.new_context(java_script_enabled=False, viewport=PHONE, locale="zh-CN") as reader:
+    with browser.new_context(viewport=PHONE, locale="zh-CN") as reader:
         page = reader.new_page()
         page.goto(receipt)
         expect(page.get_by_role("heading", name="您说得对")).to_be_visible()
