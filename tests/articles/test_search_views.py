@@ -346,12 +346,23 @@ def test_texts_left_unread_are_said_and_can_be_gone_on_to(client, cast):
     assert older.get_absolute_url() in shown
 
 
-def test_results_are_cached_as_every_page_and_indexed_by_nobody(client, cast):
+def test_results_are_cached_as_every_page_and_one_page_to_search_engines(client, cast):
     factories.live_alone(cast, headline="灯会")
-    response = client.get(reverse("articles:search"), {"q": "灯会"})
+    address = reverse("articles:search")
+    response = client.get(address, {"q": "灯会"})
     assert response.headers["Cache-Control"].startswith("public, max-age=0, s-maxage=")
-    assert "noindex" in response.content.decode()
+    assert f'<link rel="canonical" href="http://testserver{address}">' in response.content.decode()
+    assert "noindex" not in response.content.decode()
     assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"q": "无此一词"}, {"q": "灯会", "from": "2020-01-01"}, {"page": "0"}],
+)
+def test_what_is_not_found_and_what_is_narrowed_is_indexed_by_nobody(client, cast, asked):
+    factories.live_alone(cast, headline="灯会")
+    assert "noindex" in client.get(reverse("articles:search"), asked).content.decode()
 
 
 def test_the_rebuild_writes_what_is_missing_or_old_while_readers_read(cast):
