@@ -25,6 +25,7 @@ NO_PAGE = {
     "articles_article_upload_of",  # what a script asks for, of its own sender
     "articles_article_sheet_pdf", "issues_issue_sheet_pdf",
     "articles_picture_pick",  # what a dialog in the form of a piece shows
+    "readers_redirect_table", "readers_redirectimport_refused",  # tables to keep
     "articles_article_csv", "notice_open", "account_invitation",  # of a link that nobody sent
     "articles_article_preview",  # the public page, looked at with the public pages
 }  # fmt: skip
