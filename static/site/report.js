@@ -5,6 +5,7 @@ const prose = document.querySelector(".prose")
 if (link && prose && link.dataset.marked) {
   const pick = document.createElement("a")
   pick.className = "btn picked"
+  pick.href = link.href
   pick.rel = "nofollow"
   pick.textContent = link.dataset.marked
   pick.hidden = true

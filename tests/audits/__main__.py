@@ -151,11 +151,16 @@ def points(address: str) -> dict[str, int]:
         f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}",
     ]  # fmt: skip
     told = []
-    for _time in range(TIMES):
-        made = subprocess.run(
-            command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": CHROMIUM}
-        )
-        told.append(json.loads(made.stdout)["categories"])
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    for _time in range(
+        2 * TIMES
+    ):  # a browser that does not start on a busy machine is no judgement
+        made = subprocess.run(command, capture_output=True, env=environment, check=False)
+        told += [json.loads(made.stdout)["categories"]] if made.returncode == 0 else []
+        if len(told) == TIMES:
+            break
+    else:
+        raise SystemExit(f"Lighthouse could not look at {address}: {made.stderr.decode()[-500:]}")
     return {
         name: round(100 * statistics.median(each[name]["score"] for each in told))
         for name in CATEGORIES

@@ -355,3 +355,12 @@ def test_an_article_costs_the_same_beside_twenty_others(client, cast):
     pieces = [factories.approved(cast) for _ in range(20)]
     factories.live_issue(cast, *pieces, day=DAY)
     assert statements(client, pieces[0].get_absolute_url()) == 3
+
+
+def test_an_issue_and_a_page_tell_search_engines_what_leads_them(client, cast):
+    lead = factories.approved(cast, headline="“石桥”|<b>合龙</b>")
+    issue = factories.live_issue(cast, lead)
+    for address in (issue.get_absolute_url(), f"{issue.get_absolute_url()}1/"):
+        page = client.get(address).content.decode()
+        told = re.search(r'<meta name="Description" content="([^"]*)">', page)[1]
+        assert "“石桥”&lt;b&gt;合龙&lt;/b&gt;" in told
