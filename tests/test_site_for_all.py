@@ -3,9 +3,17 @@
 The pages are the doors of the leak tests, so a new one is looked at without being named.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
+from articles import workflow
+from articles.looks import Look
+from articles.models import Article, Masthead
+from articles.public_pages import show
 from tests import factories
 from tests.test_journeys_for_all import A_VOICE_COMES, PRETENDED
 from tests.test_leaks import EVERY, FILES, LARGE, Piece, address, sign
@@ -47,6 +55,7 @@ def piece(browser):
     article = sign(cast, made.write(cast))
     factories.live_issue(cast, article, factories.approved(cast))
     factories.signed_correction(cast, article, wrong="暗", right="明")
+    made.chief = cast.chief
     return made
 
 
@@ -54,6 +63,34 @@ def faults(page, options, numbers=None) -> list:
     found = Axe().run(page, options=options).response["violations"]
     said = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     return said + (page.evaluate(MEASURED, numbers) if numbers else [])
+
+
+def test_pages_that_refuse_are_usable_by_all(piece, page, live_server):
+    """Not there, gone, too often, broken: in both looks, light and dark."""
+    request, masthead = RequestFactory().get("/"), Masthead.objects.present()
+    made = {
+        "/429/": show(request, masthead, "readers/too_often.html").content,
+        "/500/": render_to_string("500.html", {"look": Look()}).encode(),
+    }
+    page.route(
+        lambda address: urlsplit(address).path in made,
+        lambda route: route.fulfill(
+            body=made[urlsplit(route.request.url).path], content_type="text/html"
+        ),
+    )
+    own = piece.article.get_absolute_url()
+    workflow.withdraw(Article.objects.get(pk=piece.article.pk), by=piece.chief, reason="失实。")
+    wrong = []
+    for path in ("/nothing/", "/large/nothing/", own, f"/large{own}", *made):
+        for width in (ZOOMED, DESKTOP):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme="light")
+            page.goto(live_server.url + path)
+            look = "large" if path.startswith("/large") else "plain"
+            wrong += [f"{path} {width}: {said}" for said in faults(page, ALL, NUMBERS[look])]
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"{path} dark: {said}" for said in faults(page, COLOURS)]
+    assert "\n".join(wrong) == ""
 
 
 def test_every_public_page_is_usable_by_all(piece, page, live_server):
