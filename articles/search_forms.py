@@ -49,10 +49,18 @@ class DayField(forms.DateField):
             raise forms.ValidationError(_("No issue can be of that year."))
 
 
+class WordsField(forms.CharField):
+    """What is looked for; a null character, which nobody types and no text has, is left out."""
+
+    def to_python(self, value):
+        """Return the words."""
+        return super().to_python((value or "").replace("\x00", ""))
+
+
 class SearchForm(forms.Form):
     """What stands in the address of a search; all of it may be missing."""
 
-    q = forms.CharField(required=False)
+    q = WordsField(required=False)
     by = forms.CharField(
         required=False,
         max_length=40,
