@@ -158,6 +158,8 @@ class ComposingDoors:
         return TemplateResponse(request, "articles/desk/topic.html", context)
 
     def _topic(self, request, number) -> Article:
+        if not permissions.may_see_composed(request.user):
+            raise Http404
         return get_object_or_404(self.get_queryset(request).topics(), pk=number)
 
     def _pieces_found(self, request, words: str, entries: list[TopicEntry]) -> list[Article]:

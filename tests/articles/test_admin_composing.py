@@ -145,3 +145,11 @@ def test_a_piece_is_gathered_from_its_own_page_by_those_who_may(cast):
     shown = text(desk.get(read))
     assert reverse("admin:articles_article_topic", args=[open_.pk]) in shown
     assert door not in shown
+
+
+def test_who_is_an_editor_no_more_sees_no_topic_they_filed(cast):
+    topic = factories.topic(cast, filed_by=cast.second_editor)
+    door = reverse("admin:articles_article_topic", args=[topic.pk])
+    assert signed_in(cast.second_editor).get(door).status_code == 200
+    cast.second_editor.groups.set(cast.writer.groups.all())
+    assert signed_in(cast.second_editor).get(door).status_code == 404
